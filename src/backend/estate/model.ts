@@ -1,0 +1,216 @@
+/**
+ * The estate: everything known about all customers at one moment. Readers get a Snapshot, which never changes; the
+ * refresh loop makes a new one for every part that it swaps (a part = tenant x subscription x section). Names are
+ * Azure's; Azure's own strings are kept as they came.
+ */
+import type { HealthValue } from '../../shared/health.ts';
+
+/** What is collected, each on its own cadence. `customers` is one part; `subscriptions` one a tenant; the others one a subscription. */
+export const SECTIONS = ['customers', 'subscriptions', 'inventory', 'resourceHealth'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export interface Customer {
+  /** The customer's tenant id, which is also its id in Partner Center. */
+  id: string;
+  name: string;
+  /** Default domain, where known. */
+  domain: string | null;
+  source: 'partnerCenter' | 'settings';
+  /** Partner Center's `relationshipToPartner`; null for tenants from the settings. */
+  relationship: string | null;
+}
+
+export interface Tenant {
+  /** GUID, lower case. */
+  tenantId: string;
+  customerId: string;
+  name: string;
+  domain: string | null;
+  /** Which named credential is used for it. */
+  credentialId: string;
+  enabled: boolean;
+  /** How it came to be known. */
+  source: 'partnerCenter' | 'settings';
+  /** Azure plans that Partner Center lists for the customer; null when not asked or not known. */
+  azurePlans: number | null;
+}
+
+export interface Subscription {
+  /** GUID, lower case. */
+  subscriptionId: string;
+  tenantId: string;
+  name: string;
+  /** ARM's `state`: Enabled, Warned, PastDue, Disabled, Deleted, or one we don't know. */
+  state: string;
+  tags: Record<string, string>;
+}
+
+/** How the last attempts at one part went. */
+export interface PartStatus {
+  section: Section;
+  /** '' for the part that covers all tenants. */
+  tenantId: string;
+  /** '' for parts that cover a whole tenant. */
+  subscriptionId: string;
+  /** When the data now held was read, ms; null when there is none yet. */
+  observedAt: number | null;
+  lastStartAt: number | null;
+  lastFinishAt: number | null;
+  /** Of the last attempt, ms. */
+  durationMs: number | null;
+  /** Rows now held. */
+  rows: number;
+  /** `pending`: never tried. `ok`, `failed`: how the last attempt went. `skipped`: not asked for a reason that is in `error` (disabled, no access). */
+  outcome: 'pending' | 'ok' | 'failed' | 'skipped';
+  /** Why the last attempt failed or was skipped; null after a good one. */
+  error: PartError | null;
+  /** Rows of the last good read that were left out, with the reasons. */
+  issues: readonly string[];
+  /** Attempts that failed since the last good one. */
+  failures: number;
+  /** When it is due next, ms; null when never. */
+  nextAt: number | null;
+  /** The cadence that it is meant to have, ms. */
+  intervalMs: number;
+}
+
+export interface PartError {
+  code: string;
+  status: number;
+  /** For the operator: what happened and what to do. */
+  sentence: string;
+  at: number;
+}
+
+/** Data is stale when the last attempt failed, when it came from the store of an earlier run, or when it is older than two intervals. */
+export function isStale(part: PartStatus, now: number): boolean {
+  return part.observedAt !== null && (part.outcome === 'failed' || part.outcome === 'pending' || now - part.observedAt > 2 * part.intervalMs);
+}
+
+/** One distinct name = one code, for as long as the process runs. Only for names of few values: types, locations, states. */
+export interface Names {
+  code(name: string): number;
+  name(code: number): string;
+}
+
+/**
+ * Resources of one subscription: an immutable segment of typed arrays. Row numbers are only meaningful within it.
+ * Built so that a resource costs tens of bytes; the text accessors make their strings when asked.
+ */
+export interface InventorySegment {
+  readonly subscriptionId: string;
+  readonly observedAt: number;
+  readonly length: number;
+  readonly groups: readonly ResourceGroup[];
+  /** Codes in `Snapshot.names`. Types are compared in lower case; `typeName` gives Azure's spelling. */
+  readonly types: Uint32Array;
+  readonly locations: Uint32Array;
+  /** Index in `groups`, or NO_ROW for resources outside any group. */
+  readonly group: Uint32Array;
+  /** The ARM id as Azure gave it. */
+  id(row: number): string;
+  name(row: number): string;
+  typeName(row: number): string;
+  kind(row: number): string | null;
+  sku(row: number): string | null;
+  tags(row: number): Readonly<Record<string, string>>;
+  /** Row with this id in any case; NO_ROW when there is none. */
+  find(id: string): number;
+}
+export const NO_ROW = 0xffffffff;
+
+export interface ResourceGroup {
+  name: string;
+  location: string;
+  tags: Readonly<Record<string, string>>;
+}
+
+/** Resource Health of one subscription: what Azure said of each resource that has a health. Immutable. */
+export interface HealthSegment {
+  readonly subscriptionId: string;
+  readonly observedAt: number;
+  readonly length: number;
+  /** HealthValue a row. */
+  readonly values: Uint8Array;
+  /** When the state began, ms; NaN when Azure didn't say. */
+  readonly occurredAt: Float64Array;
+  /** The resource's ARM id, cut from the status' id. */
+  id(row: number): string;
+  /** Azure's own `availabilityState`. */
+  state(row: number): string;
+  /** `Unplanned`, `Planned`, `UserInitiated`, … or null. */
+  reasonType(row: number): string | null;
+  /** `Transient`, `Persistent` or null. */
+  chronicity(row: number): string | null;
+  title(row: number): string | null;
+  /** Plain text: Azure's HTML is taken out. */
+  summary(row: number): string | null;
+  reportedAt(row: number): number | null;
+  location(row: number): string | null;
+  find(id: string): number;
+}
+
+/** Counts of a set of resources, kept per part and added up by summaries: nobody walks rows for them. */
+export interface Totals {
+  /** All resources known: those in the inventory and those that only Resource Health names. */
+  resources: number;
+  /** By HealthValue. */
+  states: Uint32Array;
+  /** Resources in the inventory without a health: their type has none, or Azure didn't list them. Never counted healthy. */
+  withoutHealth: number;
+}
+
+/** One subscription with both its segments, joined. Made anew whenever either is swapped. */
+export interface SubscriptionView {
+  readonly subscription: Subscription;
+  readonly inventory: InventorySegment | null;
+  readonly health: HealthSegment | null;
+  /** Inventory row -> health row or NO_ROW. Empty where either is missing. */
+  readonly healthOf: Uint32Array;
+  /** Health rows that no inventory row has (the inventory is read less often). */
+  readonly healthOnly: Uint32Array;
+  readonly totals: Totals;
+  /** Totals by code of the lower-case type, by location code, and by index in `inventory.groups`. */
+  readonly byType: ReadonlyMap<number, Totals>;
+  readonly byLocation: ReadonlyMap<number, Totals>;
+  readonly byGroup: ReadonlyMap<number, Totals>;
+}
+
+/** Everything known, as of one swap. */
+export interface Snapshot {
+  /** Rises by one with every swap. */
+  readonly version: number;
+  readonly names: Names;
+  readonly customers: ReadonlyMap<string, Customer>;
+  readonly tenants: ReadonlyMap<string, Tenant>;
+  readonly subscriptions: ReadonlyMap<string, SubscriptionView>;
+  /** Subscription ids of a tenant, tenants of a customer, in name order. */
+  subscriptionsOf(tenantId: string): readonly SubscriptionView[];
+  tenantsOf(customerId: string): readonly Tenant[];
+  /** Status of one part, if there is such a part. */
+  part(section: Section, tenantId: string, subscriptionId: string): PartStatus | undefined;
+  parts(): Iterable<PartStatus>;
+}
+
+/** One thing that differs between two pictures. */
+export interface Change {
+  at: number;
+  kind: 'healthChanged' | 'resourceAdded' | 'resourceRemoved' | 'subscriptionAdded' | 'subscriptionRemoved' | 'subscriptionStateChanged' | 'customerAdded' | 'customerRemoved';
+  tenantId: string;
+  subscriptionId: string;
+  /** ARM id, or the subscription's or customer's id. */
+  id: string;
+  /** States before and after, in Azure's words; null where there was none. */
+  from: string | null;
+  to: string | null;
+}
+
+/** The worst state in the totals, or null when nothing has a health. */
+export function worst(totals: Totals): HealthValue | null {
+  for (let value = totals.states.length - 1; value >= 0; value--) {
+    if ((totals.states[value] ?? 0) > 0) {
+      return value as HealthValue;
+    }
+  }
+  return null;
+}
