@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * What the operator of the Grafana server decides, in `[plugin.cspwatch-azurecsp-datasource]` of its ini file. Grafana
+ * passes each `key = value` there to the plugin as the environment variable `GF_PLUGIN_KEY`.
+ * https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#pluginplugin_id
+ */
+export interface OperatorOptions {
+  /** `allow_insecure_endpoints`: custom endpoints may be http. */
+  allowInsecureEndpoints: boolean;
+  /** `data_path`: where the last picture of each estate is kept; null when there is no place for it. */
+  dataPath: string | null;
+}
+
+export const PLUGIN_ID = 'cspwatch-azurecsp-datasource';
+
+/** Reads the operator's options from the environment and finds the data folder. */
+export function readOperator(env: NodeJS.ProcessEnv, executable: string): OperatorOptions {
+  return {
+    allowInsecureEndpoints: env['GF_PLUGIN_ALLOW_INSECURE_ENDPOINTS']?.toLowerCase() === 'true',
+    dataPath: firstUsable(dataPathCandidates(env, executable)),
+  };
+}
+
+/**
+ * Grafana tells a plugin no data folder, so it is the first that can be made of: what the operator says; Grafana's own
+ * data folder where the environment names it (official images do, before 12.4 hid it); the folder that holds the
+ * plugins folder, which by default is Grafana's data folder; the temporary folder. Never the plugin's own folder: a
+ * file that its manifest lacks makes Grafana refuse the plugin.
+ */
+function dataPathCandidates(env: NodeJS.ProcessEnv, executable: string): string[] {
+  const said = env['GF_PLUGIN_DATA_PATH'];
+  if (said) {
+    return [said];
+  }
+  const grafana = env['GF_PATHS_DATA'];
+  const pluginFolder = nearest(dirname(executable), PLUGIN_ID);
+  const beside = pluginFolder ? dirname(dirname(pluginFolder)) : undefined;
+  return [grafana, beside, tmpdir()].filter((base) => base !== undefined).map((base) => join(base, PLUGIN_ID));
+}
+
+/** The folder of this name at or above `from`, at most two levels up (`dist/` may be between). */
+function nearest(from: string, name: string): string | undefined {
+  return [from, dirname(from), dirname(dirname(from))].find((folder) => basename(folder) === name);
+}
+
+function firstUsable(candidates: string[]): string | null {
+  for (const folder of candidates) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (existsSync(folder)) {
+        return folder;
+      }
+    } catch {
+      // Not ours to write: the next one.
+    }
+  }
+  return null;
+}
