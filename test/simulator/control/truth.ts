@@ -1,0 +1,158 @@
+import type { Simulation } from '../core/simulation.ts';
+import type { Resource, Subscription } from '../world/model.ts';
+
+/** What the caller that the settings describe can see of a tenant now. */
+function tenantAccess(
+  simulation: Simulation,
+  tenantId: string,
+  now: number,
+): 'ok' | 'noConsent' | 'noGdap' | 'conditionalAccess' {
+  const { world } = simulation;
+  const tenant = world.tenant(tenantId);
+  const app = tenant?.relation === 'direct' ? world.data.applications.direct : world.data.applications.partner;
+  if (!tenant || !world.consented(tenant, app.clientId, now)) {
+    return 'noConsent';
+  }
+  if (tenant.relation === 'customer' && !world.gdapActive(tenant, now)) {
+    return 'noGdap';
+  }
+  return tenant.relation === 'customer' && !world.conditionalAccessAllows(tenant, now) ? 'conditionalAccess' : 'ok';
+}
+
+export function truthCustomers(simulation: Simulation) {
+  const now = simulation.clock.now();
+  return simulation.world.customers(now).map((customer) => ({
+    customerId: customer.id,
+    companyName: customer.companyName,
+    domain: customer.domain,
+    hasAzurePlan: customer.commerce.some((row) => row.azurePlan),
+    access: tenantAccess(simulation, customer.id, now),
+  }));
+}
+
+export function truthTenants(simulation: Simulation) {
+  const now = simulation.clock.now();
+  return simulation.world.data.tenants.map((tenant) => ({
+    tenantId: tenant.id,
+    displayName: tenant.displayName,
+    defaultDomain: tenant.domains[0],
+    relation: tenant.relation,
+    access: tenantAccess(simulation, tenant.id, now),
+  }));
+}
+
+/** Every subscription that exists; `visible` says whether the settings' credentials may read it. */
+export function truthSubscriptions(simulation: Simulation, filter: URLSearchParams) {
+  const now = simulation.clock.now();
+  return selected(simulation, filter).map((subscription) => ({
+    subscriptionId: subscription.id,
+    tenantId: subscription.tenantId,
+    displayName: subscription.displayName,
+    state: subscription.state,
+    visible: isVisible(simulation, subscription, now),
+    resourceHealthRegistered: !subscription.unregistered.includes('microsoft.resourcehealth'),
+    tags: subscription.tags ?? {},
+  }));
+}
+
+export function truthResourceGroups(simulation: Simulation, filter: URLSearchParams) {
+  return selected(simulation, filter).flatMap((subscription) =>
+    simulation.world.holdings(subscription).groups.map((group) => ({
+      subscriptionId: subscription.id,
+      tenantId: subscription.tenantId,
+      name: group.name,
+      location: group.location,
+      tags: group.tags ?? {},
+    })),
+  );
+}
+
+export function truthResources(simulation: Simulation, filter: URLSearchParams) {
+  return selected(simulation, filter).flatMap((subscription) =>
+    simulation.world.holdings(subscription).resources.map((resource) => ({
+      resourceId: resource.id,
+      name: resource.name,
+      type: resource.type,
+      location: resource.location,
+      resourceGroup: resource.resourceGroup,
+      subscriptionId: subscription.id,
+      tenantId: subscription.tenantId,
+      tags: resource.tags ?? {},
+      supportsHealth: resource.health !== undefined,
+    })),
+  );
+}
+
+/** State of every resource that Resource Health knows in a subscription where it is registered. */
+export function truthHealth(simulation: Simulation, filter: URLSearchParams) {
+  const now = simulation.clock.now();
+  const rows = withHealth(simulation, filter).flatMap(({ subscription, resources }) =>
+    resources.map((resource) => {
+      const health = simulation.world.health(resource, now);
+      return {
+        resourceId: resource.id,
+        name: resource.name,
+        type: resource.type,
+        subscriptionId: subscription.id,
+        tenantId: subscription.tenantId,
+        state: health?.state ?? null,
+        reason: health?.reason ?? null,
+        since: health ? new Date(health.since).toISOString() : null,
+      };
+    }),
+  );
+  return rows;
+}
+
+type Counts = Record<string, number>;
+
+/** Counts by state, Unavailable by its owner apart; by tenant, by subscription and over all. */
+export function truthHealthCounts(simulation: Simulation, filter: URLSearchParams) {
+  const now = simulation.clock.now();
+  const total: Counts = {};
+  const byTenant: Record<string, Counts> = {};
+  const bySubscription: Record<string, Counts> = {};
+  for (const { subscription, resources } of withHealth(simulation, filter)) {
+    const own = (bySubscription[subscription.id] = {} as Counts);
+    const tenant = (byTenant[subscription.tenantId] ??= {});
+    for (const resource of resources) {
+      const health = simulation.world.health(resource, now);
+      const key = health?.reason === 'UserInitiated' ? 'UserInitiated' : (health?.state ?? 'none');
+      [total, own, tenant].forEach((counts) => (counts[key] = (counts[key] ?? 0) + 1));
+    }
+  }
+  return { total, byTenant, bySubscription };
+}
+
+function withHealth(
+  simulation: Simulation,
+  filter: URLSearchParams,
+): Array<{ subscription: Subscription; resources: Resource[] }> {
+  return selected(simulation, filter)
+    .filter((subscription) => !subscription.unregistered.includes('microsoft.resourcehealth'))
+    .map((subscription) => ({
+      subscription,
+      resources: simulation.world.holdings(subscription).resources.filter((one) => one.health),
+    }));
+}
+
+/** `tenant`, `subscription` and `visible=true` narrow every list. */
+function selected(simulation: Simulation, filter: URLSearchParams): Subscription[] {
+  const now = simulation.clock.now();
+  const tenant = filter.get('tenant')?.toLowerCase();
+  const id = filter.get('subscription')?.toLowerCase();
+  return simulation.world.data.tenants
+    .filter((one) => tenant === undefined || one.id === tenant)
+    .flatMap((one) => simulation.world.subscriptionsOf(one.id, now))
+    .filter((one) => id === undefined || one.id === id)
+    .filter((one) => filter.get('visible') !== 'true' || isVisible(simulation, one, now));
+}
+
+function isVisible(simulation: Simulation, subscription: Subscription, now: number): boolean {
+  const { world } = simulation;
+  const direct = world.tenant(subscription.tenantId)?.relation === 'direct';
+  const principal = { kind: direct ? 'app' : 'user', appId: world.data.applications.direct.clientId } as const;
+  return (
+    tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, principal) !== undefined
+  );
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { Exchange, Reply } from './http.ts';
+
+/** Ways to spoil a good answer. */
+export const EFFECTS = [
+  'reset',
+  'truncate',
+  'html502',
+  'wrongContentType',
+  'brokenGzip',
+  'foreignNextLink',
+  'endlessNextLink',
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** Which requests a fault hits, all given conditions at once, and what happens to them. */
+export interface FaultSpec {
+  host?: string;
+  service?: string;
+  operation?: string;
+  /** Tenant id: of the sign-in path, of the token, or the customer in a Partner Center path. */
+  tenant?: string;
+  subscription?: string;
+  /** Application (client) id. */
+  client?: string;
+  method?: string;
+  /** Regular expression against path and query, case-insensitive. */
+  path?: string;
+  /** Requests to let through before the first hit. Default 0. */
+  skip?: number;
+  /** Hits before it is over. Default: until it is deleted. */
+  count?: number;
+  /** A code of Microsoft's, e.g. `AADSTS50076`, `AuthorizationFailed`, `900421`: answered as that service words it. */
+  error?: string;
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+  latencyMs?: number;
+  effect?: Effect;
+}
+
+export interface Fault extends FaultSpec {
+  id: string;
+  hits: number;
+  seen: number;
+}
+
+export class Faults {
+  private active: Fault[] = [];
+
+  /** Throws a sentence when the fault is not one that could ever work. */
+  add(spec: FaultSpec): Fault {
+    check(spec);
+    const fault: Fault = { ...spec, id: randomUUID(), hits: 0, seen: 0 };
+    this.active.push(fault);
+    return fault;
+  }
+
+  list(): readonly Fault[] {
+    return this.active;
+  }
+
+  /** Without an id: all. */
+  clear(id?: string): void {
+    this.active = id === undefined ? [] : this.active.filter((fault) => fault.id !== id);
+  }
+
+  /** The first fault that hits this request; it is counted. */
+  hit(exchange: Exchange, rawPath: string): Fault | undefined {
+    for (const fault of this.active) {
+      if (!matches(fault, exchange, rawPath)) {
+        continue;
+      }
+      fault.seen += 1;
+      if (fault.seen <= (fault.skip ?? 0) || fault.hits >= (fault.count ?? Infinity)) {
+        continue;
+      }
+      fault.hits += 1;
+      return fault;
+    }
+    return undefined;
+  }
+}
+
+function check(spec: FaultSpec): void {
+  if (spec.effect !== undefined && !EFFECTS.includes(spec.effect)) {
+    throw new Error(`Unknown effect '${String(spec.effect)}'. Known: ${EFFECTS.join(', ')}.`);
+  }
+  if (spec.path !== undefined) {
+    new RegExp(spec.path, 'i');
+  }
+  if ([spec.error, spec.status, spec.effect, spec.latencyMs].every((part) => part === undefined)) {
+    throw new Error('A fault needs at least one of: error, status, effect, latencyMs.');
+  }
+}
+
+function matches(fault: Fault, exchange: Exchange, rawPath: string): boolean {
+  const same = (wanted: string | undefined, actual: string | undefined): boolean =>
+    wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+  return (
+    same(fault.host, exchange.host) &&
+    same(fault.service, exchange.service) &&
+    same(fault.operation, exchange.operation) &&
+    same(fault.tenant, exchange.tenant) &&
+    same(fault.subscription, exchange.subscription) &&
+    same(fault.client, exchange.client) &&
+    same(fault.method, exchange.method) &&
+    (fault.path === undefined || new RegExp(fault.path, 'i').test(rawPath))
+  );
+}
+
+const FOREIGN = 'https://collector.invalid';
+
+/** Points the paging of a good answer to another host, or back to the page it came from. */
+export function bendNextLink(effect: Effect, reply: Reply, exchange: Exchange, rawPath: string): Reply {
+  if (typeof reply.body !== 'object' || reply.body === null) {
+    return reply;
+  }
+  const link = effect === 'foreignNextLink' ? `${FOREIGN}${rawPath}` : `${exchange.origin}${rawPath}`;
+  if (exchange.host === 'partnerCenter') {
+    const next = { uri: link, method: 'GET', headers: [{ key: 'MS-ContinuationToken', value: 'again' }] };
+    const links = 'links' in reply.body && typeof reply.body.links === 'object' ? reply.body.links : {};
+    return { ...reply, body: { ...reply.body, links: { ...links, next } } };
+  }
+  if (exchange.service === 'resourceGraph') {
+    return { ...reply, body: { ...reply.body, resultTruncated: 'true', $skipToken: 'again' } };
+  }
+  return { ...reply, body: { ...reply.body, nextLink: link } };
+}

@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import { constants, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { Effect } from './faults.ts';
+import type { Reply } from './http.ts';
+
+const GZIP_FROM_BYTES = 2048;
+const compress = promisify(gzip);
+
+/** Writes an answer, compressed when it is large and the client takes that, and spoiled when a fault says so. */
+export async function respond(
+  response: ServerResponse,
+  reply: Reply,
+  acceptEncoding: string,
+  effect?: Effect,
+): Promise<void> {
+  const headers: Record<string, string> = { ...reply.headers };
+  let bytes = encode(reply, headers);
+  if (effect === 'wrongContentType') {
+    headers['content-type'] = 'text/html; charset=utf-8';
+  }
+  if (effect === 'brokenGzip') {
+    headers['content-encoding'] = 'gzip';
+    bytes = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('not deflated')]);
+  } else if (effect === 'truncate') {
+    bytes = bytes.subarray(0, Math.floor(bytes.length / 2));
+  } else if (bytes.length >= GZIP_FROM_BYTES && /\bgzip\b/.test(acceptEncoding)) {
+    bytes = await compress(bytes, { level: constants.Z_BEST_SPEED });
+    headers['content-encoding'] = 'gzip';
+    headers.vary = 'Accept-Encoding';
+  }
+  headers['content-length'] = String(bytes.length);
+  response.writeHead(reply.status, headers).end(bytes);
+}
+
+function encode(reply: Reply, headers: Record<string, string>): Buffer {
+  if (reply.body === undefined) {
+    return Buffer.alloc(0);
+  }
+  if (Buffer.isBuffer(reply.body)) {
+    return reply.body;
+  }
+  headers['content-type'] ??= 'application/json; charset=utf-8';
+  return Buffer.from(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
+}

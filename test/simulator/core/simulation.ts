@@ -1,0 +1,61 @@
+import type { World } from '../world/world.ts';
+import type { Behaviour } from './behaviour.ts';
+import { DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { CallLog } from './calls.ts';
+import type { Clock } from './clock.ts';
+import { Faults } from './faults.ts';
+import type { Exchange, HostName, Reply } from './http.ts';
+import { Limits } from './limits.ts';
+import type { Tokens } from './tokens.ts';
+
+/** One Microsoft host: what it answers, and how it words an error code that a fault names. */
+export interface Service {
+  host: HostName;
+  /** Learns tenant, subscription, principal and operation from a request, before faults are looked up. */
+  identify: (exchange: Exchange) => Promise<void>;
+  handle: (exchange: Exchange) => Promise<Reply>;
+  /** Undefined: this service knows no such code. */
+  errorReply: (code: string, exchange: Exchange) => Reply | undefined;
+}
+
+export interface SimulationParts {
+  world: World;
+  clock: Clock;
+  tokens: Tokens;
+  enforceLimits: boolean;
+  behaviour?: Partial<Behaviour>;
+}
+
+/** All state of one running simulator: nothing lives outside it, and `reset` brings it back to the start. */
+export class Simulation {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly faults = new Faults();
+  readonly calls = new CallLog();
+  /** Origins by host, known once the ports are. */
+  readonly origins: Record<HostName, string> = { login: '', partnerCenter: '', resourceManager: '' };
+  behaviour: Behaviour;
+  private readonly enforceAtStart: boolean;
+  private readonly behaviourAtStart: Behaviour;
+
+  constructor(parts: SimulationParts) {
+    this.world = parts.world;
+    this.clock = parts.clock;
+    this.tokens = parts.tokens;
+    this.enforceAtStart = parts.enforceLimits;
+    this.limits = new Limits(parts.enforceLimits, () => parts.clock.now());
+    this.behaviourAtStart = { ...DEFAULT_BEHAVIOUR, ...parts.behaviour };
+    this.behaviour = { ...this.behaviourAtStart };
+  }
+
+  reset(): void {
+    this.world.reset();
+    this.clock.reset();
+    this.faults.clear();
+    this.calls.clear();
+    this.limits.enforce(this.enforceAtStart);
+    this.behaviour = { ...this.behaviourAtStart };
+  }
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { startSimulator } from './simulator.ts';
+import type { SimulatorOptions } from './simulator.ts';
+import { WORLDS } from './world/index.ts';
+
+/** Reads the command line; throws a sentence on a mistake. */
+function readOptions(): SimulatorOptions {
+  const { values } = parseArgs({
+    options: {
+      world: { type: 'string', default: 'small' },
+      port: { type: 'string' },
+      clock: { type: 'string' },
+      host: { type: 'string' },
+      listen: { type: 'string' },
+      seed: { type: 'string' },
+      latency: { type: 'string' },
+      insecure: { type: 'boolean', default: false },
+    },
+  });
+  const world = WORLDS.find((name) => name === values.world);
+  if (!world) {
+    throw new Error(`--world must be one of ${WORLDS.join(', ')}.`);
+  }
+  if (values.clock !== undefined && values.clock !== 'real' && values.clock !== 'frozen') {
+    throw new Error('--clock must be real or frozen.');
+  }
+  const port = number('--port', values.port);
+  const latencyMs = number('--latency', values.latency);
+  return {
+    world,
+    tls: !values.insecure,
+    ...(values.clock && { clock: values.clock }),
+    ...(values.host && { host: values.host }),
+    ...(values.listen && { listen: values.listen }),
+    ...(values.seed && { seed: values.seed }),
+    ...(port !== undefined && { port }),
+    ...(latencyMs !== undefined && { latencyMs }),
+  };
+}
+
+function number(name: string, value: string | undefined): number | undefined {
+  if (value !== undefined && !/^\d+$/.test(value)) {
+    throw new Error(`${name} must be a whole number.`);
+  }
+  return value === undefined ? undefined : Number(value);
+}
+
+async function main(): Promise<void> {
+  const simulator = await startSimulator(readOptions());
+  const { control, jsonData, secureJsonData } = simulator;
+  console.log(JSON.stringify({ control, jsonData, secureJsonData }));
+  const stop = (): void => {
+    void simulator.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

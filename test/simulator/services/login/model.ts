@@ -1,0 +1,150 @@
+import type { Simulation } from '../../core/simulation.ts';
+import type { RefreshGrant } from '../../core/tokens.ts';
+import { refreshTokenExpired } from '../../core/tokens.ts';
+import type { Application, Tenant } from '../../world/model.ts';
+import { aadsts } from './errors.ts';
+
+const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
+/** Resources that a token may be asked for, by the origin that scopes begin with. */
+const RESOURCES = new Set([
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://api.partnercenter.microsoft.com',
+  'https://graph.microsoft.com',
+  'https://graph.windows.net',
+  'https://vault.azure.net',
+  'https://metrics.monitor.azure.com',
+]);
+
+const SIGN_IN_SCOPES = new Set(['openid', 'profile', 'offline_access', 'email']);
+
+/** Tenant of a sign-in path; `common` and `organizations` stand for the user's home. */
+export function findTenant(simulation: Simulation, name: string, now: number): Tenant {
+  if (['common', 'organizations'].includes(name.toLowerCase())) {
+    return simulation.world.data.partner;
+  }
+  if (!GUID.test(name) && !DOMAIN.test(name)) {
+    throw aadsts(900023, now, `'${name}'.`);
+  }
+  const tenant = simulation.world.tenant(name);
+  if (!tenant) {
+    throw aadsts(90002, now, `'${name}'.`);
+  }
+  return tenant;
+}
+
+/** The application, once its secret was found right. */
+export function authenticateClient(
+  simulation: Simulation,
+  form: URLSearchParams,
+  tenant: Tenant,
+  now: number,
+): Application {
+  const clientId = form.get('client_id');
+  if (!clientId) {
+    throw aadsts(900144, now, "'client_id'.");
+  }
+  const { partner, direct } = simulation.world.data.applications;
+  const application = [partner, direct].find((app) => app.clientId === clientId.toLowerCase());
+  if (!application || (!application.multiTenant && application.tenantId !== tenant.id)) {
+    throw aadsts(700016, now, `'${clientId}' in '${tenant.displayName}'.`);
+  }
+  const given = form.get('client_secret');
+  if (given === null && form.get('client_assertion') === null) {
+    throw aadsts(7000218, now);
+  }
+  const secret = application.secrets.find((candidate) => candidate.value === given);
+  if (!secret) {
+    throw aadsts(given === null ? 700027 : 7000215, now);
+  }
+  if (secret.expiresAt !== undefined && secret.expiresAt <= now) {
+    throw aadsts(7000222, now);
+  }
+  return application;
+}
+
+/** What the refresh token stands for, once it may be redeemed in this tenant. */
+export function redeem(
+  simulation: Simulation,
+  token: string | null,
+  app: Application,
+  tenant: Tenant,
+  now: number,
+): RefreshGrant {
+  if (!token) {
+    throw aadsts(900144, now, "'refresh_token'.");
+  }
+  const grant = simulation.tokens.readRefreshToken(token);
+  if (!grant) {
+    throw aadsts(9002313, now);
+  }
+  if (grant.clientId !== app.clientId) {
+    throw aadsts(70000, now);
+  }
+  const issuedAt = grant.issuedAt || simulation.clock.start;
+  if (refreshTokenExpired({ ...grant, issuedAt }, now)) {
+    throw aadsts(700082, now);
+  }
+  const revokedAt = simulation.world.sessionsRevokedAt(now);
+  if (revokedAt !== undefined && issuedAt <= revokedAt) {
+    throw aadsts(50173, now);
+  }
+  admitUser(simulation, app, tenant, now);
+  return { ...grant, issuedAt };
+}
+
+function admitUser(simulation: Simulation, app: Application, tenant: Tenant, now: number): void {
+  const { world } = simulation;
+  if (tenant.id !== app.tenantId && !world.gdapActive(tenant, now)) {
+    throw aadsts(50020, now, `Tenant '${tenant.displayName}'.`);
+  }
+  if (!world.consented(tenant, app.clientId, now)) {
+    throw aadsts(65001, now, `Application '${app.displayName}'.`);
+  }
+  if (!world.conditionalAccessAllows(tenant, now)) {
+    throw aadsts(53003, now);
+  }
+}
+
+/** A service principal of the application has to exist in the tenant. */
+export function admitApplication(simulation: Simulation, app: Application, tenant: Tenant, now: number): void {
+  if (!simulation.world.consented(tenant, app.clientId, now)) {
+    throw aadsts(7000229, now, `'${app.clientId}' in '${tenant.displayName}'.`);
+  }
+}
+
+/** The one resource that these scopes name, which becomes the token's audience. */
+export function audienceOf(
+  simulation: Simulation,
+  scope: string | null,
+  now: number,
+  options: { defaultOnly: boolean },
+): { audience: string; scopes: string[] } {
+  const scopes = (scope ?? '').split(/\s+/).filter((part) => part && !SIGN_IN_SCOPES.has(part));
+  if (scopes.length === 0) {
+    throw scope === null ? aadsts(900144, now, "'scope'.") : aadsts(70011, now, `'${scope}'.`);
+  }
+  const parsed = scopes.map((part) => /^(?<resource>.+)\/(?<permission>[\w.]+)$/.exec(part)?.groups);
+  const audiences = new Set(parsed.map((part) => part?.resource?.replace(/\/+$/, '').toLowerCase()));
+  const [audience] = audiences;
+  const badDefault = options.defaultOnly && parsed.some((part) => part?.permission !== '.default');
+  if (audiences.size !== 1 || !audience || badDefault) {
+    throw aadsts(70011, now, `'${scope ?? ''}'.`);
+  }
+  return { audience: knownResource(simulation, audience, now), scopes };
+}
+
+/** The resource of a request to the v1 endpoint, or of scopes. */
+export function knownResource(simulation: Simulation, resource: string, now: number): string {
+  const name = resource.replace(/\/+$/, '').toLowerCase();
+  const own = [simulation.origins.partnerCenter, simulation.origins.resourceManager].map(
+    (origin) => new URL(origin).port,
+  );
+  const isOwn = /^https?:\/\//.test(name) && own.includes(new URL(name).port) && name.includes(':', 6);
+  if (!RESOURCES.has(name) && !isOwn) {
+    throw aadsts(500011, now, `'${resource}'.`);
+  }
+  return name;
+}

@@ -1,0 +1,76 @@
+import type { Exchange } from '../../core/http.ts';
+import { armError } from './errors.ts';
+
+/** Api-versions of Microsoft.Resources for subscriptions and tenants. */
+export const SUBSCRIPTION_VERSIONS = [
+  '2014-04-01',
+  '2015-01-01',
+  '2015-11-01',
+  '2016-06-01',
+  '2018-01-01',
+  '2019-06-01',
+  '2019-11-01',
+  '2020-01-01',
+  '2020-05-01',
+  '2020-08-01',
+  '2021-01-01',
+  '2021-04-01',
+  '2021-10-01',
+  '2022-09-01',
+  '2022-12-01',
+] as const;
+
+/** Api-versions of Microsoft.Resources for resource groups, resources and providers. */
+export const RESOURCE_VERSIONS = [
+  '2014-04-01',
+  '2016-09-01',
+  '2018-05-01',
+  '2019-10-01',
+  '2020-06-01',
+  '2020-10-01',
+  '2021-01-01',
+  '2021-04-01',
+  '2022-09-01',
+  '2023-07-01',
+  '2024-03-01',
+  '2024-07-01',
+  '2024-11-01',
+  '2025-03-01',
+  '2025-04-01',
+] as const;
+
+export const RESOURCE_GRAPH_VERSIONS = ['2019-04-01', '2021-03-01', '2022-10-01', '2024-04-01'] as const;
+
+/** `2018-07-01` exists for events and is not accepted for availability statuses. */
+export const RESOURCE_HEALTH_VERSIONS = [
+  '2015-01-01',
+  '2017-07-01',
+  '2020-05-01',
+  '2022-05-01',
+  '2022-10-01',
+  '2024-02-01',
+  '2025-04-01',
+  '2025-05-01',
+] as const;
+
+/** Refuses a missing or unknown api-version as ARM itself (`platform`) or as it does for a resource provider's type. */
+export function checkApiVersion(exchange: Exchange, supported: readonly string[], type: string): string {
+  const version = exchange.query.get('api-version');
+  if (!version) {
+    throw armError('MissingApiVersionParameter');
+  }
+  if (supported.includes(version)) {
+    return version;
+  }
+  const list = supported.map((one) => `'${one}'`).join(', ');
+  if (!/^\d{4}-\d\d-\d\d(-preview)?$/.test(version) || type === 'platform') {
+    throw armError(
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are ${list}.`,
+    );
+  }
+  throw armError(
+    'NoRegisteredProviderFound',
+    `No registered resource provider found for location 'global' and API version '${version}' for type '${type}'. The supported api-versions are ${list}.`,
+  );
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { controlPlane } from './control/routes.ts';
+import { makeCertificates } from './core/certificates.ts';
+import type { ServerCertificate } from './core/certificates.ts';
+import type { Behaviour } from './core/behaviour.ts';
+import type { CallLog } from './core/calls.ts';
+import { Clock } from './core/clock.ts';
+import type { ClockKind } from './core/clock.ts';
+import type { Faults } from './core/faults.ts';
+import { gateway } from './core/gateway.ts';
+import { HOSTS } from './core/http.ts';
+import { close, listen, portOf } from './core/listener.ts';
+import { Simulation } from './core/simulation.ts';
+import type { Service } from './core/simulation.ts';
+import { Tokens } from './core/tokens.ts';
+import { loginService } from './services/login/routes.ts';
+import { partnerCenterService } from './services/partnerCenter/routes.ts';
+import { resourceManagerService } from './services/resourceManager/routes.ts';
+import { dataSourceSettings } from './settings.ts';
+import type { SimulatorSettings } from './settings.ts';
+import { createWorld, FROZEN_START } from './world/index.ts';
+import type { WorldName } from './world/index.ts';
+import type { World } from './world/world.ts';
+
+export interface SimulatorOptions {
+  world: WorldName;
+  /** HTTPS with the simulator's own authority. Default true. */
+  tls?: boolean;
+  /** Name that clients reach it by; goes into URLs and the certificate. Default `127.0.0.1`. */
+  host?: string;
+  /** Address to listen on. Default `127.0.0.1`. */
+  listen?: string;
+  seed?: string;
+  /** Default: frozen at 2026-11-20T12:00:00Z for `small`, real for the others. */
+  clock?: ClockKind;
+  /** Control plane's port; login, Partner Center and Resource Manager take the three after it. Default: free ports. */
+  port?: number;
+  latencyMs?: number;
+  /** Refuse requests beyond Microsoft's quotas. Default: when the clock is real. */
+  enforceLimits?: boolean;
+  behaviour?: Partial<Behaviour>;
+}
+
+export interface Simulator extends SimulatorSettings {
+  world: World;
+  simulation: Simulation;
+  faults: Faults;
+  calls: CallLog;
+  /** ISO time, or epoch ms. */
+  setClock: (time: string | number) => void;
+  close: () => Promise<void>;
+}
+
+/** Starts Microsoft's side: one port for each of its hosts, and one for the control plane. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const host = options.host ?? '127.0.0.1';
+  const kind = options.clock ?? (options.world === 'small' ? 'frozen' : 'real');
+  const start = kind === 'frozen' ? FROZEN_START : Date.now();
+  const seed = options.seed ?? 'csp';
+  const [certificate, tokens] = await Promise.all([
+    options.tls === false ? undefined : makeCertificates(host),
+    Tokens.create(`${options.world} ${seed}`),
+  ]);
+  const simulation = new Simulation({
+    world: createWorld(options.world, seed, start),
+    clock: new Clock(kind, start),
+    tokens,
+    enforceLimits: options.enforceLimits ?? kind === 'real',
+    behaviour: { ...options.behaviour, ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }) },
+  });
+  const services = [loginService(simulation), partnerCenterService(simulation), resourceManagerService(simulation)];
+  return serveAll(simulation, services, options, host, certificate);
+}
+
+async function serveAll(
+  simulation: Simulation,
+  services: Service[],
+  options: SimulatorOptions,
+  host: string,
+  certificate: ServerCertificate | undefined,
+): Promise<Simulator> {
+  const address = options.listen ?? '127.0.0.1';
+  const servers: Server[] = [];
+  const open = async (offset: number, handler: Handler, secure: ServerCertificate | undefined): Promise<string> => {
+    const port = options.port === undefined ? 0 : options.port + offset;
+    const server = await listen(listener(handler), { address, port, ...(secure && { certificate: secure }) });
+    servers.push(server);
+    return `${secure ? 'https' : 'http'}://${host}:${portOf(server)}`;
+  };
+  try {
+    for (const [i, name] of HOSTS.entries()) {
+      const service = services.find((one) => one.host === name);
+      if (service) {
+        simulation.origins[name] = await open(i + 1, gateway(simulation, service), certificate);
+      }
+    }
+    const settings = dataSourceSettings(simulation, certificate?.ca);
+    // The control plane is no service of Microsoft's: plain HTTP, so that any tool reaches it.
+    const control = await open(
+      0,
+      (request, response) => controlPlane(simulation, services, { ...settings, control })(request, response),
+      undefined,
+    );
+    const setClock = (time: string | number): void =>
+      simulation.clock.set(typeof time === 'number' ? time : Date.parse(time));
+    const stop = async (): Promise<void> => void (await Promise.all(servers.map(close)));
+    const { world, faults, calls } = simulation;
+    return { ...settings, control, world, simulation, faults, calls, setClock, close: stop };
+  } catch (error) {
+    await Promise.all(servers.map(close));
+    throw error;
+  }
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function listener(handler: Handler): RequestListener {
+  return (request, response) => {
+    // Only a connection that broke gets here: handlers answer their own errors.
+    handler(request, response).catch(() => response.destroy());
+  };
+}

@@ -1,0 +1,134 @@
+/** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */
+
+/** Azure's word for "no statement" in a history row is null. */
+export type AvailabilityState = 'Available' | 'Unavailable' | 'Degraded' | 'Unknown';
+export type Reason = 'Unplanned' | 'Planned' | 'UserInitiated';
+
+export interface Health {
+  state: AvailabilityState | null;
+  reason?: Reason;
+}
+
+/** Health together with the moment (epoch ms) it began. */
+export interface HealthSince extends Health {
+  since: number;
+}
+
+export interface Tenant {
+  id: string;
+  displayName: string;
+  /** First one is the default domain. */
+  domains: string[];
+  countryCode: string;
+  relation: 'partner' | 'customer' | 'direct';
+  /** Application ids that have a service principal here (consent was given). */
+  consentedApps: string[];
+  /** The partner's user may sign in here: a granular delegated admin relationship (GDAP) with a role is active. */
+  gdap: boolean;
+  /** Conditional Access of this tenant lets service-provider users in. */
+  conditionalAccessAllows: boolean;
+}
+
+/** A subscription as Partner Center sells it; an Azure plan has Azure subscriptions below it. */
+export interface CommerceSubscription {
+  id: string;
+  offerId: string;
+  offerName: string;
+  friendlyName: string;
+  quantity: number;
+  status: 'active' | 'suspended' | 'deleted' | 'expired';
+  /** ISO date and time. */
+  createdAt: string;
+  azurePlan: boolean;
+}
+
+export interface Customer {
+  /** Customer id = its tenant's id. */
+  id: string;
+  companyName: string;
+  domain: string;
+  commerce: CommerceSubscription[];
+}
+
+export type RoleName = 'Owner' | 'Reader' | 'Inventory Reader';
+
+export interface Subscription {
+  id: string;
+  tenantId: string;
+  displayName: string;
+  state: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
+  quotaId: string;
+  /** Commerce subscription (Azure plan) it is billed through; absent outside CSP. */
+  planId?: string;
+  /** Role of the partner's user; absent: none. */
+  userRole?: RoleName;
+  /** Role of service principals by application id. */
+  appRoles: Record<string, RoleName>;
+  /** Resource providers that are not registered. */
+  unregistered: string[];
+  tags?: Record<string, string>;
+}
+
+export interface ResourceGroup {
+  name: string;
+  subscriptionId: string;
+  location: string;
+  tags?: Record<string, string>;
+}
+
+export interface Resource {
+  /** With the case it was created with. */
+  id: string;
+  name: string;
+  type: string;
+  location: string;
+  subscriptionId: string;
+  resourceGroup: string;
+  kind?: string;
+  sku?: Record<string, string | number>;
+  tags?: Record<string, string>;
+  /** ISO. */
+  createdAt: string;
+  changedAt: string;
+  /** Before any transition; absent when the type has no Resource Health. */
+  health?: HealthSince[];
+}
+
+/** What one subscription holds. */
+export interface Holdings {
+  groups: ResourceGroup[];
+  resources: Resource[];
+}
+
+/** A change declared against the clock. `every` (ms) repeats it. */
+export type Transition = { at: number; every?: number } & (
+  | ({ kind: 'health'; resourceId: string } & Health)
+  | { kind: 'gdap'; tenantId: string; active: boolean }
+  | { kind: 'consent'; tenantId: string; appId: string; given: boolean }
+  | { kind: 'conditionalAccess'; tenantId: string; allows: boolean }
+  | { kind: 'subscription'; subscriptionId: string; state: Subscription['state'] | 'absent' }
+  | { kind: 'customer'; customerId: string; present: boolean }
+  | { kind: 'revokeSessions' }
+);
+
+export interface Application {
+  clientId: string;
+  displayName: string;
+  tenantId: string;
+  multiTenant: boolean;
+  /** Secret value and, when it has an end, epoch ms of it. */
+  secrets: Array<{ value: string; expiresAt?: number }>;
+}
+
+/** Everything a world starts from. Holdings are asked for one subscription at a time, so that they may be generated. */
+export interface WorldData {
+  partner: Tenant;
+  partnerUser: { objectId: string; userPrincipalName: string; displayName: string };
+  mpnId: string;
+  applications: { partner: Application; direct: Application };
+  tenants: Tenant[];
+  customers: Customer[];
+  subscriptions: Subscription[];
+  holdings: (subscription: Subscription) => Holdings;
+  transitions: Transition[];
+}
