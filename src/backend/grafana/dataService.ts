@@ -1,0 +1,88 @@
+import { CspError } from '../common/errors.ts';
+import { outcomeOf, requestContext, type ServiceEnvironment } from './calls.ts';
+import { fromFrames, fromThrown, toDataQuery, toInstanceSettings } from './convert.ts';
+import { encodeArrow } from './frames/arrow.ts';
+import { encodeJson } from './frames/json.ts';
+import {
+  DataFrameFormat,
+  type DataQuery,
+  type DataResponse,
+  type DataServer,
+  type QueryDataRequest,
+} from './generated/pluginv2.ts';
+import { RequestHeaders } from './headers.ts';
+import type { RequestContext } from './types.ts';
+
+/**
+ * Answers panels, variables, annotations and alert rules. All queries of a request run at the same time; each refId
+ * has its own answer or its own error. QueryChunkedData is left out: the host then asks here.
+ */
+export function dataService(environment: ServiceEnvironment): Pick<DataServer, 'queryData'> {
+  return {
+    queryData(call, callback) {
+      const { request } = call;
+      const headers = new RequestHeaders(Object.entries(request.headers));
+      const context = requestContext(call, request.pluginContext, headers, environment);
+      const answers = request.queries.map(async (query): Promise<[string, DataResponse]> => [
+        query.refId,
+        await answer(query, request, context, environment),
+      ]);
+      void Promise.all(answers).then((pairs) => callback(null, { responses: Object.fromEntries(pairs) }));
+    },
+  };
+}
+
+/** One refId's answer. Never rejects. */
+async function answer(
+  query: DataQuery,
+  request: QueryDataRequest,
+  shared: RequestContext,
+  environment: ServiceEnvironment,
+): Promise<DataResponse> {
+  const context = { ...shared, log: shared.log.with({ refId: query.refId }) };
+  const end = environment.metrics.begin('query');
+  try {
+    const frames = await run(query, request, context, environment);
+    end('ok');
+    return fromFrames(frames, request.format);
+  } catch (error) {
+    const thrown = context.signal.aborted ? cancelled(error) : error;
+    end(outcomeOf(CspError.from(thrown)));
+    return fromThrown(thrown, context.log);
+  }
+}
+
+async function run(
+  query: DataQuery,
+  request: QueryDataRequest,
+  context: RequestContext,
+  environment: ServiceEnvironment,
+): Promise<Uint8Array[]> {
+  const settings = toInstanceSettings(request.pluginContext);
+  const parsed = toDataQuery(query);
+  const release = await environment.queue.enter(settings.uid, context.signal);
+  try {
+    const tables = await environment.instances.use(settings, (instance) => instance.query(parsed, context));
+    const encode = request.format === DataFrameFormat.JSON ? encodeJsonFrame : encodeArrow;
+    return tables.map((table) => {
+      context.signal.throwIfAborted();
+      return encode(table, query.refId);
+    });
+  } finally {
+    release();
+  }
+}
+
+function encodeJsonFrame(...args: Parameters<typeof encodeJson>): Uint8Array {
+  return Buffer.from(encodeJson(...args));
+}
+
+/** Nobody waits for this answer, so what went wrong on the way out is of no interest. */
+function cancelled(cause: unknown): CspError {
+  return new CspError('The request was cancelled before it was done.', {
+    code: 'Cancelled',
+    status: 499,
+    source: 'downstream',
+    cause,
+  });
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../common/clock.ts';
+import type { Logger } from '../common/log.ts';
+import type { DataSourceInstance, InstanceSettings } from './types.ts';
+
+export type CreateInstance = (
+  settings: InstanceSettings,
+  context: { log: Logger },
+) => DataSourceInstance | Promise<DataSourceInstance>;
+
+export interface InstanceLimits {
+  /** An instance that nobody asked for this long is disposed: Grafana does not say when a data source is deleted. */
+  idleMs: number;
+  /** Beyond this many, the one idle for longest goes first. */
+  max: number;
+  /** A creation that failed is tried again after this long; until then its error is the answer. */
+  retryMs: number;
+}
+
+export const DEFAULT_LIMITS: InstanceLimits = { idleMs: 24 * 3_600_000, max: 200, retryMs: 10_000 };
+
+interface Entry {
+  key: string;
+  name: string;
+  updated: number;
+  version: string;
+  instance: Promise<DataSourceInstance>;
+  /** Set when creation failed, to the time from which it may be tried again. */
+  retryAt?: number;
+  running: number;
+  lastUsed: number;
+  replaced: AbortController;
+}
+
+/** The data sources in use, one instance each, by organisation and uid. */
+export class Instances {
+  private readonly entries = new Map<string, Entry>();
+  private readonly disposals = new Set<Promise<void>>();
+  private readonly create: CreateInstance;
+  private readonly clock: Clock;
+  private readonly log: Logger;
+  private readonly limits: InstanceLimits;
+
+  constructor(options: { create: CreateInstance; clock: Clock; log: Logger; limits: InstanceLimits }) {
+    this.create = options.create;
+    this.clock = options.clock;
+    this.log = options.log;
+    this.limits = options.limits;
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /**
+   * Runs `work` with the instance of these settings, which is not disposed before `work` ends.
+   * `replaced` fires when newer settings arrive, for work that would run on for ever.
+   */
+  async use<T>(
+    settings: InstanceSettings,
+    work: (instance: DataSourceInstance, replaced: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const entry = this.current(settings);
+    entry.running++;
+    entry.lastUsed = this.clock.now();
+    try {
+      return await work(await entry.instance, entry.replaced.signal);
+    } finally {
+      entry.running--;
+      entry.lastUsed = this.clock.now();
+      this.disposeIfDone(entry);
+    }
+  }
+
+  /** Disposes what has been idle for too long, and the longest idle beyond the limit. Called from time to time. */
+  evict(): void {
+    const idle = [...this.entries.values()]
+      .filter((entry) => entry.running === 0)
+      .sort((a, b) => a.lastUsed - b.lastUsed);
+    let excess = this.entries.size - this.limits.max;
+    for (const entry of idle) {
+      if (excess > 0 || this.clock.now() - entry.lastUsed >= this.limits.idleMs) {
+        excess--;
+        this.retire(entry);
+      }
+    }
+  }
+
+  /** Retires all instances; resolves when all are disposed. */
+  async disposeAll(): Promise<void> {
+    for (const entry of [...this.entries.values()]) {
+      this.retire(entry);
+    }
+    await Promise.allSettled(this.disposals);
+  }
+
+  private current(settings: InstanceSettings): Entry {
+    const key = `${settings.namespace || settings.orgId}/${settings.uid}`;
+    const version = versionOf(settings);
+    const found = this.entries.get(key);
+    // A request sent before the last save may arrive after it; it must not bring the old settings back.
+    const isCurrent = found && (found.version === version || found.updated > settings.updated);
+    if (isCurrent && !(found.retryAt !== undefined && this.clock.now() >= found.retryAt)) {
+      return found;
+    }
+    const entry = this.start(key, version, settings);
+    this.entries.set(key, entry);
+    if (found) {
+      this.abandon(found);
+    }
+    return entry;
+  }
+
+  private start(key: string, version: string, settings: InstanceSettings): Entry {
+    const log = this.log.with({ dataSource: settings.name, uid: settings.uid });
+    // In a promise, so that a throw while creating is everybody's answer and nobody's crash.
+    const instance = (async () => this.create(settings, { log }))();
+    const entry: Entry = {
+      key,
+      name: settings.name,
+      updated: settings.updated,
+      version,
+      instance,
+      running: 0,
+      lastUsed: this.clock.now(),
+      replaced: new AbortController(),
+    };
+    instance.catch(() => {
+      entry.retryAt = this.clock.now() + this.limits.retryMs;
+    });
+    return entry;
+  }
+
+  private retire(entry: Entry): void {
+    this.entries.delete(entry.key);
+    this.abandon(entry);
+  }
+
+  private abandon(entry: Entry): void {
+    entry.replaced.abort();
+    this.disposeIfDone(entry);
+  }
+
+  private disposeIfDone(entry: Entry): void {
+    if (!entry.replaced.signal.aborted || entry.running > 0) {
+      return;
+    }
+    const disposal = entry.instance
+      .then((instance) => instance.dispose())
+      .catch((error: unknown) => {
+        // A creation that failed left nothing to dispose, and its error was everybody's answer.
+        if (entry.retryAt === undefined) {
+          this.log.error('An old data source could not be closed.', { dataSource: entry.name, error: asError(error) });
+        }
+      })
+      .finally(() => this.disposals.delete(disposal));
+    this.disposals.add(disposal);
+  }
+}
+
+/** Tells settings apart. A hash, so that no second copy of the secrets is kept. */
+function versionOf(settings: InstanceSettings): string {
+  const { updated, name, url, jsonData, secureJsonData } = settings;
+  const secrets = Object.entries(secureJsonData).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([updated, name, url, jsonData, secrets]))
+    .digest('base64');
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

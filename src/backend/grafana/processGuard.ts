@@ -1,0 +1,89 @@
+import { format } from 'node:util';
+import type { LogLevel, Logger } from '../common/log.ts';
+import { createLogger } from './logging.ts';
+
+let installed = false;
+
+/**
+ * Turns everything that code in this process could print into valid log lines, since a stray line on stdout before the
+ * handshake ends the plugin, and a stray JSON line on stderr can end Grafana. Call it before anything else runs;
+ * later calls do nothing.
+ *
+ * An unhandled rejection is logged and the process stays up (one forgotten promise must not take all data sources
+ * down); an uncaught exception leaves unknown state behind, so the process ends and Grafana starts it again.
+ */
+export function installProcessGuard(log: Logger = createLogger({ logger: 'process' })): void {
+  if (installed) {
+    return;
+  }
+  installed = true;
+  guardConsole(log);
+  guardStream(process.stdout, log, 'debug');
+  guardStream(process.stderr, log, 'warn');
+  // Node prints warnings itself, past process.stderr, unless its own listener is gone.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log.warn(warning.message, { warning: warning.name }));
+  process.on('unhandledRejection', (reason) => {
+    log.error('A promise was rejected and nobody was listening.', { error: toError(reason) });
+  });
+  process.on('uncaughtException', (error) => {
+    log.error('The plugin ends because of an error that nobody caught.', { error: toError(error) });
+    process.exit(1);
+  });
+}
+
+function guardConsole(log: Logger): void {
+  const levels: Array<[keyof Console, LogLevel]> = [
+    ['debug', 'debug'],
+    ['log', 'info'],
+    ['info', 'info'],
+    ['dir', 'debug'],
+    ['table', 'debug'],
+    ['trace', 'debug'],
+    ['warn', 'warn'],
+    ['error', 'error'],
+  ];
+  const target = console as unknown as Record<string, unknown>;
+  for (const [name, level] of levels) {
+    target[name] = (...values: unknown[]) => log[level](format(...values), { source: `console.${name}` });
+  }
+  target.assert = (ok: unknown, ...values: unknown[]) => {
+    if (!ok) {
+      log.error(format(...values), { source: 'console.assert' });
+    }
+  };
+  for (const name of [
+    'group',
+    'groupCollapsed',
+    'groupEnd',
+    'time',
+    'timeEnd',
+    'timeLog',
+    'count',
+    'countReset',
+    'clear',
+  ]) {
+    target[name] = () => {};
+  }
+}
+
+function guardStream(stream: NodeJS.WriteStream, log: Logger, level: LogLevel): void {
+  const source = stream === process.stdout ? 'stdout' : 'stderr';
+  stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    for (const line of text.split('\n')) {
+      if (line.trim() !== '') {
+        log[level](line, { source });
+      }
+    }
+    const done = rest.at(-1);
+    if (typeof done === 'function') {
+      process.nextTick(done as () => void);
+    }
+    return true;
+  };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(format(thrown));
+}
