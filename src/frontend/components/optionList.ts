@@ -1,0 +1,54 @@
+import type { SelectableValue } from '@grafana/data';
+import type { OptionsPage } from '../../shared/tree.ts';
+
+/** What is known of a filter's values: texts by value in lower case; `null` for a value that the server doesn't know. */
+export type KnownValues = ReadonlyMap<string, string | null>;
+
+/** A menu: template variables that match the search, then the server's page, then a line for what didn't fit. */
+export function menuOptions(page: OptionsPage | undefined, variables: readonly string[], search: string): Array<SelectableValue<string>> {
+  const wanted = search.toLowerCase();
+  const matching = variables.filter((name) => name.toLowerCase().includes(wanted));
+  const found = page?.options ?? [];
+  const left = (page?.total ?? 0) - found.length;
+  return [
+    ...matching.map((name) => ({ label: name, value: name, description: 'Dashboard variable' })),
+    ...found.map(({ text, value }) => ({ label: text, value, ...(text === value ? {} : { title: value }) })),
+    ...(left > 0 ? [{ label: `${left.toLocaleString('en')} more: type to narrow the list`, value: '', isDisabled: true }] : []),
+  ];
+}
+
+/** The chosen values with their texts; one that the server no longer knows stays and says so. */
+export function chosenOptions(values: readonly string[], known: KnownValues): Array<SelectableValue<string>> {
+  return values.map((value) => {
+    const text = known.get(value.toLowerCase());
+    return { value, label: text === null ? `${value} (not found)` : (text ?? value), title: value };
+  });
+}
+
+/** Values whose text has to be asked for: not variables, not known yet. */
+export function unknownValues(values: readonly string[], known: KnownValues): string[] {
+  return values.filter((value) => !isVariable(value) && !known.has(value.toLowerCase()));
+}
+
+/** Adds a page's texts. With `asked`, those of them that the page doesn't hold are marked as not found. */
+export function learn(known: KnownValues, page: OptionsPage, asked: readonly string[] = []): KnownValues {
+  const next = new Map(known);
+  const texts = new Set<string>();
+  for (const { text, value } of page.options) {
+    next.set(value.toLowerCase(), text);
+    texts.add(text.toLowerCase());
+  }
+  for (const value of asked) {
+    const key = value.toLowerCase();
+    if (!next.has(key)) {
+      // Filters take names as well as ids, so a value may be known by its text.
+      next.set(key, texts.has(key) || page.options.length < page.total ? value : null);
+    }
+  }
+  return next;
+}
+
+/** True when the text contains a template variable, or stands for everything. */
+export function isVariable(value: string): boolean {
+  return /\$\w+|\$\{[^}]+\}|\[\[[^\]]+\]\]/.test(value) || value.toLowerCase() === 'all' || value === '';
+}

@@ -1,0 +1,91 @@
+import type { AnnotationSupport, CoreApp, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { DEFAULT_QUERY, type QueryFilters } from '../shared/query.ts';
+import { QUERY_TYPES, type QueryType } from '../shared/queryTypes.ts';
+import type { OptionKind, OptionsPage, TreePage } from '../shared/tree.ts';
+import { interpolateFilters, type Replace } from './interpolate.ts';
+import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
+import { AzureCspVariables } from './variables/variables.ts';
+
+/** What the `options` route is asked for. */
+export interface OptionsRequest {
+  kind: OptionKind;
+  /** May hold template variables. */
+  scope: QueryFilters;
+  search?: string;
+  limit: number;
+  /** Whose states are meant, where `kind` is `state`. */
+  queryType?: QueryType;
+}
+
+/** What the `tree` route is asked for; no parent means the customers. */
+export interface TreeRequest {
+  /** `KIND:ID`. */
+  parent?: string;
+  search?: string;
+  after?: string;
+  limit: number;
+}
+
+/** The data source in the browser: sends queries to the backend, which answers all of them from its snapshot. */
+export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, AzureCspJsonData> {
+  // Standard support: runs a query and maps its columns to annotations in Grafana's own editor.
+  override annotations: AnnotationSupport<AzureCspQuery> = {};
+  private readonly templates: TemplateSrv;
+
+  constructor(settings: DataSourceInstanceSettings<AzureCspJsonData>) {
+    super(settings);
+    this.templates = getTemplateSrv();
+    this.variables = new AzureCspVariables(this);
+  }
+
+  override getDefaultQuery(_app: CoreApp): Partial<AzureCspQuery> {
+    return DEFAULT_QUERY;
+  }
+
+  /** Only a query without any type is held back; an unknown type goes to the backend, whose error then shows on the panel. */
+  override filterQuery(query: AzureCspQuery): boolean {
+    return Boolean(query.queryType) && !query.hide;
+  }
+
+  override applyTemplateVariables(query: AzureCspQuery, scopedVars: ScopedVars): AzureCspQuery {
+    return { ...query, filters: interpolateFilters(query.filters, this.replaceWith(scopedVars)) };
+  }
+
+  override getQueryDisplayText(query: AzureCspQuery): string {
+    const label = QUERY_TYPES[query.queryType]?.label ?? query.queryType;
+    return query.groupBy ? `${label} by ${query.groupBy}` : label;
+  }
+
+  /** Filters with template variables put in, for the requests that aren't queries. */
+  interpolateScope(scope: QueryFilters | undefined, scopedVars: ScopedVars = {}): QueryFilters {
+    return interpolateFilters(scope, this.replaceWith(scopedVars)) ?? {};
+  }
+
+  /** Choices for a filter or a variable. */
+  getOptions({ kind, scope, search, limit, queryType }: OptionsRequest, scopedVars?: ScopedVars): Promise<OptionsPage> {
+    const params = {
+      kind,
+      scope: JSON.stringify(this.interpolateScope(scope, scopedVars)),
+      limit,
+      ...(search ? { search } : {}),
+      ...(queryType ? { queryType } : {}),
+    };
+    return this.getResource<OptionsPage>('options', params, { showErrorAlert: false });
+  }
+
+  /** One page of the scope tree. */
+  getTree(request: TreeRequest): Promise<TreePage> {
+    const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== '');
+    return this.getResource<TreePage>('tree', Object.fromEntries(given), { showErrorAlert: false });
+  }
+
+  /** Names of the dashboard's variables, as filters refer to them. */
+  variableNames(): string[] {
+    return this.templates.getVariables().map((variable) => `$${variable.name}`);
+  }
+
+  private replaceWith(scopedVars: ScopedVars): Replace {
+    return (text, format) => this.templates.replace(text, scopedVars, format);
+  }
+}

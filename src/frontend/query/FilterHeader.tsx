@@ -1,0 +1,42 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { QueryFilters } from '../../shared/query.ts';
+
+interface FilterHeaderProps {
+  filters: QueryFilters;
+  onBrowse(): void;
+  onClear(): void;
+}
+
+/** Title of the filters, with the ways to choose and to drop them all at once. */
+export function FilterHeader({ filters, onBrowse, onClear }: FilterHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const set = Object.values(filters).filter((values) => values.length > 0).length;
+  return (
+    <div className={styles.header}>
+      <span className={styles.title}>Filters</span>
+      <span className={styles.note}>{set === 0 ? 'Everything' : `${set} set, all of them apply`}</span>
+      <span className={styles.buttons}>
+        {set > 0 && (
+          <Button size="sm" variant="secondary" fill="text" type="button" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+        <Button size="sm" variant="secondary" icon="sitemap" type="button" onClick={onBrowse}>
+          Browse the estate
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function getStyles(theme: GrafanaTheme2) {
+  return {
+    header: css({ flex: '1 1 100%', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+    title: css({ fontWeight: theme.typography.fontWeightMedium }),
+    note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    buttons: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),
+  };
+}

@@ -1,0 +1,88 @@
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
+import { Alert } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { DEFAULT_QUERY, type QueryFilters } from '../../shared/query.ts';
+import type { QueryType } from '../../shared/queryTypes.ts';
+import { FilterGrid } from '../components/FilterGrid.tsx';
+import { EditorRow } from '../components/EditorRow.tsx';
+import type { AzureCspDataSource } from '../datasource.ts';
+import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
+import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
+import { setFilter, setQueryType } from './changeQuery.ts';
+import { FilterHeader } from './FilterHeader.tsx';
+import { readQuery } from './readQuery.ts';
+import { ShapeRow } from './ShapeRow.tsx';
+import { TypeRow } from './TypeRow.tsx';
+
+type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonData>;
+
+/** Draws itself from QUERY_TYPES: a new query type needs no editor. */
+export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data }: Props) {
+  const [picking, setPicking] = useState(false);
+  const isNew = query.queryType === undefined || query.queryType === ('' as QueryType);
+  useEffect(() => {
+    if (isNew) {
+      // Alert rules run in the backend, which sees only what is saved.
+      onChange({ ...query, ...DEFAULT_QUERY });
+    }
+  }, [isNew]); // eslint-disable-line react-hooks/exhaustive-deps -- once for each query that comes without a type
+  const read = readQuery(isNew ? DEFAULT_QUERY : query);
+  const alerting = app === CoreApp.UnifiedAlerting;
+  const columns = (data?.series ?? []).filter((frame) => frame.refId === query.refId).flatMap((frame) => frame.fields.map((field) => field.name));
+
+  const change = (next: AzureCspQuery) => {
+    onChange(next);
+    onRunQuery();
+  };
+  const changeFilters = (filters: QueryFilters) => change({ ...query, filters });
+
+  return (
+    <div data-testid="azure-csp-query-editor">
+      {read.problems.length > 0 && <Problems problems={read.problems} />}
+      <EditorRow>
+        <TypeRow read={read} onType={(type) => change(setQueryType(query, type))} onGroupBy={(groupBy) => change({ ...query, groupBy })} />
+      </EditorRow>
+      {read.info && (
+        <>
+          <EditorRow>
+            <FilterHeader filters={read.filters} onBrowse={() => setPicking(true)} onClear={() => changeFilters({})} />
+            <FilterGrid
+              datasource={datasource}
+              names={read.info.filters}
+              filters={read.filters}
+              queryType={read.queryType as QueryType}
+              onChange={(name, values) => change(setFilter(query, name, values))}
+            />
+          </EditorRow>
+          <EditorRow>
+            <ShapeRow read={read} columns={columns} alerting={alerting} onChange={(shape) => change({ ...query, ...shape })} />
+          </EditorRow>
+        </>
+      )}
+      {picking && read.info && (
+        <ScopePicker
+          datasource={datasource}
+          filters={read.filters}
+          allowed={read.info.filters}
+          onApply={(filters) => {
+            setPicking(false);
+            changeFilters(filters);
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Problems({ problems }: { problems: string[] }) {
+  return (
+    <Alert severity="warning" title="Parts of this query cannot be used">
+      <ul style={{ margin: 0, paddingLeft: 16 }}>
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

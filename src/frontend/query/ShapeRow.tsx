@@ -1,0 +1,86 @@
+import { RadioButtonGroup, Select } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+import { DEFAULT_LIMIT, type Format } from '../../shared/query.ts';
+import { EditorField } from '../components/EditorRow.tsx';
+import { TextInput } from '../components/TextInput.tsx';
+import type { AzureCspQuery } from '../types.ts';
+import { limitProblem, type ReadQuery } from './readQuery.ts';
+
+interface ShapeRowProps {
+  read: ReadQuery;
+  /** Columns of the last result. */
+  columns: string[];
+  /** In the editor of alert rules. */
+  alerting: boolean;
+  onChange(shape: Pick<AzureCspQuery, 'sort' | 'limit' | 'format'>): void;
+}
+
+const FORMAT_OPTIONS: Array<{ value: Format; label: string; description: string }> = [
+  { value: 'table', label: 'Table', description: 'All columns, for people' },
+  { value: 'alerting', label: 'Alerting', description: 'One number for each watched thing, with stable labels' },
+];
+const ORDERS = [
+  { value: 'asc', label: 'Ascending' },
+  { value: 'desc', label: 'Descending' },
+];
+
+/** In which form and order the answer comes, and how much of it. */
+export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
+  const id = useId();
+  const [limitError, setLimitError] = useState<string>();
+  const format = read.format ?? (alerting ? 'alerting' : 'table');
+  const descending = read.sort?.startsWith('-') ?? false;
+  const column = read.sort?.replace(/^-/, '');
+  const setSort = (name: string | undefined, down: boolean) => onChange({ sort: name ? `${down ? '-' : ''}${name}` : undefined });
+
+  return (
+    <>
+      <EditorField label="Format" help={formatHelp(alerting)}>
+        <RadioButtonGroup<Format> options={FORMAT_OPTIONS} value={format} onChange={(value) => onChange({ format: value })} />
+      </EditorField>
+      {format === 'table' && (
+        <>
+          <EditorField label="Sort by" htmlFor={`${id}-sort`} help="Column of the result; without one, the worst comes first" width={200}>
+            <Select<string>
+              inputId={`${id}-sort`}
+              aria-label="Sort by"
+              placeholder="Worst first"
+              options={[...new Set(columns)].map((name) => ({ value: name, label: name }))}
+              value={column ? { value: column, label: column } : null}
+              isClearable
+              allowCustomValue
+              menuShouldPortal
+              onChange={(chosen) => setSort(chosen?.value, descending)}
+            />
+          </EditorField>
+          {column && (
+            <EditorField label="Order">
+              <RadioButtonGroup options={ORDERS} value={descending ? 'desc' : 'asc'} onChange={(value) => setSort(column, value === 'desc')} />
+            </EditorField>
+          )}
+          <EditorField label="Limit" htmlFor={`${id}-limit`} help="Most rows to return; a notice says when there are more" width={120} error={limitError}>
+            <TextInput
+              id={`${id}-limit`}
+              value={read.limit === undefined ? '' : String(read.limit)}
+              placeholder={DEFAULT_LIMIT.toLocaleString('en')}
+              invalid={limitError !== undefined}
+              onCommit={(text) => {
+                const problem = text === '' ? undefined : limitProblem(text);
+                setLimitError(problem);
+                if (!problem) {
+                  onChange({ limit: text === '' ? undefined : Number(text) });
+                }
+              }}
+            />
+          </EditorField>
+        </>
+      )}
+    </>
+  );
+}
+
+function formatHelp(alerting: boolean): string {
+  return alerting
+    ? 'Alert rules need the alerting format: one number for each watched thing, 0 when it is fine, with labels that never change.'
+    : 'Table has all columns, for panels. Alerting is what alert rules get: one number for each watched thing.';
+}

@@ -1,0 +1,24 @@
+import type { FilterName, QueryFilters } from '../../shared/query.ts';
+import { QUERY_TYPES, type QueryType } from '../../shared/queryTypes.ts';
+import type { AzureCspQuery } from '../types.ts';
+
+/** Sets one filter and leaves everything else of the query as it was saved, readable or not. */
+export function setFilter<Q extends { filters?: QueryFilters }>(query: Q, name: FilterName, values: string[]): Q {
+  const { [name]: _old, ...others } = query.filters ?? {};
+  return { ...query, filters: values.length > 0 ? { ...others, [name]: values } : others };
+}
+
+/** Chooses another query type. Filters and grouping that it doesn't have go; the backend would refuse them. */
+export function setQueryType(query: AzureCspQuery, queryType: QueryType): AzureCspQuery {
+  const info = QUERY_TYPES[queryType];
+  const { groupBy, sort: _sort, ...rest } = query;
+  const filters: QueryFilters = {};
+  for (const name of info.filters) {
+    const values = query.filters?.[name];
+    // States mean something else for every type.
+    if (Array.isArray(values) && name !== 'state') {
+      filters[name] = values;
+    }
+  }
+  return { ...rest, queryType, filters, ...('groupBy' in info ? { groupBy: groupBy ?? 'customer' } : {}) };
+}

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AzureCspDataSource } from '../datasource.ts';
+import { errorText } from '../errorText.ts';
+import { addPage, EMPTY_TREE, failLoading, needsLoading, ROOT, rows, startLoading, toggle, type Row, type Tree } from './tree.ts';
+
+const PAGE = 100;
+const TYPING_MS = 250;
+
+interface UseTree {
+  rows: Row[];
+  search: string;
+  setSearch(text: string): void;
+  /** Opens or closes a node. */
+  toggle(key: string): void;
+  /** Asks for a node's next page, or again for the one that failed. */
+  more(parent: string): void;
+}
+
+/**
+ * A tree that loads children when they are first opened. A search is a tree of its own, so that ending it brings back
+ * what was open before.
+ */
+export function useTree(datasource: AzureCspDataSource): UseTree {
+  const [search, setSearch] = useState('');
+  const wanted = useDelayed(search.trim(), TYPING_MS);
+  const browsed = useBranches(datasource, '');
+  const found = useBranches(datasource, wanted, wanted !== '');
+  const current = wanted === '' ? browsed : found;
+  return { rows: rows(current.tree), search, setSearch, toggle: current.toggle, more: current.more };
+}
+
+function useBranches(datasource: AzureCspDataSource, search: string, enabled = true) {
+  const [tree, setTree] = useState<Tree>(EMPTY_TREE);
+  const generation = useRef(0);
+
+  const load = useCallback(
+    async (parent: string, after?: string) => {
+      const mine = generation.current;
+      const apply = (change: (old: Tree) => Tree) => mine === generation.current && setTree(change);
+      apply((old) => startLoading(old, parent));
+      try {
+        const page = await datasource.getTree({ parent, after, search: parent === ROOT ? search : '', limit: PAGE });
+        apply((old) => addPage(old, parent, page));
+      } catch (reason) {
+        apply((old) => failLoading(old, parent, errorText(reason), after));
+      }
+    },
+    [datasource, search],
+  );
+
+  useEffect(() => {
+    generation.current++;
+    setTree(EMPTY_TREE);
+    if (enabled) {
+      void load(ROOT);
+    }
+    return () => {
+      // Answers to an earlier search are for nobody.
+      generation.current++;
+    };
+  }, [load, enabled]);
+
+  return {
+    tree,
+    toggle: (key: string) => {
+      if (!tree.open.has(key) && needsLoading(tree, key)) {
+        void load(key);
+      }
+      setTree((old) => toggle(old, key));
+    },
+    more: (parent: string) => void load(parent, tree.branches.get(parent)?.next),
+  };
+}
+
+/** The value once it has stayed the same for a while; an empty one at once. */
+function useDelayed(value: string, ms: number): string {
+  const [delayed, setDelayed] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setDelayed(value), value === '' ? 0 : ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return delayed;
+}
