@@ -3,9 +3,16 @@ import { readBearer } from '../../core/authentication.ts';
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
+import { queryResources } from '../resourceGraph/handlers.ts';
 import { listHistory, listStatuses, getStatus } from '../resourceHealth/handlers.ts';
 import { authenticate, meterRead, requireSubscription, visibleSubscriptions } from './access.ts';
-import { checkApiVersion, RESOURCE_HEALTH_VERSIONS, RESOURCE_VERSIONS, SUBSCRIPTION_VERSIONS } from './apiVersions.ts';
+import {
+  checkApiVersion,
+  RESOURCE_GRAPH_VERSIONS,
+  RESOURCE_HEALTH_VERSIONS,
+  RESOURCE_VERSIONS,
+  SUBSCRIPTION_VERSIONS,
+} from './apiVersions.ts';
 import { armError, armReply } from './errors.ts';
 import { findGroup, findResource, listGroups, listResources } from './model.ts';
 import { page } from './paging.ts';
@@ -28,7 +35,7 @@ interface ArmRoute {
 
 /** Azure Resource Manager with the resource providers behind it. */
 export function resourceManagerService(simulation: Simulation): Service {
-  const routes = [...healthRoutes(simulation), ...platformRoutes(simulation)];
+  const routes = [graphRoute(simulation), ...healthRoutes(simulation), ...platformRoutes(simulation)];
   return {
     host: 'resourceManager',
     identify: (exchange) => identify(simulation, routes, exchange),
@@ -40,6 +47,19 @@ export function resourceManagerService(simulation: Simulation): Service {
         throw error instanceof WireError ? new WireError(decorate(exchange, error.reply)) : error;
       }
     },
+  };
+}
+
+function graphRoute(simulation: Simulation): ArmRoute {
+  return {
+    path: /^\/providers\/microsoft\.resourcegraph\/resources$/i,
+    method: 'POST',
+    operation: 'query',
+    service: 'resourceGraph',
+    versions: RESOURCE_GRAPH_VERSIONS,
+    type: 'resources',
+    unmetered: true,
+    handle: (x, principal) => queryResources(simulation, x, principal),
   };
 }
 
