@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { launchPlugin, type LaunchOptions, type PluginProcess } from './host.ts';
+
+const root = path.resolve(__dirname, '../..');
+const bundle = path.join(root, 'build/protocol/toyPlugin.cjs');
+
+/** Bundles the toy plugin as the product is bundled. */
+export function buildToy(): void {
+  buildSync({
+    entryPoints: [path.join(root, 'test/protocol/fixtures/toyPlugin.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+}
+
+/** Starts the toy plugin under this Node, or under the runtime that TOY_RUNTIME names (e.g. bun). */
+export function launchToy(options: Partial<LaunchOptions> = {}): Promise<PluginProcess> {
+  return launchPlugin({ executable: process.env.TOY_RUNTIME ?? process.execPath, args: [bundle], ...options });
+}
