@@ -1,4 +1,5 @@
-import type { WorldData } from './model.ts';
+import { demoWorld } from './demo.ts';
+import { largeWorld } from './large.ts';
 import { smallWorld } from './small.ts';
 import { World } from './world.ts';
 
@@ -8,14 +9,14 @@ export type WorldName = (typeof WORLDS)[number];
 /** Where a frozen clock starts. */
 export const FROZEN_START = Date.parse('2026-11-20T12:00:00Z');
 
-/** The same name, seed and start (epoch ms) always make the same world. */
+/** The same name, seed and start (epoch ms) always make the same world; `small` has no use for a seed. */
 export function createWorld(name: WorldName, seed: string, start: number): World {
-  return new World(worldData(name, seed, start));
-}
-
-function worldData(name: WorldName, _seed: string, start: number): WorldData {
-  if (name !== 'small') {
-    throw new Error(`World '${name}' is not there yet.`);
+  switch (name) {
+    case 'small':
+      return new World(smallWorld(start));
+    case 'demo':
+      return new World(demoWorld(seed, start));
+    case 'large':
+      return new World(largeWorld(seed, start));
   }
-  return smallWorld(start);
 }
