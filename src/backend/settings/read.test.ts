@@ -1,0 +1,130 @@
+import { CspError } from '../common/errors.ts';
+import { readSettings } from './read.ts';
+
+const GUID = '11111111-2222-3333-4444-555555555555';
+const TENANT = 'AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE';
+const good = {
+  credentials: [{ id: 'partner', kind: 'secureApplicationModel', tenantId: TENANT, clientId: GUID }],
+  partner: { enabled: true },
+};
+const secrets = { 'credential.partner.clientSecret': ' s3cret ', 'credential.partner.refreshToken': 'token' };
+const strict = { allowInsecureEndpoints: false };
+
+function mistakes(jsonData: unknown, secureJsonData: Record<string, string> = secrets): string {
+  try {
+    readSettings(jsonData, secureJsonData, strict);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CspError);
+    expect(error).toMatchObject({ code: 'Settings', status: 400 });
+    return (error as CspError).message;
+  }
+  throw new Error('the settings were accepted');
+}
+
+test('fills in the defaults', () => {
+  const settings = readSettings(good, secrets, strict);
+  expect(settings).toMatchObject({
+    cloud: 'AzurePublic',
+    partnerCredentialId: 'partner',
+    tenants: [],
+    intervals: { discovery: 3_600_000, inventory: 1_800_000, resourceHealth: 120_000 },
+    concurrency: 32,
+    ca: null,
+  });
+  expect(settings.hosts.resourceManager).toBe('https://management.azure.com');
+  expect(settings.credentials.get('partner')).toEqual({
+    id: 'partner',
+    kind: 'secureApplicationModel',
+    tenantId: TENANT.toLowerCase(),
+    clientId: GUID,
+    clientSecret: 's3cret',
+    refreshToken: 'token',
+  });
+});
+
+test('keeps the cloud\'s audience when its requests are sent elsewhere', () => {
+  const settings = readSettings({ ...good, cloud: 'AzureChinaCloud', endpoints: { resourceManager: 'https://proxy.contoso.com:8443/' } }, secrets, strict);
+  expect(settings.hosts.resourceManager).toBe('https://proxy.contoso.com:8443');
+  expect(settings.hosts.resourceManagerScope).toBe('https://management.chinacloudapi.cn/.default');
+});
+
+test('names every mistake by its label in one error', () => {
+  const message = mistakes({
+    cloud: 'Mars',
+    endpoints: { login: 'http://login.contoso.com', portal: 7 },
+    credentials: [
+      { id: 'a b', kind: 'clientSecret', tenantId: TENANT, clientId: GUID },
+      { id: 'direct', kind: 'magic', tenantId: 'no tenant', clientId: 'x' },
+    ],
+    defaultCredential: 'nobody',
+    tenants: [{ tenantId: 'contoso.onmicrosoft.com', enabled: 'yes' }, { tenantId: 'Contoso.onmicrosoft.com' }, 5],
+    collection: { concurrency: 0, inventorySeconds: 1.5 },
+  }, { tlsCACert: 'nonsense' });
+  for (const part of [
+    'Cloud must be one of',
+    'Sign-in endpoint must start with https://',
+    'Azure portal endpoint must be text',
+    'Credential 1, Name may hold',
+    'Credential "direct", Kind must be one of',
+    'Credential "direct", Tenant ID must be',
+    'Credential "direct", Application (client) ID must be a GUID',
+    'Default credential names "nobody"',
+    'Tenant 1, Enabled must be on or off',
+    'Tenant 2, Tenant ID or domain repeats',
+    'Tenant 3, Tenant ID or domain is missing',
+    'Concurrent requests must be a whole number',
+    'Inventory interval must be a whole number',
+    'CA certificate is not a certificate',
+  ]) {
+    expect(message).toContain(part);
+  }
+});
+
+test.each([
+  ['no object', 'text', 'not a JSON object'],
+  ['nothing', {}, 'Credentials: add at least one'],
+  ['nothing to watch', { ...good, partner: { enabled: false } }, 'there is nothing to watch'],
+  ['credentials that are no list', { credentials: {} }, 'Credentials must be a list'],
+  ['twins', { ...good, credentials: [...good.credentials, ...good.credentials] }, 'is used twice'],
+])('says what is wrong with %s', (_, jsonData, sentence) => {
+  expect(mistakes(jsonData)).toContain(sentence);
+});
+
+test('asks for the secrets that a kind needs, and never repeats one', () => {
+  const message = mistakes({ ...good, cloud: 'Mars' }, { 'credential.partner.clientSecret': 'MARKED' });
+  expect(message).toContain('Credential "partner", Refresh token is missing');
+  expect(message).not.toContain('MARKED');
+});
+
+test.each([
+  'https://user:pass@management.azure.com',
+  'https://management.azure.com@evil.example',
+  'https://management.azure.com\\@evil.example',
+  'https://management.azure.com/path',
+  'https://management.azure.com?x=1',
+  'https://management.azure.com#x',
+  'https://2130706433',
+  'https://0x7f.1',
+  'https://mаnagement.azure.com',
+  'https://management.azure.com%2eevil.example',
+  'ftp://management.azure.com',
+  'https:management.azure.com',
+  'management.azure.com',
+  'http://management.azure.com',
+])('refuses the endpoint %s', (endpoint) => {
+  expect(mistakes({ ...good, endpoints: { resourceManager: endpoint } })).toContain('Resource Manager endpoint');
+});
+
+test.each([
+  ['https://Management.Azure.com:443/', 'https://management.azure.com'],
+  ['https://127.0.0.1:8443', 'https://127.0.0.1:8443'],
+  ['https://[::1]:8443', 'https://[::1]:8443'],
+])('takes the endpoint %s', (endpoint, origin) => {
+  expect(readSettings({ ...good, endpoints: { login: endpoint } }, secrets, strict).hosts.login).toBe(origin);
+});
+
+test('takes plain http only when the operator allows it', () => {
+  const jsonData = { ...good, endpoints: { login: 'http://127.0.0.1:9001' } };
+  expect(readSettings(jsonData, secrets, { allowInsecureEndpoints: true }).hosts.login).toBe('http://127.0.0.1:9001');
+  expect(mistakes(jsonData)).toContain('allow_insecure_endpoints');
+});
