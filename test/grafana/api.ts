@@ -1,0 +1,71 @@
+import type { CspQuery } from '../../src/shared/query.ts';
+
+/** A frame as `/api/ds/query` answers it. */
+export interface FrameJson {
+  schema: {
+    name?: string;
+    refId?: string;
+    meta?: { type?: string; typeVersion?: number[]; notices?: Array<{ severity: string; text: string }> };
+    fields: Array<{ name: string; type: string; config?: Record<string, unknown>; labels?: Record<string, string> }>;
+  };
+  data: { values: unknown[][] };
+}
+
+interface QueryAnswer {
+  results: Record<string, { status?: number; error?: string; frames?: FrameJson[] }>;
+}
+
+export interface RuleState {
+  name: string;
+  /** `inactive`, `pending`, `firing`. */
+  state: string;
+  health: string;
+  lastError?: string;
+  lastEvaluation: string;
+  alerts?: Array<{ labels: Record<string, string>; state: string }>;
+}
+
+/** Grafana's HTTP API, as far as the tests use it. */
+export class GrafanaApi {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  async call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json().catch(() => undefined)) as T };
+  }
+
+  /** Runs one query and answers its first frame; throws the query's error. */
+  async query(query: CspQuery & Record<string, unknown>, datasourceUid = 'azurecsp'): Promise<FrameJson> {
+    const { body } = await this.call<QueryAnswer>('POST', '/api/ds/query', {
+      from: 'now-1h',
+      to: 'now',
+      queries: [{ refId: 'A', datasource: { uid: datasourceUid }, ...query }],
+    });
+    const result = body.results?.['A'];
+    const [frame] = result?.frames ?? [];
+    if (!result || result.error || !frame) {
+      throw new Error(`${query.queryType}: ${result?.error ?? JSON.stringify(body).slice(0, 300)}`);
+    }
+    return frame;
+  }
+
+  async rule(title: string): Promise<RuleState | undefined> {
+    const { body } = await this.call<{ data: { groups: Array<{ rules: RuleState[] }> } }>('GET', '/api/prometheus/grafana/api/v1/rules');
+    return body.data.groups.flatMap((group) => group.rules).find((rule) => rule.name === title);
+  }
+}
+
+/** Rows of a frame as objects. */
+export function rows(frame: FrameJson): Array<Record<string, unknown>> {
+  const { fields } = frame.schema;
+  const length = frame.data.values[0]?.length ?? 0;
+  return Array.from({ length }, (_, row) => Object.fromEntries(fields.map((field, column) => [field.name, frame.data.values[column]?.[row]])));
+}
