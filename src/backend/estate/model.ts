@@ -87,8 +87,37 @@ export function isStale(part: PartStatus, now: number): boolean {
   return part.observedAt !== null && (part.outcome === 'failed' || part.outcome === 'pending' || now - part.observedAt > 2 * part.intervalMs);
 }
 
+/**
+ * Why a part holds nothing, where Microsoft has no code of its own for it. Codes that Microsoft gives (`AADSTS65001`,
+ * `AuthorizationFailed`, …) are passed through; `isNoAccess()` tells which of them mean that rights are missing.
+ */
+export const REASONS = {
+  /** The tenant shows no subscription although Partner Center lists an Azure plan for it, or it showed some before. */
+  noAccess: 'NoAccess',
+  /** Partner Center lists no Azure plan: there is nothing to read. */
+  noAzurePlan: 'NoAzurePlan',
+  /** The tenant shows no subscription, and nobody can say whether it has one. */
+  noSubscriptions: 'NoSubscriptions',
+  /** Disabled in the settings (tenant) or by Azure (subscription). */
+  disabled: 'Disabled',
+  /** The settings' include and exclude lists leave no subscription. */
+  filteredOut: 'FilteredOut',
+  /** What an `outcome` of `pending` means to people; such a part has no `error`. */
+  notYetCollected: 'NotYetCollected',
+  /** Azure's `MissingSubscriptionRegistration`; the sentence has the command that registers the provider. */
+  providerNotRegistered: 'ProviderNotRegistered',
+} as const;
+
+const NO_ACCESS_CODES = new Set<string>([REASONS.noAccess, 'AuthorizationFailed', 'LinkedAuthorizationFailed', 'SubscriptionNotFound']);
+
+/** True when the reason is that we may not read: sign-in refused, consent or role missing, relationship gone. */
+export function isNoAccess(error: Pick<PartError, 'code' | 'status'>): boolean {
+  return NO_ACCESS_CODES.has(error.code) || error.code.startsWith('AADSTS') || error.status === 401 || error.status === 403;
+}
+
 /** One distinct name = one code, for as long as the process runs. Only for names of few values: types, locations, states. */
 export interface Names {
+  /** NO_ROW for a name that nothing in the estate has. */
   code(name: string): number;
   name(code: number): string;
 }
@@ -170,7 +199,10 @@ export interface SubscriptionView {
   /** Health rows that no inventory row has (the inventory is read less often). */
   readonly healthOnly: Uint32Array;
   readonly totals: Totals;
-  /** Totals by code of the lower-case type, by location code, and by index in `inventory.groups`. */
+  /**
+   * Totals by code of the lower-case type, by location code, and by index in `inventory.groups` (NO_ROW: resources
+   * in no known group). Resources that only Resource Health names are counted by what their id and status say.
+   */
   readonly byType: ReadonlyMap<number, Totals>;
   readonly byLocation: ReadonlyMap<number, Totals>;
   readonly byGroup: ReadonlyMap<number, Totals>;
@@ -186,6 +218,10 @@ export interface Snapshot {
   readonly subscriptions: ReadonlyMap<string, SubscriptionView>;
   /** Subscription ids of a tenant, tenants of a customer, in name order. */
   subscriptionsOf(tenantId: string): readonly SubscriptionView[];
+  /** Totals of everything, of one tenant, of one customer: kept up to date with every swap, so asking costs nothing. */
+  readonly totals: Totals;
+  totalsOfTenant(tenantId: string): Totals;
+  totalsOfCustomer(customerId: string): Totals;
   tenantsOf(customerId: string): readonly Tenant[];
   /** Status of one part, if there is such a part. */
   part(section: Section, tenantId: string, subscriptionId: string): PartStatus | undefined;
@@ -200,9 +236,14 @@ export interface Change {
   subscriptionId: string;
   /** ARM id, or the subscription's or customer's id. */
   id: string;
-  /** States before and after, in Azure's words; null where there was none. */
+  /** States before and after, in Azure's words (`UserInitiated` where that is why it is unavailable); null where there was none. */
   from: string | null;
   to: string | null;
+}
+
+/** A change with its place in the feed. Numbers rise by one and go on after a restart. */
+export interface FeedChange extends Change {
+  cursor: number;
 }
 
 /** The worst state in the totals, or null when nothing has a health. */

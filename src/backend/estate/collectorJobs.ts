@@ -1,0 +1,125 @@
+import { CspError } from '../common/errors.ts';
+import type { JobResult } from './cadence.ts';
+import type { Collector, PartResult } from './collectors/collector.ts';
+import { inventory } from './collectors/inventory.ts';
+import { resourceHealth } from './collectors/resourceHealth.ts';
+import type { EstateContext } from './context.ts';
+import type { Subscription, Tenant } from './model.ts';
+import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from './partStatus.ts';
+import type { Job, Refresh } from './refresh.ts';
+import { type Swap, swapHealth, swapInventory } from './swap.ts';
+
+/** Makes a tenant's jobs: those that are new are due at once, those whose subscriptions have gone end. */
+export type Planner = (tenantId: string, news: ReadonlySet<string>) => void;
+
+/** All collectors, each with the way its rows go into the picture. A new collector is a line here. */
+export function createPlanners(context: EstateContext, refresh: Refresh): Planner[] {
+  return [createPlanner(context, refresh, inventory, swapInventory), createPlanner(context, refresh, resourceHealth, swapHealth)];
+}
+
+function createPlanner<Rows>(context: EstateContext, refresh: Refresh, collector: Collector<Rows>, swap: Swap<Rows>): Planner {
+  const intervalMs = collector.intervalMs(context.settings);
+  return (tenantId, news) => {
+    const wanted = new Map<string, () => Subscription[]>();
+    const subscriptions = context.picture.subscriptionsOf(tenantId).sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1));
+    for (const { subscriptionId } of subscriptions) {
+      const key = { section: collector.section, tenantId, subscriptionId };
+      if (!context.picture.part(key.section, tenantId, subscriptionId)) {
+        context.picture.setPart(pendingPart(key, intervalMs), false);
+      }
+    }
+    for (let first = 0; first < subscriptions.length; first += collector.batch) {
+      const ids = new Set(subscriptions.slice(first, first + collector.batch).map((subscription) => subscription.subscriptionId));
+      const name = collector.batch === 1 ? [...ids][0] : first / collector.batch;
+      const key = `${collector.section}/${tenantId}/${name}`;
+      wanted.set(key, () => context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId)));
+      refresh.replace(createJob(context, collector, swap, { key, intervalMs, tenantId, pick: wanted.get(key) as () => Subscription[] }));
+      if ([...ids].some((id) => news.has(id))) {
+        refresh.hurry(key);
+      }
+    }
+    const prefix = `${collector.section}/${tenantId}/`;
+    for (const key of [...refresh.keys()]) {
+      if (key.startsWith(prefix) && !wanted.has(key)) {
+        refresh.remove(key);
+      }
+    }
+  };
+}
+
+interface JobScope {
+  key: string;
+  intervalMs: number;
+  tenantId: string;
+  pick(): Subscription[];
+}
+
+function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swap: Swap<Rows>, scope: JobScope): Job {
+  const { picture, clock } = context;
+  const keyOf = ({ tenantId, subscriptionId }: Subscription): PartKey => ({ section: collector.section, tenantId, subscriptionId });
+  /** A part whose subscription has gone meanwhile is not brought back. */
+  const update = (subscription: Subscription, change: (part: ReturnType<typeof pendingPart>) => ReturnType<typeof pendingPart>, swapped: boolean) => {
+    const part = picture.part(collector.section, subscription.tenantId, subscription.subscriptionId);
+    if (part && picture.view(subscription.subscriptionId)) {
+      picture.setPart(change(part), swapped);
+    }
+  };
+
+  async function settle(subscription: Subscription, result: PartResult<Rows>): Promise<void> {
+    const now = clock.now();
+    if (result.kind === 'complete') {
+      const swapped = await context.slices.run(swap(context, subscription, result.rows, now));
+      update(subscription, (part) => completePart(part, now, { rows: swapped.rows, issues: [...result.issues, ...swapped.issues] }), true);
+    } else if (result.kind === 'skipped') {
+      update(subscription, (part) => skipPart(part, now, result), true);
+    } else {
+      update(subscription, (part) => failPart(part, now, result.error), true);
+      context.log.warn('A part was not collected.', { ...keyOf(subscription), code: result.error.code, reason: result.error.message });
+    }
+  }
+
+  async function run(signal: AbortSignal): Promise<JobResult> {
+    const tenant: Tenant | undefined = picture.tenant(scope.tenantId);
+    const open = new Map(scope.pick().map((subscription) => [subscription.subscriptionId, subscription]));
+    const outcome: JobResult = { failed: false };
+    if (!tenant || open.size === 0) {
+      return outcome;
+    }
+    const deliver = async (subscription: Subscription, result: PartResult<Rows>) => {
+      signal.throwIfAborted();
+      open.delete(subscription.subscriptionId);
+      if (result.kind === 'failed') {
+        outcome.failed = true;
+        outcome.retryAfterMs = Math.max(outcome.retryAfterMs ?? 0, result.error.retryAfterMs ?? 0);
+      }
+      await settle(subscription, result);
+    };
+    for (const subscription of open.values()) {
+      update(subscription, (part) => startPart(part, clock.now()), false);
+    }
+    try {
+      await collector.collect({
+        access: { tenantId: tenant.tenantId, credentialId: tenant.credentialId },
+        subscriptions: [...open.values()],
+        microsoft: context.microsoft,
+        signal,
+        concurrency: context.settings.concurrency,
+        held: (subscriptionId) => picture.part(collector.section, tenant.tenantId, subscriptionId)?.rows ?? 0,
+        deliver,
+      });
+    } catch (thrown) {
+      signal.throwIfAborted();
+      for (const subscription of [...open.values()]) {
+        await deliver(subscription, { kind: 'failed', error: CspError.from(thrown) });
+      }
+    }
+    return outcome;
+  }
+
+  return {
+    key: scope.key,
+    intervalMs: scope.intervalMs,
+    run,
+    scheduled: (nextAt) => scope.pick().forEach((subscription) => update(subscription, (part) => ({ ...part, nextAt }), false)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { CspError } from '../../common/errors.ts';
+import type { Access, Microsoft } from '../../microsoft/api.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Section, Subscription } from '../model.ts';
+
+/** What one subscription's part came to. `skipped`: not asked, for a reason people are told. */
+export type PartResult<Rows> =
+  | { kind: 'complete'; rows: Rows; issues: readonly string[] }
+  | { kind: 'failed'; error: CspError }
+  | { kind: 'skipped'; code: string; sentence: string };
+
+/** One run's share: subscriptions of one tenant, and whatever hands their results over. */
+export interface CollectorRun<Rows> {
+  access: Access;
+  subscriptions: readonly Subscription[];
+  microsoft: Microsoft;
+  signal: AbortSignal;
+  /** Most requests that one run may have under way at once. */
+  concurrency: number;
+  /** Rows now held of a subscription; 0 when there are none. */
+  held(subscriptionId: string): number;
+  /** To be called once for each subscription, as soon as its part is complete. */
+  deliver(subscription: Subscription, result: PartResult<Rows>): Promise<void>;
+}
+
+/**
+ * Reads one section. A new one is a file beside this one, a row type, its place in `index.ts`, a simulator service,
+ * a test and a README row.
+ */
+export interface Collector<Rows> {
+  readonly section: Section;
+  /** Subscriptions of a tenant that one run covers at most. */
+  readonly batch: number;
+  intervalMs(settings: Settings): number;
+  /** Throws only what holds for all subscriptions of the run that had no result yet. */
+  collect(run: CollectorRun<Rows>): Promise<void>;
+}

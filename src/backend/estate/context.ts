@@ -1,0 +1,32 @@
+import type { Clock } from '../common/clock.ts';
+import type { Logger } from '../common/log.ts';
+import type { Microsoft } from '../microsoft/api.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ChangeFeed } from './changeFeed.ts';
+import type { InternedNames, TextPool } from './names.ts';
+import type { PartKey } from './partStatus.ts';
+import type { Picture } from './picture.ts';
+import type { Slices } from './slices.ts';
+
+/** What the parts of one estate share. */
+export interface EstateContext {
+  readonly settings: Settings;
+  readonly microsoft: Microsoft;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly names: InternedNames;
+  readonly texts: TextPool;
+  readonly slices: Slices;
+  readonly picture: Picture;
+  readonly feed: ChangeFeed;
+  readonly saver: Saver;
+}
+
+/** Where what changed is put down for the next start. Never throws, never waits. */
+export interface Saver {
+  /** The part has other content. */
+  changed(key: PartKey): void;
+  /** The part was read again and is as it was. */
+  seen(key: PartKey): void;
+  removed(key: PartKey): void;
+}

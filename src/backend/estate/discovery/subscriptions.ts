@@ -1,0 +1,132 @@
+import { CspError } from '../../common/errors.ts';
+import type { ArmSubscription } from '../../microsoft/api.ts';
+import type { EstateContext } from '../context.ts';
+import { REASONS, type Subscription, type Tenant } from '../model.ts';
+import { type DirectoryFacts, tenantIdOf } from './directory.ts';
+
+/** What a complete read of a tenant's subscriptions means. */
+export type SubscriptionsFound =
+  | { kind: 'found'; subscriptions: Subscription[]; issues: readonly string[] }
+  /** There is nothing, and that is how it is. */
+  | { kind: 'none'; code: string; sentence: string }
+  /** There was something, or should be: what is held stays. */
+  | { kind: 'lost'; error: CspError };
+
+const PLANS_KEPT_MS = 6 * 3_600_000;
+const REASON = 'discovery:subscriptions';
+/** Complete reads without a subscription, one after the other, until it is believed that a tenant has none any more. */
+const CONFIRMED_AFTER = 2;
+
+/**
+ * A tenant's subscriptions. Azure answers 200 with an empty list where the identity has no role, just as where there is
+ * nothing, so an empty list is never taken at its word. Throws a CspError when the read is not complete.
+ * https://learn.microsoft.com/rest/api/resources/subscriptions/list
+ */
+export async function findSubscriptions(
+  context: EstateContext,
+  facts: DirectoryFacts,
+  tenant: Tenant,
+  empties: Map<string, number>,
+  signal: AbortSignal
+): Promise<SubscriptionsFound> {
+  const access = { tenantId: tenant.tenantId, credentialId: tenant.credentialId };
+  const { rows, issues } = await context.microsoft.listSubscriptions(access, { signal, reason: REASON });
+  if (rows.length === 0) {
+    return await explainNone(context, facts, tenant, empties, signal);
+  }
+  empties.delete(tenant.tenantId);
+  const own = ownRows(context, tenant, rows);
+  const subscriptions = chosen(context, facts, tenant, own);
+  if (subscriptions.length === 0 && own.length > 0) {
+    const sentence = `The tenant shows ${own.length} subscriptions, and the settings' include and exclude lists leave none of them.`;
+    return { kind: 'none', code: REASONS.filteredOut, sentence };
+  }
+  return { kind: 'found', subscriptions, issues };
+}
+
+/** Subscriptions delegated by a tenant that is in the estate itself are read there, with that tenant's own access. */
+function ownRows(context: EstateContext, tenant: Tenant, rows: readonly ArmSubscription[]): ArmSubscription[] {
+  return rows.filter((row) => {
+    const home = row.tenantId.toLowerCase();
+    const holder = context.picture.view(row.subscriptionId.toLowerCase())?.subscription.tenantId ?? tenant.tenantId;
+    return home === tenant.tenantId || (!context.picture.tenant(home)?.enabled && holder === tenant.tenantId);
+  });
+}
+
+function chosen(context: EstateContext, facts: DirectoryFacts, tenant: Tenant, rows: readonly ArmSubscription[]): Subscription[] {
+  const lower = (ids: readonly string[] = []) => new Set(ids.map((id) => id.toLowerCase()));
+  const configured = context.settings.tenants.find((row) => tenantIdOf(row.tenantId, facts) === tenant.tenantId);
+  const include = lower(configured?.includeSubscriptions);
+  const exclude = lower(configured?.excludeSubscriptions);
+  return rows
+    .map((row) => ({
+      subscriptionId: row.subscriptionId.toLowerCase(),
+      tenantId: tenant.tenantId,
+      name: row.displayName,
+      state: row.state,
+      tags: row.tags,
+    }))
+    .filter(({ subscriptionId }) => (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId));
+}
+
+async function explainNone(
+  context: EstateContext,
+  facts: DirectoryFacts,
+  tenant: Tenant,
+  empties: Map<string, number>,
+  signal: AbortSignal
+): Promise<SubscriptionsFound> {
+  const plans = await azurePlans(context, facts, tenant, signal);
+  const held = context.picture.subscriptionsOf(tenant.tenantId).length;
+  const times = (empties.get(tenant.tenantId) ?? 0) + 1;
+  empties.set(tenant.tenantId, times);
+  if (plans !== null && plans > 0) {
+    return lost(
+      `Partner Center lists ${plans} Azure ${plans === 1 ? 'plan' : 'plans'} for ${tenant.name}, but the tenant shows no subscription: the account has no role there. ` +
+        'Give it Reader on the subscriptions (through GDAP and the Admin Agents group, or Azure Lighthouse).'
+    );
+  }
+  if (held > 0 && times < CONFIRMED_AFTER) {
+    return lost(
+      `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
+        "Check the account's roles; if the subscriptions are gone, the next reading takes them out."
+    );
+  }
+  return plans === 0
+    ? { kind: 'none', code: REASONS.noAzurePlan, sentence: `Partner Center lists no Azure plan for ${tenant.name}, so there is nothing to read.` }
+    : {
+        kind: 'none',
+        code: REASONS.noSubscriptions,
+        sentence: `The tenant ${tenant.name} shows no subscription: there is none, or the account has no role. If there are any, give the account Reader on them.`,
+      };
+}
+
+function lost(sentence: string): SubscriptionsFound {
+  return { kind: 'lost', error: new CspError(sentence, { code: REASONS.noAccess, status: 403, source: 'downstream' }) };
+}
+
+/**
+ * Azure plans that Partner Center lists, or null when it can't be asked about this tenant. Partner Center asks not to
+ * be polled, so the answer is kept for hours. https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
+ */
+async function azurePlans(context: EstateContext, facts: DirectoryFacts, tenant: Tenant, signal: AbortSignal): Promise<number | null> {
+  if (tenant.source !== 'partnerCenter') {
+    return null;
+  }
+  const known = facts.azurePlans[tenant.tenantId];
+  const now = context.clock.now();
+  if (known && now - known.at < PLANS_KEPT_MS) {
+    return known.plans;
+  }
+  try {
+    const { rows } = await context.microsoft.listPartnerSubscriptions(tenant.customerId, { signal, reason: REASON });
+    const plans = rows.filter((row) => row.isAzure && !['deleted', 'expired'].includes(row.status.toLowerCase())).length;
+    facts.azurePlans[tenant.tenantId] = { plans, at: now };
+    return plans;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const error = CspError.from(thrown);
+    context.log.warn('Partner Center did not say whether a customer has an Azure plan.', { tenantId: tenant.tenantId, code: error.code, reason: error.message });
+    return known?.plans ?? null;
+  }
+}

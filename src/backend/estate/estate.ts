@@ -1,0 +1,100 @@
+import type { Clock } from '../common/clock.ts';
+import { CspError } from '../common/errors.ts';
+import type { Logger } from '../common/log.ts';
+import type { Microsoft } from '../microsoft/api.ts';
+import type { Settings } from '../settings/settings.ts';
+import { ChangeFeed, type Changes } from './changeFeed.ts';
+import { createPlanners } from './collectorJobs.ts';
+import type { EstateContext } from './context.ts';
+import { Discovery } from './discovery/discovery.ts';
+import type { Snapshot } from './model.ts';
+import { InternedNames, TextPool } from './names.ts';
+import { Picture } from './picture.ts';
+import { Refresh } from './refresh.ts';
+import { StoreSaver } from './saver.ts';
+import { Slices } from './slices.ts';
+import type { Store } from './store.ts';
+
+export interface EstateOptions {
+  settings: Settings;
+  microsoft: Microsoft;
+  clock: Clock;
+  log: Logger;
+  /** Where the picture is kept between runs; null: nowhere. The estate closes it. */
+  store: Store | null;
+  /** For the spread of the cadences; default Math.random. */
+  random?: () => number;
+}
+
+/** All that is known of all customers, kept fresh. */
+export interface Estate {
+  /** Serves what the store has, then begins to collect. */
+  start(): void;
+  /** Resolves when the store's picture is in the snapshot: at once when there is no store. */
+  ready(): Promise<void>;
+  /** The picture as of now; it never changes. */
+  snapshot(): Snapshot;
+  readonly changes: Changes;
+  /** Makes every job due now, or those of one tenant. */
+  refreshNow(tenantId?: string): void;
+  /** Resolves when nothing is due, nothing under way and everything is saved. */
+  idle(): Promise<void>;
+  /** Stops collecting, saves, closes the store. Nothing runs on afterwards. */
+  dispose(): Promise<void>;
+}
+
+/** Changes that are kept in memory and in the store. */
+const FEED_CAPACITY = 10_000;
+
+export function createEstate({ settings, microsoft, clock, log, store, random = Math.random }: EstateOptions): Estate {
+  const names = new InternedNames();
+  const picture = new Picture(names);
+  const feed = new ChangeFeed({
+    capacity: FEED_CAPACITY,
+    onError: (error) => log.error('A listener to changes failed.', { error: error as Error }),
+  });
+  const refresh = new Refresh({ clock, log, random, concurrency: settings.concurrency });
+  const slices = new Slices();
+  const saver = new StoreSaver({ store, log, picture, names, feed, slices, facts: () => discovery.facts });
+  const context: EstateContext = { settings, microsoft, clock, log, names, texts: new TextPool(), slices, picture, feed, saver };
+  const discovery = new Discovery(context, refresh, createPlanners(context, refresh));
+  let disposed = false;
+  let started: Promise<void> | null = null;
+
+  async function begin(): Promise<void> {
+    discovery.begin(await saver.loadFacts());
+    await saver.loadParts(context, discovery);
+    if (!disposed) {
+      discovery.plan();
+      refresh.start();
+    }
+  }
+
+  return {
+    start() {
+      started ??= begin().catch((error: unknown) => log.error('The estate did not start.', { error: error as Error }));
+    },
+    ready: () => started ?? Promise.resolve(),
+    snapshot: () => picture.snapshot(),
+    changes: feed,
+    refreshNow(tenantId) {
+      for (const key of [...refresh.keys()]) {
+        if (tenantId === undefined || key.split('/')[1] === tenantId) {
+          refresh.hurry(key);
+        }
+      }
+    },
+    async idle() {
+      await started;
+      await refresh.idle();
+      await saver.flush();
+    },
+    async dispose() {
+      disposed = true;
+      slices.stop(new CspError('The data source was closed.', { code: 'Cancelled', status: 499, source: 'plugin' }));
+      await started;
+      await refresh.dispose();
+      await saver.close();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type { ResourceHealthStatus } from '../microsoft/api.ts';
+import { type Codes, Dictionary, type Layout, type Pack, pack, unpack } from './columns.ts';
+import { healthValue, isKnownState } from './healthValue.ts';
+import { IdColumn, IdColumnBuilder, type StoredIds } from './idColumn.ts';
+import type { HealthSegment } from './model.ts';
+import type { TextPool } from './names.ts';
+import { plainText } from './plainText.ts';
+import { PAUSE_EVERY, type Steps } from './slices.ts';
+
+/** What Azure says of a resource, without the resource: most of a subscription's resources have the same one. */
+type Verdict = readonly [state: string, reasonType: string | null, chronicity: string | null, title: string | null, summary: string | null];
+
+/** What the store keeps beside the bytes of a segment. */
+export interface StoredHealth {
+  observedAt: number;
+  ids: StoredIds;
+  verdicts: readonly Verdict[];
+  locations: readonly string[];
+  layout: Layout;
+}
+
+/** Columns of one subscription's Resource Health; see `HealthSegment`. */
+export class Health implements HealthSegment {
+  readonly subscriptionId: string;
+  readonly observedAt: number;
+  readonly length: number;
+  readonly values: Uint8Array;
+  readonly occurredAt: Float64Array;
+  readonly ids: IdColumn;
+  readonly #pack: Pack;
+  readonly #verdicts: readonly Verdict[];
+  readonly #locations: readonly string[];
+  readonly #verdict: Codes;
+  readonly #location: Codes;
+  readonly #reportedAt: Float64Array;
+
+  constructor(subscriptionId: string, ids: IdColumn, stored: StoredHealth, bytes: Uint8Array) {
+    this.subscriptionId = subscriptionId;
+    this.observedAt = stored.observedAt;
+    this.ids = ids;
+    this.length = ids.length;
+    this.#verdicts = stored.verdicts;
+    this.#locations = stored.locations;
+    this.#pack = unpack(stored.layout, bytes);
+    const [reportedAt, occurredAt, values, verdict, location] = this.#pack.columns as [Float64Array, Float64Array, Uint8Array, Codes, Codes];
+    this.#reportedAt = reportedAt;
+    this.occurredAt = occurredAt;
+    this.values = values;
+    this.#verdict = verdict;
+    this.#location = location;
+  }
+
+  id(row: number): string {
+    return this.ids.id(row);
+  }
+
+  state(row: number): string {
+    return this.#said(row)[0];
+  }
+
+  reasonType(row: number): string | null {
+    return this.#said(row)[1];
+  }
+
+  chronicity(row: number): string | null {
+    return this.#said(row)[2];
+  }
+
+  title(row: number): string | null {
+    return this.#said(row)[3];
+  }
+
+  summary(row: number): string | null {
+    return this.#said(row)[4];
+  }
+
+  reportedAt(row: number): number | null {
+    const time = this.#reportedAt[row] as number;
+    return Number.isNaN(time) ? null : time;
+  }
+
+  location(row: number): string | null {
+    return this.#locations[this.#location[row] as number] || null;
+  }
+
+  find(id: string): number {
+    return this.ids.find(id);
+  }
+
+  /** True when the other one says the same of the same resources; when it was reported moves with every read and doesn't count. */
+  sameContent(other: Health): boolean {
+    const said = (segment: Health) => segment.#pack.bytes.subarray(segment.#reportedAt.byteLength);
+    return (
+      this.ids === other.ids &&
+      Buffer.compare(said(this), said(other)) === 0 &&
+      JSON.stringify([this.#verdicts, this.#locations]) === JSON.stringify([other.#verdicts, other.#locations])
+    );
+  }
+
+  stored(): { head: StoredHealth; bytes: Uint8Array; idBytes: Uint8Array } {
+    const ids = this.ids.stored();
+    const head = { observedAt: this.observedAt, ids: ids.head, verdicts: this.#verdicts, locations: this.#locations, layout: this.#pack.layout };
+    return { head, bytes: this.#pack.bytes, idBytes: ids.bytes };
+  }
+
+  #said(row: number): Verdict {
+    return this.#verdicts[this.#verdict[row] as number] as Verdict;
+  }
+}
+
+/** Builds the segment in steps. States that aren't known are named in `issues`, once each. */
+export function* buildHealth(
+  input: { subscriptionId: string; observedAt: number; statuses: readonly ResourceHealthStatus[]; previous: Health | null },
+  texts: TextPool
+): Steps<{ segment: Health; issues: string[] }> {
+  const ids = new IdColumnBuilder(input.subscriptionId, (text) => texts.share(text));
+  const verdicts = new Dictionary();
+  const locations = new Dictionary();
+  const unknown = new Map<string, number>();
+  const values: number[] = [];
+  const [occurred, reported]: [number[], number[]] = [[], []];
+  const [verdict, location]: [number[], number[]] = [[], []];
+  let step = 0;
+  for (const status of input.statuses) {
+    if (ids.add(status.resourceId)) {
+      values.push(healthValue(status));
+      occurred.push(status.occurredAt ?? Number.NaN);
+      reported.push(status.reportedAt ?? Number.NaN);
+      verdict.push(verdicts.code(verdictText(status)));
+      location.push(locations.code(texts.share(status.location ?? '')));
+      if (!isKnownState(status.availabilityState)) {
+        unknown.set(status.availabilityState, (unknown.get(status.availabilityState) ?? 0) + 1);
+      }
+    }
+    if (++step % PAUSE_EVERY === 0) {
+      yield;
+    }
+  }
+  const column = ids.build(input.previous?.ids);
+  const packed = pack([Float64Array.from(reported), Float64Array.from(occurred), Uint8Array.from(values), verdict, location]);
+  const head: StoredHealth = {
+    observedAt: input.observedAt,
+    ids: column.stored().head,
+    verdicts: verdicts.values.map((json) => readVerdict(json, texts)),
+    locations: locations.values,
+    layout: packed.layout,
+  };
+  return { segment: new Health(input.subscriptionId, column, head, packed.bytes), issues: [...unknown].map(unknownState) };
+}
+
+/** A segment from the store. Throws when it can't be read. */
+export function restoreHealth(subscriptionId: string, stored: StoredHealth, bytes: Uint8Array, idBytes: Uint8Array): Health {
+  return new Health(subscriptionId, new IdColumn(subscriptionId, stored.ids, idBytes), stored, bytes);
+}
+
+function verdictText(status: ResourceHealthStatus): string {
+  return JSON.stringify([status.availabilityState, status.reasonType, status.reasonChronicity, status.title, status.summary]);
+}
+
+function readVerdict(json: string, texts: TextPool): Verdict {
+  const [state, reasonType, chronicity, title, summary] = JSON.parse(json) as Verdict;
+  const share = (text: string | null) => (text === null ? null : texts.share(text));
+  const plain = (text: string | null) => (text === null ? null : texts.share(plainText(text)));
+  return [texts.share(state), share(reasonType), share(chronicity), plain(title), plain(summary)];
+}
+
+function unknownState([state, count]: [string, number]): string {
+  return `Azure reports the health state "${state}", which is not known here, for ${count} ${count === 1 ? 'resource' : 'resources'}; shown as Unknown.`;
+}

@@ -1,0 +1,69 @@
+/** An ARM id in the three parts that repeat themselves differently: many rows share a prefix and a type, few a name. */
+export interface IdParts {
+  /** Up to and with the last `/providers/`, shortened (see `shorten`). */
+  prefix: string;
+  /** `Microsoft.Sql/servers/databases`, as the id spells it; '' when the id is kept whole in the prefix. */
+  type: string;
+  /** `server/database`. */
+  names: string;
+}
+
+const PROVIDERS = '/providers/';
+/** First characters of shortened prefixes: the two spellings that Azure uses, and a prefix that is kept as it is. */
+const SPELLINGS = { '~': '/resourceGroups/', '^': '/resourcegroups/' } as const;
+const WHOLE = '=';
+
+/** Takes an id apart so that `joinId` gives back the very same text, whatever the text is. */
+export function splitId(id: string, subscriptionId: string): IdParts {
+  const at = id.toLowerCase().lastIndexOf(PROVIDERS);
+  const end = at + PROVIDERS.length;
+  const tail = at < 0 ? [] : id.slice(end).split('/');
+  // A namespace and pairs of type and name. Lower-casing can change a text's length, hence the check on the real text.
+  if (tail.length < 3 || tail.length % 2 === 0 || tail.includes('') || id.slice(at, end).toLowerCase() !== PROVIDERS) {
+    return { prefix: WHOLE + id, type: '', names: '' };
+  }
+  const type = tail.filter((_, index) => index === 0 || index % 2 === 1).join('/');
+  const names = tail.filter((_, index) => index > 0 && index % 2 === 0).join('/');
+  return { prefix: shorten(id.slice(0, end), subscriptionId), type, names };
+}
+
+export function joinId(parts: IdParts, subscriptionId: string): string {
+  const prefix = lengthen(parts.prefix, subscriptionId);
+  if (parts.type === '') {
+    return prefix;
+  }
+  const slash = parts.type.indexOf('/');
+  const nested = parts.type.indexOf('/', slash + 1);
+  if (nested < 0) {
+    return `${prefix}${parts.type}/${parts.names}`;
+  }
+  const [namespace, ...types] = parts.type.split('/');
+  const names = parts.names.split('/');
+  return `${prefix}${namespace}${types.map((type, index) => `/${type}/${names[index]}`).join('')}`;
+}
+
+/** Name of the resource group as the id spells it; null outside any. */
+export function groupOf(prefix: string): string | null {
+  if (prefix[0] === '~' || prefix[0] === '^') {
+    return prefix.slice(1);
+  }
+  return /^=?\/?subscriptions\/[^/]+\/resourcegroups\/([^/]+)/i.exec(prefix)?.[1] ?? null;
+}
+
+function shorten(prefix: string, subscriptionId: string): string {
+  for (const [mark, spelling] of Object.entries(SPELLINGS)) {
+    const stem = `/subscriptions/${subscriptionId}${spelling}`;
+    if (prefix.startsWith(stem) && prefix.endsWith(PROVIDERS)) {
+      const group = prefix.slice(stem.length, -PROVIDERS.length);
+      if (group !== '' && !group.includes('/')) {
+        return mark + group;
+      }
+    }
+  }
+  return WHOLE + prefix;
+}
+
+function lengthen(prefix: string, subscriptionId: string): string {
+  const spelling = SPELLINGS[prefix[0] as keyof typeof SPELLINGS];
+  return spelling ? `/subscriptions/${subscriptionId}${spelling}${prefix.slice(1)}${PROVIDERS}` : prefix.slice(1);
+}
