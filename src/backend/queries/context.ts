@@ -1,0 +1,19 @@
+import type { Snapshot } from '../estate/model.ts';
+
+/** What a question is answered from. Nothing in it changes while the answer is made. */
+export interface Reading {
+  snapshot: Snapshot;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Origin of the Azure portal that links lead to. */
+  portal: string;
+}
+
+export interface QueryContext extends Reading {
+  /** The panel's time range, ms since the epoch. */
+  from: number;
+  to: number;
+  /** An alert rule asks: Grafana sent `FromAlert`. */
+  fromAlert: boolean;
+  signal: AbortSignal;
+}

@@ -1,0 +1,115 @@
+import type { Column, Notice, Table } from '../common/table.ts';
+import type { Section } from '../estate/model.ts';
+import { absence, staleness } from './absence.ts';
+import type { ColumnSpec, Rows } from './columns.ts';
+import type { QueryContext } from './context.ts';
+import type { QueryHandler } from './handler.ts';
+import type { CheckedQuery } from './query.ts';
+import { resolveScope, type Scope } from './scope.ts';
+import { type Order, orderOf, sortRows } from './sort.ts';
+
+/** A query type, told as data: what its rows are, what its columns say, what its alert watches. */
+export interface Definition<S extends Rows> {
+  /** Chooses the rows. What it needs text for, it leaves to the columns. */
+  select(query: CheckedQuery, scope: Scope, context: QueryContext): S;
+  columns: readonly ColumnSpec<S>[];
+  /** Columns that a query has no use for. */
+  omitted?(query: CheckedQuery): ReadonlySet<string>;
+  order: Order;
+  /** The first rows of that order, where there is a cheaper way than to sort all of them. */
+  first?(source: S, limit: number): Uint32Array;
+  /** Whose age matters. */
+  section: Section;
+  /** What the filter `state` is compared with, where the selection doesn't filter by it itself. */
+  state?(source: S, row: number): string | null;
+  alerting: {
+    /** Columns that together name a row for good: no text that changes while the thing stays the same. */
+    labels: readonly string[];
+    /** The number column that is watched. */
+    value: string;
+    /** Rows that there is nothing to watch in; default: all are watched. */
+    watched?(source: S, row: number): boolean;
+  };
+  /** Said beside the rows. */
+  notices?(source: S): Notice[];
+}
+
+/** Puts around a definition what all query types have in common: scope, order, limit, notices, format. */
+export function defineQuery<S extends Rows>(definition: Definition<S>): QueryHandler {
+  return {
+    columns: definition.columns.map(({ name, type, description }) => ({ name, type, description })),
+    alerting: { labels: definition.alerting.labels, value: definition.alerting.value },
+    run: (query, context) => {
+      const omitted = definition.omitted?.(query);
+      const columns = omitted ? definition.columns.filter(({ name }) => !omitted.has(name)) : definition.columns;
+      return (query.format === 'alerting' ? alertingTable : plainTable)({ ...definition, columns }, query, context);
+    },
+  };
+}
+
+function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
+  const scope = resolveScope(context.snapshot, query.filters);
+  const source = definition.select(query, scope, context);
+  const states = query.filters.state;
+  const fits = (row: number) => !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
+  const fitting = ordered(definition, query, source).filter(fits);
+  const rows = fitting.subarray(0, query.limit);
+  const found = states && definition.state ? fitting.length : source.length;
+  const notices = [...scope.notices, ...(definition.notices?.(source) ?? []), ...staleness(context, definition.section, scope)];
+  if (found > rows.length) {
+    notices.push({
+      severity: 'warning',
+      text: `${grouped(rows.length)} of ${grouped(found)} rows; narrow the scope or raise the limit.`,
+    });
+  }
+  if (rows.length === 0) {
+    notices.push(...absence(context, definition.section, query, scope));
+  }
+  return {
+    columns: definition.columns.map((column) => column.fill(source, rows)),
+    meta: { type: 'table', preferredVisualisationType: 'table', notices },
+  };
+}
+
+/**
+ * Grafana's alerting takes one frame of stable labels and one number. A state filter doesn't take rows away here: it
+ * says which states count, and everything else is 0, so that an alert resolves by value when its resource recovers.
+ * https://grafana.com/developers/dataplane/numeric#numeric-long-format-numericlong
+ */
+function alertingTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
+  const { labels, value, watched } = definition.alerting;
+  const { state: states, ...others } = query.filters;
+  const scope = resolveScope(context.snapshot, query.filters);
+  const source = definition.select(definition.state ? { ...query, filters: others } : query, scope, context);
+  let rows = ordered(definition, query, source);
+  if (watched) {
+    rows = rows.filter((row) => watched(source, row));
+  }
+  const notices = [...scope.notices, ...(definition.notices?.(source) ?? []), ...staleness(context, definition.section, scope)];
+  const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number], notices };
+  if (rows.length === 0) {
+    notices.push(...absence(context, definition.section, query, scope));
+    return { columns: [], meta };
+  }
+  const counts = (row: number) => !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
+  const named = (name: string): Column[] => definition.columns.filter((column) => column.name === name).map((column) => column.fill(source, rows));
+  const [number] = named(value) as [Column];
+  const values = Array.from(number.values as ArrayLike<number | null>, (one, index) =>
+    one !== null && !counts(rows[index] as number) ? 0 : one,
+  );
+  return {
+    columns: [...labels.flatMap(named), { ...number, type: 'float64', nullable: true, values }],
+    meta,
+  };
+}
+
+function ordered<S extends Rows>(definition: Definition<S>, query: CheckedQuery, source: S): Uint32Array {
+  if (!query.sort && definition.first) {
+    return definition.first(source, query.limit);
+  }
+  return sortRows(source, definition.columns, orderOf(query, definition.order, definition.columns));
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}

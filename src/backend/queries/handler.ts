@@ -1,0 +1,18 @@
+import type { Table } from '../common/table.ts';
+import type { QueryContext } from './context.ts';
+import type { CheckedQuery } from './query.ts';
+
+/** What the documentation says of a column. */
+export interface ColumnDoc {
+  name: string;
+  type: string;
+  description: string;
+}
+
+/** Answers one query type. Made by `defineQuery()`; one file each in `handlers/`. */
+export interface QueryHandler {
+  columns: readonly ColumnDoc[];
+  /** Identity columns of the alerting format, whose values are unique together, and its one number. */
+  alerting: { labels: readonly string[]; value: string };
+  run(query: CheckedQuery, context: QueryContext): Table;
+}

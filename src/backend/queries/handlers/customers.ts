@@ -1,0 +1,38 @@
+import { count, text } from '../columns.ts';
+import { defineQuery } from '../definition.ts';
+import { customerOfGroup, groupAt, groupHealth, groupReason, isWatched, listedFreshness, worstStateOf } from '../groupColumns.ts';
+import { portalColumn, PORTAL_LINK } from '../place.ts';
+import { portalTenantUrl } from '../portal.ts';
+import { type GroupRows, summarize } from '../summary.ts';
+
+/** Customers of the partner and tenants written by hand. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
+export const handler = defineQuery<GroupRows>({
+  select: (query, scope, context) => summarize(context, scope, query.filters, 'customer'),
+  columns: [
+    text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null, { required: true, ...PORTAL_LINK }),
+    ...customerOfGroup.slice(1),
+    text('domain', 'Default domain', (source, row) => customerOf(source, row)?.domain ?? null),
+    text('source', 'partnerCenter or settings', (source, row) => customerOf(source, row)?.source ?? null),
+    text('relationship', "Partner Center's relationship to the partner", (source, row) => customerOf(source, row)?.relationship ?? null),
+    count('tenants', 'Tenants of the customer', (source, row) => tenantsOf(source, row).length),
+    count('subscriptions', 'Azure subscriptions found', (source, row) =>
+      tenantsOf(source, row).reduce((sum, tenant) => sum + source.reading.snapshot.subscriptionsOf(tenant.tenantId).length, 0),
+    ),
+    ...groupHealth,
+    ...groupReason,
+    ...listedFreshness('customers'),
+    portalColumn((source, row) => portalTenantUrl(source.reading.portal, groupAt(source, row).tenant?.tenantId ?? '')),
+  ],
+  order: ['-healthValue', 'customer'],
+  section: 'customers',
+  state: worstStateOf,
+  alerting: { labels: ['customer', 'customerId'], value: 'healthValue', watched: isWatched },
+});
+
+function customerOf(source: GroupRows, row: number) {
+  return source.reading.snapshot.customers.get(groupAt(source, row).customerId ?? '');
+}
+
+function tenantsOf(source: GroupRows, row: number) {
+  return source.reading.snapshot.tenantsOf(groupAt(source, row).customerId ?? '');
+}

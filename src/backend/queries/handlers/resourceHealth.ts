@@ -1,0 +1,50 @@
+import { number, shared, text, time } from '../columns.ts';
+import { defineQuery } from '../definition.ts';
+import { healthColumns } from '../healthColumns.ts';
+import { freshnessColumns, sectionFreshness } from '../place.ts';
+import { healthOf, healthStateOf, healthValueOf, identity, ids, reason, viewOf } from '../resourceColumns.ts';
+import { selectResources, type ResourceRows, worstFirst } from '../resources.ts';
+import { NO_HEALTH } from '../states.ts';
+
+/**
+ * Resources that Azure Resource Health reports on, and those of subscriptions whose health couldn't be read, which
+ * would else look healthy by their absence. https://learn.microsoft.com/azure/service-health/resource-health-overview
+ */
+export const handler = defineQuery<ResourceRows>({
+  select: (query, scope, context) => {
+    const asked = query.filters.state?.has(NO_HEALTH);
+    return selectResources(context, scope, query.filters, asked ? 'all' : query.format === 'alerting' ? 'none' : 'unread');
+  },
+  columns: [
+    ...identity,
+    ...healthColumns<ResourceRows>('State of the resource', healthValueOf, healthStateOf),
+    reason,
+    text('title', "Azure's title of the state", (source, row) => healthOf(source, row, (segment, at) => segment.title(at))),
+    text('summary', "Azure's description of the state, without its HTML", (source, row) =>
+      healthOf(source, row, (segment, at) => segment.summary(at)),
+    ),
+    shared('reasonType', 'Unplanned, Planned or UserInitiated', (source, row) => healthOf(source, row, (segment, at) => segment.reasonType(at)), (word) => word),
+    shared('reasonChronicity', 'Transient or Persistent', (source, row) => healthOf(source, row, (segment, at) => segment.chronicity(at)), (word) => word),
+    time('occurredAt', 'When the state began', occurredAt),
+    number('durationSeconds', 'How long the state has lasted', durationSeconds, { displayNameFromDS: 'Since', unit: 's', decimals: 0 }),
+    time('reportedAt', 'When Azure last said so', (source, row) => healthOf(source, row, (segment, at) => segment.reportedAt(at))),
+    ...freshnessColumns<ResourceRows>(sectionFreshness('resourceHealth', viewOf)),
+    ...ids,
+  ],
+  order: ['-healthValue', 'customer', 'subscription', 'resource'],
+  first: worstFirst,
+  section: 'resourceHealth',
+  state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
+  alerting: { labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'], value: 'healthValue' },
+  notices: (source) => source.notices,
+});
+
+function occurredAt(source: ResourceRows, row: number): number | null {
+  const at = healthOf(source, row, (segment, index) => segment.occurredAt[index] as number);
+  return at === null || Number.isNaN(at) ? null : at;
+}
+
+function durationSeconds(source: ResourceRows, row: number): number | null {
+  const at = occurredAt(source, row);
+  return at === null ? null : Math.max(0, Math.round((source.reading.now - at) / 1000));
+}

@@ -1,0 +1,43 @@
+import { NO_ROW } from '../../estate/model.ts';
+import { type ColumnSpec, shared } from '../columns.ts';
+import { defineQuery } from '../definition.ts';
+import { healthColumns } from '../healthColumns.ts';
+import { freshnessColumns, sectionFreshness, tagText } from '../place.ts';
+import { healthStateOf, healthValueOf, identity, ids, inventoryOf, reason, viewOf } from '../resourceColumns.ts';
+import { type ResourceRows, selectResources, worstFirst } from '../resources.ts';
+import { NO_HEALTH } from '../states.ts';
+
+/** Every resource, whether Azure reports on its health or not. https://learn.microsoft.com/azure/governance/resource-graph/overview */
+export const handler = defineQuery<ResourceRows>({
+  select: (query, scope, context) => selectResources(context, scope, query.filters, query.format === 'alerting' ? 'none' : 'all'),
+  columns: [
+    ...identity,
+    ...healthColumns<ResourceRows>('State of the resource', healthValueOf, healthStateOf),
+    reason,
+    inventoryText('kind', 'Kind of the resource, where its type has kinds', (segment, at) => segment.kind(at)),
+    inventoryText('sku', 'SKU of the resource', (segment, at) => segment.sku(at)),
+    shared(
+      'tags',
+      'Tags of the resource, as name=value',
+      (source, row) => inventoryOf(source, row, (segment, at) => segment.tags(at)),
+      (tags) => tags && tagText(tags),
+    ),
+    ...freshnessColumns<ResourceRows>((source, row) =>
+      (source.inventory[row] === NO_ROW ? fromHealth : fromInventory)(source, row),
+    ),
+    ...ids,
+  ],
+  order: ['-healthValue', 'customer', 'subscription', 'resource'],
+  first: worstFirst,
+  section: 'inventory',
+  state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
+  alerting: { labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'], value: 'healthValue' },
+  notices: (source) => source.notices,
+});
+
+const fromInventory = sectionFreshness<ResourceRows>('inventory', viewOf);
+const fromHealth = sectionFreshness<ResourceRows>('resourceHealth', viewOf);
+
+function inventoryText(name: string, description: string, read: Parameters<typeof inventoryOf<string>>[2]): ColumnSpec<ResourceRows> {
+  return shared(name, description, (source, row) => inventoryOf(source, row, read), (word) => word);
+}

@@ -1,0 +1,28 @@
+import { number, text } from '../columns.ts';
+import { defineQuery } from '../definition.ts';
+import { groupHealth, groupReason, isWatched, listedFreshness } from '../groupColumns.ts';
+import { portalColumn } from '../place.ts';
+import { portalTenantUrl } from '../portal.ts';
+import { type GroupRows, summarize } from '../summary.ts';
+import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenantRows.ts';
+
+/** Microsoft Entra tenants and what was found in them. https://learn.microsoft.com/rest/api/resources/tenants/list */
+export const handler = defineQuery<GroupRows>({
+  select: (query, scope, context) => summarize(context, scope, query.filters, 'tenant'),
+  columns: [
+    ...tenantIdentity,
+    number('azurePlans', 'Azure plans that Partner Center lists; null when it was not asked', (source, row) => tenantAt(source, row).azurePlans),
+    ...subscriptionCount,
+    text('access', 'Ok, or in a word why there is nothing to see, as in tenantAccess', (source, row) => accessAt(source, row).code, {
+      required: true,
+    }),
+    ...groupHealth,
+    ...groupReason,
+    ...listedFreshness('subscriptions'),
+    portalColumn((source, row) => portalTenantUrl(source.reading.portal, tenantAt(source, row).tenantId)),
+  ],
+  order: ['-healthValue', 'customer', 'tenant'],
+  section: 'subscriptions',
+  state: (source, row) => accessAt(source, row).code,
+  alerting: { labels: ['customer', 'tenant', 'tenantId'], value: 'healthValue', watched: isWatched },
+});

@@ -1,0 +1,110 @@
+import { HEALTH_STATES } from '../../shared/health.ts';
+import type { FilterName } from '../../shared/query.ts';
+import { resourceGroupId } from '../../shared/resourceId.ts';
+import { OPTION_KINDS, type Option, type OptionKind, type OptionsPage } from '../../shared/tree.ts';
+import { badInput } from '../common/errors.ts';
+import { NO_ROW } from '../estate/model.ts';
+import type { Reading } from './context.ts';
+import { readLimit } from './limits.ts';
+import { type Filters, parseFilters } from './query.ts';
+import { idOf, nameOf, type ResourceRows, selectResources } from './resources.ts';
+import { resolveScope, type Scope } from './scope.ts';
+import { cellsOf } from './cells.ts';
+import { RowFilter } from './rowFilter.ts';
+
+const USUAL = 1000;
+const MOST = 10_000;
+const FILTERS: readonly FilterName[] = OPTION_KINDS;
+
+/**
+ * Choices for a variable or a filter: text for people, value for the filter. Values of the scope that have gone are
+ * passed over: a chained variable keeps them until someone chooses anew.
+ * @throws CspError (400) for an unknown kind, a scope that isn't JSON, or a limit out of range
+ */
+export function listOptions(query: URLSearchParams, reading: Reading): OptionsPage {
+  const kind = OPTION_KINDS.find((candidate) => candidate === query.get('kind'));
+  if (!kind) {
+    throw badInput(`kind is '${query.get('kind') ?? ''}'; it is one of: ${OPTION_KINDS.join(', ')}.`);
+  }
+  const limit = readLimit(query, USUAL, MOST);
+  const { [kind]: _own, ...filters } = parseFilters(parseScope(query.get('scope')), 'options', FILTERS);
+  const search = query.get('search')?.trim().toLowerCase() ?? '';
+  const found = LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters).filter(
+    ({ text, value }) => search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search),
+  );
+  const options = kind === 'state' ? found : sorted(found);
+  return { options: options.slice(0, limit), total: options.length };
+}
+
+type List = (reading: Reading, scope: Scope, filters: Filters) => Option[];
+
+const LISTS: Record<OptionKind, List> = {
+  customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
+  tenant: (_, scope) => scope.tenants.map(({ tenantId, name }) => ({ text: name, value: tenantId })),
+  subscription: (_, scope) => scope.views().map(({ subscription }) => ({ text: subscription.name, value: subscription.subscriptionId })),
+  resourceGroup: (_, scope) =>
+    scope.views().flatMap(({ inventory, subscription }) =>
+      (inventory?.groups ?? []).map(({ name }) => ({ text: name, value: resourceGroupId(subscription.subscriptionId, name) })),
+    ),
+  resource: (reading, scope, filters) => {
+    const rows = resources(reading, scope, filters);
+    return Array.from({ length: rows.length }, (_, row) => ({ text: nameOf(rows, row), value: idOf(rows, row) }));
+  },
+  resourceType: names('resourceType'),
+  location: names('location'),
+  tag: tags,
+  state: () => [...HEALTH_STATES, 'NoHealth'].map((state) => ({ text: state, value: state })),
+};
+
+/** Types or locations that occur, each once. */
+function names(dimension: 'resourceType' | 'location'): List {
+  return ({ snapshot }, scope, filters) => {
+    const filter = new RowFilter(filters, snapshot.names);
+    const found = new Map<number, string>();
+    for (const view of scope.views()) {
+      for (const { code, name } of cellsOf(view, dimension, filters, filter, snapshot.names)) {
+        if (name !== null && !found.has(code)) {
+          found.set(code, name);
+        }
+      }
+    }
+    return [...found.values()].map((name) => ({ text: name, value: name }));
+  };
+}
+
+/** Tag names, and names with each value that occurs. */
+function tags(reading: Reading, scope: Scope, filters: Filters): Option[] {
+  const found = new Set<string>();
+  const rows = resources(reading, scope, filters);
+  let last: Readonly<Record<string, string>> | undefined;
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows.inventory[row] as number;
+    const own = at === NO_ROW ? undefined : rows.views[rows.view[row] as number]?.inventory?.tags(at);
+    if (own && own !== last) {
+      last = own;
+      Object.entries(own).forEach(([name, value]) => found.add(name).add(`${name}=${value}`));
+    }
+  }
+  return Array.from(found, (tag) => ({ text: tag, value: tag }));
+}
+
+function resources(reading: Reading, scope: Scope, filters: Filters): ResourceRows {
+  return selectResources(reading, scope, filters, 'all');
+}
+
+function parseScope(text: string | null): unknown {
+  if (text === null || text === '') {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badInput('scope is not JSON. It is an object of filters, such as {"customer":["Contoso"]}.');
+  }
+}
+
+function sorted(options: Option[]): Option[] {
+  const keyed = options.map((option) => ({ option, key: option.text.toLowerCase() }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.option.value < b.option.value ? -1 : 1));
+  return keyed.map(({ option }) => option);
+}

@@ -1,0 +1,144 @@
+import { badInput } from '../common/errors.ts';
+import {
+  DEFAULT_LIMIT,
+  FORMATS,
+  type FilterName,
+  type Format,
+  GROUP_BY,
+  type GroupBy,
+  isAll,
+  MAX_LIMIT,
+} from '../../shared/query.ts';
+import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
+
+/** A filter's values, lower case for comparing, with the spelling that the person used. */
+export type FilterValues = ReadonlyMap<string, string>;
+export type Filters = Partial<Record<FilterName, FilterValues>>;
+
+/** A query after checking: defaults filled in, filters that mean everything left out. */
+export interface CheckedQuery {
+  queryType: QueryType;
+  filters: Filters;
+  groupBy: GroupBy;
+  /** A column's name; checked against the columns by whoever sorts. */
+  sort: { column: string; descending: boolean } | null;
+  limit: number;
+  format: Format;
+}
+
+/**
+ * Checks a query model as it came over the wire. Fields that aren't ours are left alone: Grafana adds its own, and
+ * alert rules keep old models for years.
+ * @throws CspError (400) with a sentence that names what is wrong
+ */
+export function parseQuery(model: unknown, fromAlert: boolean): CheckedQuery {
+  if (!isRecord(model)) {
+    throw badInput('The query is not a JSON object.');
+  }
+  const queryType = oneOf('query type', model.queryType, Object.keys(QUERY_TYPES) as QueryType[]);
+  if (queryType === undefined) {
+    throw badInput('The query names no query type. Choose one.');
+  }
+  const info: QueryTypeInfo = QUERY_TYPES[queryType];
+  const groupBy = oneOf('groupBy', model.groupBy, GROUP_BY);
+  const format = oneOf('format', model.format, FORMATS) ?? (fromAlert ? 'alerting' : 'table');
+  return {
+    queryType,
+    filters: parseFilters(model.filters, queryType, info.filters),
+    groupBy: groupBy ?? 'customer',
+    sort: parseSort(model.sort),
+    limit: parseLimit(model.limit, format),
+    format,
+  };
+}
+
+/**
+ * Filters of a query, or of an options request where no query type narrows what is allowed.
+ * @throws CspError (400) for unknown names, values that aren't text, and template variables that nobody filled in
+ */
+export function parseFilters(value: unknown, queryType: string, allowed: readonly FilterName[]): Filters {
+  const filters: Filters = {};
+  if (value === undefined || value === null) {
+    return filters;
+  }
+  if (!isRecord(value)) {
+    throw badInput('The filters are not a JSON object of lists.');
+  }
+  for (const [name, given] of Object.entries(value)) {
+    const values = parseValues(name, given);
+    if (isAll(values)) {
+      continue;
+    }
+    if (!(allowed as readonly string[]).includes(name)) {
+      throw badInput(`${queryType} can't be filtered by '${name}'. It takes: ${allowed.join(', ')}.`);
+    }
+    filters[name as FilterName] = new Map(values.map((text) => [text.toLowerCase(), text]));
+  }
+  return filters;
+}
+
+function parseValues(name: string, given: unknown): string[] {
+  const list: unknown[] = Array.isArray(given) ? given : given === undefined || given === null ? [] : [given];
+  const values: string[] = [];
+  for (const entry of list) {
+    if (typeof entry !== 'string') {
+      throw badInput(`The filter '${name}' holds a value that is not text.`);
+    }
+    const text = entry.trim();
+    if (isVariable(text)) {
+      throw badInput(
+        `The filter '${name}' holds '${text}', a dashboard variable that nothing has filled in. ` +
+          'Alert rules have no variables: write the value itself.',
+      );
+    }
+    if (text !== '') {
+      values.push(text);
+    }
+  }
+  return values;
+}
+
+/** `$name`, `${name}`, `${name:format}` and `[[name]]`, as a whole value or as a tag's value; not `$__all`, which has a meaning here. */
+function isVariable(text: string): boolean {
+  return text !== '$__all' && /^(?:[^=]*=)?(?:\$[A-Za-z_]\w*|\$\{[^}]*\}|\[\[[^\]]*\]\])$/.test(text);
+}
+
+function parseSort(value: unknown): CheckedQuery['sort'] {
+  if (value === undefined || value === null || value === '') {
+    return null;
+  }
+  if (typeof value !== 'string') {
+    throw badInput('sort is not text. Write a column name, with - in front for descending.');
+  }
+  const descending = value.startsWith('-');
+  return { column: descending ? value.slice(1) : value, descending };
+}
+
+/** Alert rules get every row: a row that a limit cuts off would look like a resolved alert. */
+function parseLimit(value: unknown, format: Format): number {
+  if (value !== undefined && value !== null) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
+      throw badInput('limit is not a whole number above 0.');
+    }
+    if (value > MAX_LIMIT) {
+      throw badInput(`limit is ${value}; the most is ${MAX_LIMIT}. Narrow the scope instead.`);
+    }
+  }
+  return format === 'alerting' ? Infinity : typeof value === 'number' ? value : DEFAULT_LIMIT;
+}
+
+function oneOf<T extends string>(what: string, value: unknown, choices: readonly T[]): T | undefined {
+  if (value === undefined || value === null || value === '') {
+    return undefined;
+  }
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) {
+    const shown = typeof value === 'string' ? `'${value}'` : `a ${typeof value}`;
+    throw badInput(`Unknown ${what} ${shown}. It is one of: ${choices.join(', ')}.`);
+  }
+  return choice;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,143 @@
+import { NO_ROW, type SubscriptionView } from '../estate/model.ts';
+import type { Notice } from '../common/table.ts';
+import type { Rows } from './columns.ts';
+import type { Reading } from './context.ts';
+import type { Filters } from './query.ts';
+import { RowFilter } from './rowFilter.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Resources as three integers each: subscription, row in its inventory, row in its Resource Health. A row of either
+ * kind may be missing (NO_ROW), never both. No text is made until a column wants it.
+ */
+export interface ResourceRows extends Rows {
+  /** In the order of customer and subscription names. */
+  readonly views: readonly SubscriptionView[];
+  /** Index in `views`. */
+  readonly view: Uint32Array;
+  readonly inventory: Uint32Array;
+  readonly health: Uint32Array;
+  /** Resources that the scope holds before the filters on rows. */
+  readonly candidates: number;
+  readonly notices: Notice[];
+}
+
+/** Which resources without a health are listed: all, those whose health couldn't be read, none. */
+export type WithoutHealth = 'all' | 'unread' | 'none';
+
+/** The resources that scope and filters leave. */
+export function selectResources(reading: Reading, scope: Scope, filters: Filters, withoutHealth: WithoutHealth): ResourceRows {
+  const views = scope.views();
+  const candidates = views.reduce((sum, view) => sum + view.totals.resources, 0);
+  const view = new Uint32Array(candidates);
+  const inventory = new Uint32Array(candidates);
+  const health = new Uint32Array(candidates);
+  const filter = new RowFilter(filters, reading.snapshot.names);
+  let length = 0;
+  views.forEach((one, index) => {
+    const keeps = filter.of(one);
+    eachResource(one, (inventoryRow, healthRow) => {
+      const listed = healthRow !== NO_ROW || withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
+      if (listed && (!keeps || keeps(inventoryRow, healthRow))) {
+        view[length] = index;
+        inventory[length] = inventoryRow;
+        health[length] = healthRow;
+        length += 1;
+      }
+    });
+  });
+  return {
+    reading,
+    views,
+    view: view.subarray(0, length),
+    inventory: inventory.subarray(0, length),
+    health: health.subarray(0, length),
+    length,
+    candidates,
+    notices: filter.notices(),
+  };
+}
+
+/** Every resource of a subscription, those of the inventory first. */
+export function eachResource(view: SubscriptionView, visit: (inventory: number, health: number) => void): void {
+  const { inventory, healthOf, healthOnly } = view;
+  for (let row = 0; row < (inventory?.length ?? 0); row++) {
+    visit(row, healthOf.length > 0 ? (healthOf[row] as number) : NO_ROW);
+  }
+  for (let index = 0; index < healthOnly.length; index++) {
+    visit(NO_ROW, healthOnly[index] as number);
+  }
+}
+
+/** 0 to 4, or -1 where nothing is known. */
+export function valueOf(source: ResourceRows, row: number): number {
+  const health = source.health[row] as number;
+  return health === NO_ROW ? -1 : ((source.views[source.view[row] as number] as SubscriptionView).health?.values[health] ?? -1);
+}
+
+export function nameOf(source: ResourceRows, row: number): string {
+  const view = source.views[source.view[row] as number] as SubscriptionView;
+  const inventory = source.inventory[row] as number;
+  return inventory === NO_ROW ? lastName(idOf(source, row)) : (view.inventory?.name(inventory) ?? '');
+}
+
+export function idOf(source: ResourceRows, row: number): string {
+  const view = source.views[source.view[row] as number] as SubscriptionView;
+  const inventory = source.inventory[row] as number;
+  return (inventory === NO_ROW ? view.health?.id(source.health[row] as number) : view.inventory?.id(inventory)) ?? '';
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+const STATES = 6;
+
+/**
+ * The first rows in the order worst state, customer, subscription, name. States are counted out, and names are only
+ * made for rows that are returned and for those they tie with: half a million names would cost more than all the rest.
+ */
+export function worstFirst(source: ResourceRows, limit: number): Uint32Array {
+  const starts = new Uint32Array(STATES + 1);
+  const place = (row: number) => STATES - 2 - valueOf(source, row);
+  for (let row = 0; row < source.length; row++) {
+    starts[place(row) + 1] = (starts[place(row) + 1] as number) + 1;
+  }
+  for (let state = 1; state <= STATES; state++) {
+    starts[state] = (starts[state] as number) + (starts[state - 1] as number);
+  }
+  const rows = new Uint32Array(source.length);
+  for (let row = 0; row < source.length; row++) {
+    const state = place(row);
+    rows[starts[state] as number] = row;
+    starts[state] = (starts[state] as number) + 1;
+  }
+  for (let from = 0; from < Math.min(limit, rows.length); ) {
+    const to = endOfRun(source, rows, from);
+    sortByName(source, rows.subarray(from, to));
+    from = to;
+  }
+  return rows.subarray(0, Math.min(limit, rows.length));
+}
+
+/** End of the rows that share state and subscription with the one at `from`. */
+function endOfRun(source: ResourceRows, rows: Uint32Array, from: number): number {
+  const first = rows[from] as number;
+  const value = valueOf(source, first);
+  let to = from + 1;
+  while (to < rows.length && source.view[rows[to] as number] === source.view[first] && valueOf(source, rows[to] as number) === value) {
+    to += 1;
+  }
+  return to;
+}
+
+function sortByName(source: ResourceRows, run: Uint32Array): void {
+  if (run.length < 2) {
+    return;
+  }
+  const keyed = Array.from(run, (row) => ({ row, key: nameOf(source, row).toLowerCase() }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row - b.row));
+  keyed.forEach(({ row }, index) => {
+    run[index] = row;
+  });
+}

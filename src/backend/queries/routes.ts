@@ -1,0 +1,44 @@
+import { CspError } from '../common/errors.ts';
+import type { Reading } from './context.ts';
+import { listOptions } from './options.ts';
+import { listTree } from './tree.ts';
+
+export interface RouteRequest {
+  /** With or without a slash in front. */
+  path: string;
+  query: URLSearchParams;
+  method: string;
+}
+
+export interface RouteAnswer {
+  status: number;
+  /** JSON; an error is `{ error: sentence, code }`. */
+  body: unknown;
+}
+
+const ROUTES: Record<string, (query: URLSearchParams, reading: Reading) => unknown> = {
+  tree: listTree,
+  options: listOptions,
+};
+
+/** Answers `GET tree` and `GET options` (shapes in `shared/tree.ts`); everything else gets a status and a sentence. Never throws. */
+export function route(request: RouteRequest, reading: Reading): RouteAnswer {
+  const path = request.path.replace(/^\/+|\/+$/g, '');
+  const answer = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  if (!answer) {
+    return failure(404, 'NotFound', `There is no resource '${path}'. There are: ${Object.keys(ROUTES).join(', ')}.`);
+  }
+  if (request.method.toUpperCase() !== 'GET') {
+    return failure(405, 'MethodNotAllowed', `'${path}' is only read: use GET.`);
+  }
+  try {
+    return { status: 200, body: answer(request.query, reading) };
+  } catch (thrown) {
+    const error = CspError.from(thrown);
+    return failure(error.status, error.code, error.message);
+  }
+}
+
+function failure(status: number, code: string, sentence: string): RouteAnswer {
+  return { status, body: { error: sentence, code } };
+}

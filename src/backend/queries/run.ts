@@ -1,0 +1,22 @@
+import { CspError } from '../common/errors.ts';
+import type { Table } from '../common/table.ts';
+import type { QueryContext } from './context.ts';
+import { parseQuery } from './query.ts';
+import { handlerOf } from './registry.ts';
+
+export type { QueryContext } from './context.ts';
+
+/**
+ * Answers one query from the snapshot.
+ * @throws CspError: 400 with a sentence for a query that can't be answered, 499 when it was cancelled
+ */
+export async function runQuery(model: unknown, context: QueryContext): Promise<Table[]> {
+  try {
+    const query = parseQuery(model, context.fromAlert);
+    const handler = await handlerOf(query.queryType);
+    context.signal.throwIfAborted();
+    return [handler.run(query, context)];
+  } catch (thrown) {
+    throw CspError.from(thrown);
+  }
+}
