@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { controlPlane } from './control/routes.ts';
+import { truthOf } from './control/truth.ts';
 import { makeCertificates } from './core/certificates.ts';
 import type { ServerCertificate } from './core/certificates.ts';
 import type { Behaviour } from './core/behaviour.ts';
@@ -43,6 +44,8 @@ export interface SimulatorOptions {
 
 export interface Simulator extends SimulatorSettings {
   world: World;
+  /** What the world says now, free of any wire shape. */
+  truth: ReturnType<typeof truthOf>;
   simulation: Simulation;
   faults: Faults;
   calls: CallLog;
@@ -105,7 +108,17 @@ async function serveAll(
       simulation.clock.set(typeof time === 'number' ? time : Date.parse(time));
     const stop = async (): Promise<void> => void (await Promise.all(servers.map(close)));
     const { world, faults, calls } = simulation;
-    return { ...settings, control, world, simulation, faults, calls, setClock, close: stop };
+    return {
+      ...settings,
+      control,
+      world,
+      truth: truthOf(simulation),
+      simulation,
+      faults,
+      calls,
+      setClock,
+      close: stop,
+    };
   } catch (error) {
     await Promise.all(servers.map(close));
     throw error;

@@ -156,3 +156,17 @@ function isVisible(simulation: Simulation, subscription: Subscription, now: numb
     tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, principal) !== undefined
   );
 }
+
+/** What is so at the simulator's present moment, for tests that run in the same process. */
+export function truthOf(simulation: Simulation) {
+  const filter = (narrow: Record<string, string>): URLSearchParams => new URLSearchParams(narrow);
+  return {
+    customers: () => truthCustomers(simulation),
+    tenants: () => truthTenants(simulation),
+    subscriptions: (narrow: Record<string, string> = {}) => truthSubscriptions(simulation, filter(narrow)),
+    resourceGroups: (narrow: Record<string, string> = {}) => truthResourceGroups(simulation, filter(narrow)),
+    resources: (narrow: Record<string, string> = {}) => truthResources(simulation, filter(narrow)),
+    resourceHealth: (narrow: Record<string, string> = {}) => truthHealth(simulation, filter(narrow)),
+    healthCounts: (narrow: Record<string, string> = {}) => truthHealthCounts(simulation, filter(narrow)),
+  };
+}

@@ -13,9 +13,10 @@ const HTML_502 = '<html><head><title>502 Bad Gateway</title></head><body><h1>502
 /** Takes every request to a Microsoft host: identify, fault, latency, service, answer, record. */
 export function gateway(simulation: Simulation, service: Service) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    simulation.calls.begin();
     const rawPath = request.url ?? '/';
-    const exchange = await readExchange(simulation, service, request, rawPath);
+    const body = await readBody(request);
+    const exchange = makeExchange(simulation, service, request, rawPath, body ?? '');
+    simulation.calls.begin();
     let status = 0;
     let fault: Fault | undefined;
     try {
@@ -29,7 +30,7 @@ export function gateway(simulation: Simulation, service: Service) {
         request.socket.destroy();
         return;
       }
-      const reply = await answer(service, exchange, fault, rawPath);
+      const reply = body === undefined ? { status: 413 } : await answer(service, exchange, fault, rawPath);
       status = reply.status;
       await respond(response, reply, String(request.headers['accept-encoding'] ?? ''), fault?.effect);
     } finally {
@@ -68,13 +69,13 @@ async function handled(service: Service, exchange: Exchange): Promise<Reply> {
   }
 }
 
-async function readExchange(
+function makeExchange(
   simulation: Simulation,
   service: Service,
   request: IncomingMessage,
   rawPath: string,
-): Promise<Exchange> {
-  const body = await readBody(request);
+  body: string,
+): Exchange {
   const own = simulation.origins[service.host];
   const scheme = own.startsWith('https') ? 'https' : 'http';
   // Answered with the name that the client used, as a load balancer that keeps the Host header would.
@@ -86,7 +87,7 @@ async function readExchange(
     path: safeDecode(url.pathname),
     query: url.searchParams,
     headers: request.headers,
-    body: body ?? '',
+    body,
     origin,
     now: simulation.clock.now(),
     service: service.host,

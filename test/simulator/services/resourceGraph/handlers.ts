@@ -28,12 +28,23 @@ interface Request {
 /** `POST /providers/Microsoft.ResourceGraph/resources` */
 export function queryResources(simulation: Simulation, x: Exchange, principal: Principal): Reply {
   const headers = takeQuota(simulation, principal);
+  try {
+    return { status: 200, headers, body: answer(simulation, x, principal) };
+  } catch (error) {
+    if (error instanceof WireError) {
+      throw new WireError({ ...error.reply, headers: { ...headers, ...error.reply.headers } });
+    }
+    throw error;
+  }
+}
+
+function answer(simulation: Simulation, x: Exchange, principal: Principal) {
   const request = readRequest(x.body);
   const query = parseQuery(request.query ?? '');
   const scope = scopeOf(visibleSubscriptions(simulation, principal, x.now), request.subscriptions);
   const rows = run(tableRows(simulation, query.table, scope, principal, x.now), query.operators);
   const tableByDefault = x.query.get('api-version') === '2019-04-01';
-  return { status: 200, headers, body: page(rows, query, request, tableByDefault) };
+  return page(rows, query, request, tableByDefault);
 }
 
 function takeQuota(simulation: Simulation, principal: Principal): Record<string, string> {

@@ -1,0 +1,57 @@
+import { createWorld, FROZEN_START } from './index.ts';
+import type { Subscription } from './model.ts';
+import { HEALTH_TYPES, OTHER_TYPES } from './resourceTypes.ts';
+import { lastOccurrence, occurrences } from './timeline.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+
+function first(world: World): Subscription {
+  const [subscription] = world.data.subscriptions;
+  if (!subscription) {
+    throw new Error('No subscription');
+  }
+  return subscription;
+}
+
+test('the same seed makes the same world, another seed another one', () => {
+  const dump = (seed: string): string => {
+    const world = createWorld('demo', seed, FROZEN_START);
+    return JSON.stringify([world.data.tenants, world.holdings(first(world)), world.listTransitions()]);
+  };
+  expect(dump('a')).toBe(dump('a'));
+  expect(dump('a')).not.toBe(dump('b'));
+});
+
+test('the large world has its size, and starts without making its resources', () => {
+  const before = performance.now();
+  const world = createWorld('large', 'csp', FROZEN_START);
+  expect(performance.now() - before).toBeLessThan(2000);
+  expect([world.data.customers.length, world.data.subscriptions.length]).toEqual([500, 5001]);
+  const { groups, resources } = world.holdings(first(world));
+  expect([groups.length, resources.length]).toEqual([10, 100]);
+  expect(new Set(resources.map((one) => one.id.toLowerCase())).size).toBe(100);
+});
+
+test('of generated resources 31.1 of 100 have a type with Resource Health', () => {
+  const weight = (types: ReadonlyArray<{ weight: number }>): number => types.reduce((sum, one) => sum + one.weight, 0);
+  expect(weight(HEALTH_TYPES) / (weight(HEALTH_TYPES) + weight(OTHER_TYPES))).toBeCloseTo(0.311, 5);
+});
+
+test('the demo tells its story again every half hour', () => {
+  const world = createWorld('demo', 'csp', FROZEN_START);
+  const tailwind = world.tenant('tailwindtraders.onmicrosoft.com');
+  const access = (minute: number) => tailwind && world.gdapActive(tailwind, FROZEN_START + minute * MINUTE);
+  expect([0, 13, 19, 43, 49].map(access)).toEqual([true, false, true, false, true]);
+  const fabrikam = world.tenant('fabrikam.onmicrosoft.com')?.id ?? '';
+  const count = (minute: number) => world.subscriptionsOf(fabrikam, FROZEN_START + minute * MINUTE).length;
+  expect([count(11) - count(0), count(29) - count(0)]).toEqual([1, 0]);
+  expect(world.listTransitions().filter((one) => one.kind === 'health').length).toBeGreaterThan(30);
+});
+
+test('repeated transitions happen at their times and at no other', () => {
+  const change = { at: 1000, every: 500 };
+  expect([999, 1000, 1499, 1500].map((now) => lastOccurrence(change, now))).toEqual([undefined, 1000, 1000, 1500]);
+  expect(occurrences(change, 1200, 2100)).toEqual([2000, 1500]);
+  expect(occurrences({ at: 1000 }, 0, 5000)).toEqual([1000]);
+});
