@@ -5,7 +5,7 @@ import type { Logger } from './common/log.ts';
 import { createEstate } from './estate/estate.ts';
 import { openStore } from './estate/sqliteStore.ts';
 import { type DataSourceInstance, type InstanceSettings, servePlugin } from './grafana/plugin.ts';
-import { createAccessLog } from './microsoft/accessLog.ts';
+import { RecentAccess } from './microsoft/accessLog.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { checkHealth } from './queries/checkHealth.ts';
 import { route } from './queries/routes.ts';
@@ -22,8 +22,9 @@ function createInstance(instance: InstanceSettings, context: { log: Logger }): D
   const clock = systemClock;
   const log = context.log;
   const settings = readSettings(instance.jsonData, instance.secureJsonData, operator);
-  const microsoft = createMicrosoft({ settings, clock, log, accessLog: createAccessLog() });
-  const store = openStore({ directory: operator.dataPath, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log });
+  const microsoft = createMicrosoft({ settings, clock, log, accessLog: new RecentAccess() });
+  const directory = operator.dataPath;
+  const store = directory ? openStore({ directory, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log }) : null;
   const estate = createEstate({ settings, microsoft, clock, log, store });
   estate.start();
 

@@ -1,0 +1,117 @@
+// Runs under the runtime that is shipped (Bun): a whole sweep of a world through the real client, against the simulator
+// in another process, then the answers from the estate that came of it. Prints one JSON object.
+import { writeFileSync } from 'node:fs';
+import { systemClock } from '../../src/backend/common/clock.ts';
+import { createEstate } from '../../src/backend/estate/estate.ts';
+import type { Snapshot } from '../../src/backend/estate/model.ts';
+import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
+import { createLogger } from '../../src/backend/grafana/logging.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { runQuery } from '../../src/backend/queries/run.ts';
+import { readSettings } from '../../src/backend/settings/read.ts';
+import type { CspQuery } from '../../src/shared/query.ts';
+import type { SimulatorLine } from '../grafana/simulator.ts';
+import { medianMs, round, watchLag } from './measure.ts';
+
+const line = JSON.parse(process.env['SIMULATOR'] ?? '{}') as SimulatorLine;
+const latencySeconds = Number(process.env['LATENCY_MS']) / 1000;
+const settings = readSettings(line.jsonData, line.secureJsonData, { allowInsecureEndpoints: true });
+const log = createLogger({ logger: 'bench' });
+const microsoft = createMicrosoft({ settings, clock: systemClock, log, accessLog: new RecentAccess() });
+const estate = createEstate({ settings, microsoft, clock: systemClock, log, store: null });
+
+const before = memory();
+const sweep = await measureSweep();
+const snapshot = estate.snapshot();
+const after = memory();
+const results = {
+  sweep,
+  memory: { resources: snapshot.totals.resources, bytesPerResource: round((after - before) / snapshot.totals.resources), residentMB: round(after / 1e6) },
+  healthSummary: await measureSummary(snapshot),
+  resourceHealth: await measureRows(),
+  dashboards: await measureDashboards(),
+};
+await estate.dispose();
+microsoft.close();
+console.log(JSON.stringify(results));
+process.exit(0);
+
+/** From nothing to a complete estate. */
+async function measureSweep() {
+  const lag = watchLag();
+  const start = performance.now();
+  estate.start();
+  await estate.idle();
+  const seconds = (performance.now() - start) / 1000;
+  const calls = await callsSoFar();
+  const ideal = (calls * latencySeconds) / settings.concurrency;
+  return { seconds: round(seconds), calls, idealSeconds: round(ideal), ratio: round(seconds / ideal), eventLoopLagMs: lag.stop() };
+}
+
+/** Against one pass over as many bytes as there are resources. */
+async function measureSummary(current: Snapshot) {
+  const bytes = new Uint8Array(current.totals.resources).map((_, index) => index % 5);
+  const counts = new Uint32Array(5);
+  const pass = await medianMs(50, () => {
+    for (let index = 0; index < bytes.length; index++) {
+      counts[bytes[index] as number]! += 1;
+    }
+  });
+  const summary = await medianMs(50, () => answer({ queryType: 'healthSummary', groupBy: 'customer' }));
+  const byType = await medianMs(20, () => answer({ queryType: 'healthSummary', groupBy: 'resourceType' }));
+  return { onePassMs: round(pass), byCustomerMs: round(summary), byCustomerRatio: round(summary / pass), byResourceTypeMs: round(byType) };
+}
+
+/** 10,000 rows from the query to the bytes that Grafana gets; the frame is left for the Go SDK to encode. */
+async function measureRows() {
+  const query: CspQuery = { queryType: 'resourceHealth', limit: 10_000 };
+  const frame = await answer(query);
+  writeFileSync(process.env['FRAME_FILE'] ?? '', frame);
+  const table = await tableOf(query);
+  return {
+    requestToBytesMs: round(await medianMs(30, () => answer(query))),
+    encodeMs: round(await medianMs(30, () => encodeArrow(table, 'A'))),
+    bytes: frame.length,
+  };
+}
+
+/** 50 dashboards of 12 panels that refresh every 30 seconds for an hour, with the collectors stopped: any call is one too many. */
+async function measureDashboards() {
+  const panels: CspQuery[] = (['customer', 'tenant', 'subscription', 'resourceType', 'location'] as const).map((groupBy) => ({ queryType: 'healthSummary', groupBy, limit: 500 }));
+  panels.push({ queryType: 'customers' }, { queryType: 'tenants' }, { queryType: 'tenantAccess' }, { queryType: 'collectorStatus', limit: 500 });
+  panels.push({ queryType: 'resourceHealth', filters: { state: ['Unavailable'] }, limit: 200 }, { queryType: 'subscriptions', limit: 200 }, { queryType: 'healthSummary', format: 'alerting' });
+  await estate.dispose();
+  const before = await callsSoFar();
+  const refreshes = Number(process.env['REFRESHES']);
+  const start = performance.now();
+  for (let refresh = 0; refresh < refreshes; refresh++) {
+    for (const panel of panels) {
+      await answer(panel);
+    }
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return { queries: refreshes * panels.length, queriesPerSecond: round((refreshes * panels.length) / seconds), upstreamCalls: (await callsSoFar()) - before };
+}
+
+async function tableOf(query: CspQuery) {
+  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal };
+  const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
+  return table ?? { columns: [] };
+}
+
+async function answer(query: CspQuery): Promise<Uint8Array> {
+  return encodeArrow(await tableOf(query), 'A');
+}
+
+async function callsSoFar(): Promise<number> {
+  const counts = (await (await fetch(`${line.control}/calls?counts=true`)).json()) as { total: number };
+  return counts.total;
+}
+
+/** Resident bytes after garbage is gone. */
+function memory(): number {
+  const { Bun: bun } = globalThis as { Bun?: { gc(force: boolean): void } };
+  bun?.gc(true);
+  return process.memoryUsage.rss();
+}
