@@ -1,0 +1,127 @@
+import { CspError } from '../common/errors.ts';
+import { API_NAMES } from './accessLog.ts';
+import type { Call } from './call.ts';
+import { AADSTS, ARM, NETWORK, PARTNER_CENTER, type Meaning } from './meanings.ts';
+
+/** An answer that is an error, as far as its meaning depends on it. */
+export interface Refusal {
+  status: number;
+  /** Parsed JSON, or undefined where the body was none. */
+  body: unknown;
+  contentType: string;
+  requestId: string | null;
+  retryAfterMs: number | undefined;
+}
+
+/** Turns an error answer of any of Microsoft's APIs into one error with a sentence for the operator. */
+export function refusalError(call: Call, refusal: Refusal): CspError {
+  const { status } = refusal;
+  const code = errorCode(call, refusal);
+  const meaning = meaningOf(call, code) ?? meaningOfStatus(refusal);
+  return new CspError(sentence(call, meaning, `${code}, HTTP ${status}`), {
+    code,
+    status,
+    source: 'downstream',
+    retryAfterMs: refusal.retryAfterMs,
+    requestId: refusal.requestId ?? undefined,
+  });
+}
+
+/** An error without an answer: `code` is Node's, such as `ECONNREFUSED`. Never repeats the thrown text, which may hold a URL. */
+export function networkError(call: Call, code: string): CspError {
+  const meaning = NETWORK[code] ?? (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ?? NETWORK.OTHER;
+  return new CspError(sentence(call, meaning as Meaning, code), { code, status: isCertificateCode(code) ? 526 : 503, source: 'downstream' });
+}
+
+/** An answer that can't be used. Codes here are ours. */
+export function badAnswer(call: Call, code: 'NotJson' | 'BadEncoding' | 'ResponseTooLarge' | 'BadResponse' | 'ForeignLink' | 'LoopInPages' | 'TooManyPages' | 'IncompleteResult', text: string): CspError {
+  return new CspError(`${subject(call)}: ${text} (${code})`, { code, status: 502, source: 'downstream' });
+}
+
+/** Errors that another attempt may heal. 401 is the authentication policy's own matter. */
+export function isTransient(error: CspError): boolean {
+  return TRANSIENT_CODES.has(error.code) || (TRANSIENT_STATUS.has(error.status) && !LASTING_CODES.has(error.code));
+}
+
+const TRANSIENT_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+const TRANSIENT_CODES = new Set(['AADSTS90033', 'AADSTS90006', 'AADSTS90024', 'AADSTS50033', 'AADSTS90019', 'AADSTS90055']);
+const LASTING_CODES = new Set(['ResponseTooLarge', 'BadResponse', 'ForeignLink', 'LoopInPages', 'TooManyPages', 'IncompleteResult']);
+
+/** What was asked, in whose name: the start of every sentence. */
+export function subject(call: Call): string {
+  const where = call.tenantId === '' ? '' : ` for tenant ${call.tenantId}`;
+  const what = call.subscriptionId === null ? '' : `, subscription ${call.subscriptionId}`;
+  return `${API_NAMES[call.api]}${where}${what}`;
+}
+
+function sentence(call: Call, meaning: Meaning, code: string): string {
+  const who = call.credentialId === '' ? '' : ` with credential "${call.credentialId}"`;
+  return `${subject(call)}${who}: ${meaning.what} ${meaning.fix} (${code})`;
+}
+
+function meaningOf(call: Call, code: string): Meaning | undefined {
+  const table = call.api === 'partnerCenter' ? PARTNER_CENTER : code.startsWith('AADSTS') ? AADSTS : ARM;
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+function meaningOfStatus(refusal: Refusal): Meaning {
+  const { status } = refusal;
+  if (status === 429) {
+    const wait = refusal.retryAfterMs === undefined ? '' : ` for ${Math.ceil(refusal.retryAfterMs / 1000)} seconds`;
+    return { what: `too many requests; Microsoft asks to wait${wait}.`, fix: 'The plugin tries again by itself. Where this stays, collect less often or with fewer concurrent requests.' };
+  }
+  if (/html/i.test(refusal.contentType)) {
+    return { what: 'a web page came back instead of data.', fix: 'Often it is a proxy or gateway on the way; look at it first, then at Azure\'s status page.' };
+  }
+  if (status >= 500) {
+    return { what: 'the service failed.', fix: 'The plugin tries again by itself. Where this stays, look at Azure\'s status page.' };
+  }
+  if (status >= 300 && status < 400) {
+    return { what: 'the answer was a redirect, which is not followed, so that no token goes to another host.', fix: 'Correct the endpoint in the settings, or remove the proxy page that answers.' };
+  }
+  if (status === 401) {
+    return { what: 'the token was refused.', fix: 'Check the cloud and the endpoints in the settings.' };
+  }
+  if (status === 403) {
+    return { what: 'access is denied.', fix: 'Give the account at least the role Reader.' };
+  }
+  if (status === 404) {
+    return { what: 'not found.', fix: 'It may have been deleted, or this account can\'t see it.' };
+  }
+  return { what: 'the request was refused.', fix: 'Note the code and the request id for a support ticket.' };
+}
+
+function isCertificateCode(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|TLS/.test(code);
+}
+
+/** Microsoft's own code where the body has one in a known place and of harmless shape; else the HTTP status. */
+function errorCode(call: Call, refusal: Refusal): string {
+  const body = asRecord(refusal.body);
+  const aadsts = Array.isArray(body.error_codes) ? body.error_codes[0] : undefined;
+  if (typeof aadsts === 'number' && Number.isSafeInteger(aadsts)) {
+    return `AADSTS${aadsts}`;
+  }
+  if (call.api === 'entra') {
+    return harmless(body.error) ?? `Http${refusal.status}`;
+  }
+  const nested = asRecord(body.error);
+  return innerCode(nested) ?? harmless(nested.code) ?? harmless(body.code) ?? `Http${refusal.status}`;
+}
+
+/** Resource Graph says only `BadRequest` at the top and what is wrong in `details`. */
+function innerCode(error: Record<string, unknown>): string | undefined {
+  const detail = Array.isArray(error.details) ? asRecord(error.details[0]) : {};
+  return error.code === 'BadRequest' ? harmless(detail.code) : undefined;
+}
+
+function harmless(code: unknown): string | undefined {
+  if (typeof code === 'number' && Number.isSafeInteger(code)) {
+    return String(code);
+  }
+  return typeof code === 'string' && /^[A-Za-z0-9_.]{1,80}$/.test(code) ? code : undefined;
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,136 @@
+import { CspError, badInput } from '../common/errors.ts';
+import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerSubscription } from './api.ts';
+import type { Call } from './call.ts';
+import type { ClientContext } from './context.ts';
+import type { Entra } from './entra.ts';
+import { badAnswer } from './errors.ts';
+import { PageGuard } from './paging.ts';
+import { recordOf, Rows, textOf, type Row } from './rows.ts';
+
+const PAGE_SIZE = 500;
+
+/** Partner Center REST: https://learn.microsoft.com/partner-center/developer */
+export class PartnerCenter {
+  readonly #context: ClientContext;
+  readonly #entra: Entra;
+
+  constructor(context: ClientContext, entra: Entra) {
+    this.#context = context;
+    this.#entra = entra;
+  }
+
+  listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>> {
+    const rows = new Rows('customer', readCustomer, (row) => row.id);
+    return this.#list('/v1/customers', '/v1/customers', `size=${PAGE_SIZE}`, options, rows);
+  }
+
+  listSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>> {
+    const rows = new Rows('Partner Center subscription', readSubscription, (row) => row.id);
+    return this.#list('/v1/customers/{customerId}/subscriptions', `/v1/customers/${encodeURIComponent(customerId)}/subscriptions`, '', options, rows);
+  }
+
+  listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>> {
+    const rows = new Rows('Azure entitlement', readEntitlement, (row) => row.subscriptionId);
+    const path = `/v1/customers/${encodeURIComponent(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements`;
+    return this.#list('/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements', path, '', options, rows);
+  }
+
+  async #list<T extends object>(template: string, path: string, query: string, options: CallOptions, rows: Rows<T>): Promise<Complete<T>> {
+    const call = await this.#call(template, options);
+    const guard = new PageGuard(call, this.#context.limits);
+    for (let token: string | null = ''; token !== null; ) {
+      guard.next(token);
+      const body = await this.#page(call, path, query, token);
+      if (body === null) {
+        break;
+      }
+      rows.addPage(itemsOf(call, body));
+      token = nextToken(body);
+    }
+    return rows.complete();
+  }
+
+  /** One page; null when there is none after all: some of Partner Center's services say so by an error. */
+  async #page(call: Call, path: string, query: string, token: string): Promise<Row | null> {
+    const parameters = [query, token === '' ? '' : 'seekOperation=Next'].filter((one) => one !== '').join('&');
+    const url = `${call.origin}${path}${parameters === '' ? '' : `?${parameters}`}`;
+    const headers: Record<string, string> = { 'X-Locale': 'en-US', ...(token !== '' && { 'MS-ContinuationToken': token }) };
+    try {
+      const { parsedBody } = await this.#context.http.send(call, { url, headers });
+      return (typeof parsedBody === 'object' && parsedBody !== null ? parsedBody : {}) as Row;
+    } catch (error) {
+      if (token !== '' && error instanceof CspError && error.status === 400 && error.code === '2000') {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  async #call(path: string, options: CallOptions): Promise<Call> {
+    const { settings } = this.#context;
+    const credential = settings.credentials.get(settings.partnerCredentialId ?? '');
+    if (!credential) {
+      throw badInput('Customers are not looked for in Partner Center: turn it on in the data source\'s settings.', 'Settings');
+    }
+    return {
+      api: 'partnerCenter',
+      origin: settings.hosts.partnerCenter,
+      tenantId: await this.#entra.resolveTenant(credential.tenantId, options),
+      credentialId: credential.id,
+      scope: settings.hosts.partnerCenterScope,
+      path,
+      subscriptionId: null,
+      signal: options.signal,
+      reason: options.reason,
+    };
+  }
+}
+
+function itemsOf(call: Call, body: Row): readonly unknown[] {
+  if (!Array.isArray(body.items)) {
+    throw badAnswer(call, 'BadResponse', 'the answer has no list of items, so nothing is known about what exists.');
+  }
+  return body.items;
+}
+
+/** The token of the next page: a header that `links.next` asks for. `totalCount` may count one page only, so it says nothing. */
+function nextToken(body: Row): string | null {
+  const next = recordOf(recordOf(body, 'links'), 'next');
+  if (Object.keys(next).length === 0) {
+    return null;
+  }
+  const headers = Array.isArray(next.headers) ? (next.headers as unknown[]) : [];
+  for (const header of headers) {
+    const { key, value } = (typeof header === 'object' && header !== null ? header : {}) as { key?: unknown; value?: unknown };
+    if (typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken' && typeof value === 'string' && value !== '') {
+      return value;
+    }
+  }
+  return textOf(body, 'continuationToken');
+}
+
+function readCustomer(row: Row): PartnerCustomer | string {
+  const profile = recordOf(row, 'companyProfile');
+  const id = textOf(row, 'id') ?? textOf(profile, 'tenantId');
+  const domain = textOf(profile, 'domain');
+  return id === null
+    ? 'it has no id'
+    : { id: id.toLowerCase(), name: textOf(profile, 'companyName') ?? domain ?? id, domain, relationship: textOf(row, 'relationshipToPartner') };
+}
+
+function readSubscription(row: Row): PartnerSubscription | string {
+  const id = textOf(row, 'id');
+  if (id === null) {
+    return 'it has no id';
+  }
+  const offerId = textOf(row, 'offerId') ?? '';
+  const offerName = textOf(row, 'offerName') ?? '';
+  const isAzure =
+    textOf(row, 'billingType')?.toLowerCase() === 'usage' || /^(DZH318Z0BPS6|MS-AZR-0145P$)/i.test(offerId) || offerName.toLowerCase() === 'azure plan';
+  return { id: id.toLowerCase(), offerId, offerName, status: textOf(row, 'status') ?? 'unknown', isAzure };
+}
+
+function readEntitlement(row: Row): AzureEntitlement | string {
+  const id = textOf(row, 'id');
+  return id === null ? 'it has no id' : { subscriptionId: id.toLowerCase(), name: textOf(row, 'friendlyName') ?? id, status: textOf(row, 'status') ?? 'unknown' };
+}

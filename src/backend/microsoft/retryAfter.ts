@@ -1,0 +1,25 @@
+import type { HttpHeaders } from '@azure/core-rest-pipeline';
+
+/**
+ * How long Microsoft asks to wait, ms: `retry-after-ms` and `x-ms-retry-after-ms`, else `Retry-After` in seconds or as
+ * an HTTP date. Undefined when it doesn't say, or says nonsense.
+ */
+export function readRetryAfter(headers: HttpHeaders, now: number): number | undefined {
+  for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
+    const ms = number(headers.get(name));
+    if (ms !== undefined) {
+      return ms;
+    }
+  }
+  const text = headers.get('retry-after');
+  const seconds = number(text);
+  if (seconds !== undefined) {
+    return seconds * 1000;
+  }
+  const date = Date.parse(text ?? '');
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function number(text: string | undefined): number | undefined {
+  return text !== undefined && /^\s*\d{1,9}(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
+}
