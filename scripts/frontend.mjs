@@ -1,5 +1,6 @@
-// Builds the front end: `node scripts/frontend.mjs module|workbench-10.4|workbench-13 [--development]`.
-import { readFileSync } from 'node:fs';
+// Builds the front end: `node scripts/frontend.mjs module|workbench-10.4|workbench-13 [--development] [--if-missing]`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -54,6 +55,9 @@ export async function buildModule({ mode = 'production' } = {}) {
 /** Writes the workbench's page for one end of the Grafana range to `build/workbench/<end>/`. */
 export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
   const old = end === '10.4';
+  if (old) {
+    installOldEnd();
+  }
   const modules = old ? [join(oldEnd, 'node_modules')] : [join(root, 'node_modules')];
   const output = join(root, 'build/workbench', end);
   await run({
@@ -67,8 +71,8 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
     module: {
       rules: [
         typescriptRule,
-        // Packages that import without extensions from files that say they are ES modules.
-        { test: /\.m?js$/, resolve: { fullySpecified: false } },
+        // Packages that import without extensions from files that say they are ES modules, and CommonJS ones by default.
+        { test: /\.m?js$/, type: 'javascript/auto', resolve: { fullySpecified: false } },
         { test: /\.css$/, type: 'asset/source' },
         { test: /\.(svg|png|woff2?)$/, type: 'asset/resource' },
       ],
@@ -89,6 +93,34 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
   const assets = old ? join(oldEnd, 'node_modules/@grafana/ui/dist/public') : join(root, 'node_modules/@grafana/ui/dist/public');
   // 13 asks for icons under public/build/img/icons, 10.4 under public/img/icons.
   await cp(assets, join(output, old ? 'public' : 'public/build'), { recursive: true });
+}
+
+/** The packages of the oldest Grafana, which stay out of the project's own: they want another React. */
+export function installOldEnd() {
+  if (existsSync(join(oldEnd, 'node_modules/@grafana/ui/package.json'))) {
+    return;
+  }
+  console.log('Installing the packages of Grafana 10.4');
+  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], {
+    cwd: oldEnd,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) {
+    throw new Error(`npm ci in ${oldEnd} failed`);
+  }
+}
+
+/** True when a page was built after everything that goes into it was last changed. */
+function isFresh(end) {
+  const page = join(root, 'build/workbench', end, 'page.js');
+  const sources = ['test/workbench/page', 'src/shared', 'scripts/frontend.mjs', 'package-lock.json', 'test/workbench/grafana-10.4/package-lock.json'];
+  return existsSync(page) && sources.every((source) => newest(join(root, source)) <= statSync(page).mtimeMs);
+}
+
+function newest(path) {
+  const stat = statSync(path);
+  return stat.isDirectory() ? Math.max(...readdirSync(path).map((name) => newest(join(path, name)))) : stat.mtimeMs;
 }
 
 function run(configuration) {
@@ -116,6 +148,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.error(`usage: node scripts/frontend.mjs ${Object.keys(builds).join('|')} [--development]`);
     process.exitCode = 2;
   } else {
-    await builds[what]();
+    const fresh = process.argv.includes('--if-missing') && what.startsWith('workbench-') && isFresh(what.slice('workbench-'.length));
+    if (!fresh) {
+      await builds[what]();
+    }
   }
 }

@@ -1,0 +1,126 @@
+import { css } from '@emotion/css';
+import { CoreApp } from '@grafana/data';
+import { InlineField, MultiSelect, useTheme2 } from '@grafana/ui';
+import React, { useCallback, useEffect, useState, type ComponentType } from 'react';
+import { lastValueFrom } from 'rxjs';
+import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
+import type { AzureCspQuery, AzureCspVariableQuery } from '../../../src/frontend/types.ts';
+import { DEFAULT_QUERY } from '../../../src/shared/query.ts';
+import type { Editors } from './App.tsx';
+import { Panel } from './Panel.tsx';
+import { Result } from './Result.tsx';
+import { setVariable } from './services.ts';
+import type { PageState } from './state.ts';
+import { StateLinks } from './StateLinks.tsx';
+import { Tiles } from './Tiles.tsx';
+import { useQuery } from './useQuery.ts';
+
+const REFRESH_MS = 15_000;
+const TILES_QUERY: AzureCspQuery = { refId: 'tiles', queryType: 'healthSummary', groupBy: 'customer' };
+const FIRST_QUERY: AzureCspQuery = { refId: 'A', ...DEFAULT_QUERY, filters: { customer: ['$customer'] } };
+
+interface QueryTabProps {
+  datasource: AzureCspDataSource;
+  QueryEditor: NonNullable<Editors['QueryEditor']>;
+  state: PageState;
+}
+
+/** The estate at a glance, and below it a query to build and its answer. */
+export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
+  const [query, setQuery] = useState<AzureCspQuery>(() => ({ ...((state.query ?? FIRST_QUERY) as AzureCspQuery), refId: 'A' }));
+  const [customers, setCustomers] = useState<string[]>([]);
+  const names = useCustomers(datasource, customers);
+  const [tiles, runTiles] = useQuery(datasource);
+  const [data, run] = useQuery(datasource, state.hang);
+  const Editor = QueryEditor as ComponentType<Record<string, unknown>>;
+  const ready = names !== undefined;
+
+  useRepeated(useCallback(() => runTiles(TILES_QUERY), [runTiles]));
+  useRepeated(
+    useCallback(() => {
+      if (ready) {
+        run(query);
+      }
+      // The chosen customers are read by the template service, not by the query.
+    }, [ready, query, run, customers]), // eslint-disable-line react-hooks/exhaustive-deps
+  );
+
+  return (
+    <>
+      <Panel title="Customers by worst state">
+        <Tiles
+          data={tiles}
+          chosen={customers}
+          onChoose={(id) => setCustomers((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]))}
+        />
+      </Panel>
+      <Panel title="Query" aside={<CustomerPicker names={names ?? []} chosen={customers} onChange={setCustomers} />}>
+        <Editor
+          datasource={datasource}
+          query={query}
+          data={data}
+          app={state.alerting ? CoreApp.UnifiedAlerting : CoreApp.PanelEditor}
+          onChange={setQuery}
+          // The query runs whenever it changes; Grafana waits for this call.
+          onRunQuery={() => undefined}
+        />
+        <pre hidden data-testid="saved-query">
+          {JSON.stringify(query)}
+        </pre>
+      </Panel>
+      <Panel title="Result" aside={<StateLinks />}>
+        <Result data={data} />
+      </Panel>
+    </>
+  );
+}
+
+interface Named {
+  text: string;
+  value: string;
+}
+
+/** The dashboard variable `$customer`, filled by the plugin's own variable support. */
+function useCustomers(datasource: AzureCspDataSource, chosen: string[]): Named[] | undefined {
+  const [names, setNames] = useState<Named[]>();
+  useEffect(() => {
+    const target = { refId: 'customer', kind: 'customer' } as AzureCspVariableQuery;
+    valuesOf(datasource, target).then(setNames, () => setNames([]));
+  }, [datasource]);
+  setVariable({ name: 'customer', chosen, options: names ?? [] });
+  return names;
+}
+
+/** Values of a variable, as Grafana asks the plugin for them. */
+export async function valuesOf(datasource: AzureCspDataSource, target: AzureCspVariableQuery): Promise<Named[]> {
+  const support = datasource.variables as unknown as { query(request: unknown): Parameters<typeof lastValueFrom>[0] };
+  const answer = (await lastValueFrom(support.query({ targets: [target], scopedVars: {} }))) as { data: Named[] };
+  return answer.data;
+}
+
+function CustomerPicker({ names, chosen, onChange }: { names: Named[]; chosen: string[]; onChange(chosen: string[]): void }) {
+  const theme = useTheme2();
+  return (
+    <div className={css({ width: 360, '& > div': { margin: 0 }, marginTop: theme.spacing(-0.5) })}>
+      <InlineField label="$customer" grow>
+        <MultiSelect<string>
+          aria-label="Variable customer"
+          placeholder="All"
+          menuShouldPortal
+          options={names.map(({ text, value }) => ({ label: text, value }))}
+          value={chosen}
+          onChange={(items) => onChange(items.flatMap(({ value }) => (value ? [value] : [])))}
+        />
+      </InlineField>
+    </div>
+  );
+}
+
+/** Does it at once whenever it changes, and again from time to time. */
+function useRepeated(work: () => void): void {
+  useEffect(() => {
+    work();
+    const timer = setInterval(work, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [work]);
+}
