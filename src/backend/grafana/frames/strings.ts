@@ -19,30 +19,63 @@ export function encodeStrings(values: readonly (string | null)[]): EncodedBytes 
     offsets[row + 1] = length;
   }
   const bytes = Buffer.from(values.join(''), 'utf8');
-  if (bytes.length !== length) {
-    return encodeBeyondAscii(values, offsets);
-  }
-  return { offsets, bytes };
+  return bytes.length === length ? { offsets, bytes } : encodeBeyondAscii(values, bytes, offsets);
 }
 
-function encodeBeyondAscii(values: readonly (string | null)[], offsets: Int32Array): EncodedBytes {
-  // Half a surrogate pair at the end of one value and half at the start of the next would join to one character.
-  const whole = values.map((value) => (value ? toUSVString(value) : ''));
+/** Writes the true offsets over those that took each character for one byte. */
+function encodeBeyondAscii(values: readonly (string | null)[], bytes: Uint8Array, offsets: Int32Array): EncodedBytes {
   let length = 0;
-  for (let row = 0; row < whole.length; row++) {
-    length += Buffer.byteLength(whole[row]!);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    length += value ? Buffer.byteLength(value) : 0;
     offsets[row + 1] = length;
   }
-  return { offsets, bytes: Buffer.from(whole.join(''), 'utf8') };
+  // Half a surrogate pair at the end of one value and half at the start of the next joined to one character: rare
+  // enough to begin again, with each half replaced.
+  return length === bytes.length ? { offsets, bytes } : encodeStrings(values.map((value) => value && toUSVString(value)));
 }
 
-/** Coded texts, spelled out. */
+/** Coded texts, spelled out; faster than decoding them first as long as rows share their texts. */
 export function encodeCodedStrings(column: CodedStrings): EncodedBytes {
-  return encodeStrings(decode(column));
+  const { codes, dictionary } = column;
+  // A dictionary that many tables share may be far larger than this one.
+  if (dictionary.length * 2 > codes.length) {
+    return encodeStrings(decode(column));
+  }
+  const words = encodeStrings(dictionary);
+  const offsets = new Int32Array(codes.length + 1);
+  let length = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    length += code < dictionary.length ? words.offsets[code + 1]! - words.offsets[code]! : 0;
+    offsets[row + 1] = length;
+  }
+  return { offsets, bytes: spellOut(codes, words, offsets) };
+}
+
+const WORD = 4;
+
+/** Copies in words of four bytes: what a copy writes past its text, the next one overwrites. */
+function spellOut(codes: Uint32Array, words: EncodedBytes, offsets: Int32Array): Uint8Array {
+  const length = offsets[codes.length]!;
+  const texts = words.offsets.length - 1;
+  const source = new DataView(new ArrayBuffer(words.bytes.length + WORD));
+  new Uint8Array(source.buffer).set(words.bytes);
+  const target = new DataView(new ArrayBuffer(length + WORD));
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < texts) {
+      const end = words.offsets[code + 1]!;
+      for (let from = words.offsets[code]!, to = offsets[row]!; from < end; from += WORD, to += WORD) {
+        target.setInt32(to, source.getInt32(from));
+      }
+    }
+  }
+  return new Uint8Array(target.buffer, 0, length);
 }
 
 /** Coded texts as plain ones. */
-export function decode({ codes, dictionary }: CodedStrings): (string | null)[] {
+function decode({ codes, dictionary }: CodedStrings): (string | null)[] {
   const values = new Array<string | null>(codes.length);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
