@@ -15,7 +15,7 @@ const LONGEST_RETRY_MS = 15 * 60_000;
  */
 export function nextRun(
   run: { startedAt: number; now: number; intervalMs: number; runs: number; failures: number; result: JobResult },
-  random: () => number
+  random: () => number,
 ): number {
   const { now, intervalMs, result } = run;
   if (!result.failed) {

@@ -14,14 +14,24 @@ export type Planner = (tenantId: string, news: ReadonlySet<string>) => void;
 
 /** All collectors, each with the way its rows go into the picture. A new collector is a line here. */
 export function createPlanners(context: EstateContext, refresh: Refresh): Planner[] {
-  return [createPlanner(context, refresh, inventory, swapInventory), createPlanner(context, refresh, resourceHealth, swapHealth)];
+  return [
+    createPlanner(context, refresh, inventory, swapInventory),
+    createPlanner(context, refresh, resourceHealth, swapHealth),
+  ];
 }
 
-function createPlanner<Rows>(context: EstateContext, refresh: Refresh, collector: Collector<Rows>, swap: Swap<Rows>): Planner {
+function createPlanner<Rows>(
+  context: EstateContext,
+  refresh: Refresh,
+  collector: Collector<Rows>,
+  swap: Swap<Rows>,
+): Planner {
   const intervalMs = collector.intervalMs(context.settings);
   return (tenantId, news) => {
     const wanted = new Map<string, () => Subscription[]>();
-    const subscriptions = context.picture.subscriptionsOf(tenantId).sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1));
+    const subscriptions = context.picture
+      .subscriptionsOf(tenantId)
+      .sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1));
     for (const { subscriptionId } of subscriptions) {
       const key = { section: collector.section, tenantId, subscriptionId };
       if (!context.picture.part(key.section, tenantId, subscriptionId)) {
@@ -29,11 +39,22 @@ function createPlanner<Rows>(context: EstateContext, refresh: Refresh, collector
       }
     }
     for (let first = 0; first < subscriptions.length; first += collector.batch) {
-      const ids = new Set(subscriptions.slice(first, first + collector.batch).map((subscription) => subscription.subscriptionId));
+      const ids = new Set(
+        subscriptions.slice(first, first + collector.batch).map((subscription) => subscription.subscriptionId),
+      );
       const name = collector.batch === 1 ? [...ids][0] : first / collector.batch;
       const key = `${collector.section}/${tenantId}/${name}`;
-      wanted.set(key, () => context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId)));
-      refresh.replace(createJob(context, collector, swap, { key, intervalMs, tenantId, pick: wanted.get(key) as () => Subscription[] }));
+      wanted.set(key, () =>
+        context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId)),
+      );
+      refresh.replace(
+        createJob(context, collector, swap, {
+          key,
+          intervalMs,
+          tenantId,
+          pick: wanted.get(key) as () => Subscription[],
+        }),
+      );
       if ([...ids].some((id) => news.has(id))) {
         refresh.hurry(key);
       }
@@ -56,9 +77,17 @@ interface JobScope {
 
 function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swap: Swap<Rows>, scope: JobScope): Job {
   const { picture, clock } = context;
-  const keyOf = ({ tenantId, subscriptionId }: Subscription): PartKey => ({ section: collector.section, tenantId, subscriptionId });
+  const keyOf = ({ tenantId, subscriptionId }: Subscription): PartKey => ({
+    section: collector.section,
+    tenantId,
+    subscriptionId,
+  });
   /** A part whose subscription has gone meanwhile is not brought back. */
-  const update = (subscription: Subscription, change: (part: ReturnType<typeof pendingPart>) => ReturnType<typeof pendingPart>, swapped: boolean) => {
+  const update = (
+    subscription: Subscription,
+    change: (part: ReturnType<typeof pendingPart>) => ReturnType<typeof pendingPart>,
+    swapped: boolean,
+  ) => {
     const part = picture.part(collector.section, subscription.tenantId, subscription.subscriptionId);
     if (part && picture.view(subscription.subscriptionId)) {
       picture.setPart(change(part), swapped);
@@ -69,12 +98,20 @@ function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swa
     const now = clock.now();
     if (result.kind === 'complete') {
       const swapped = await context.slices.run(swap(context, subscription, result.rows, now));
-      update(subscription, (part) => completePart(part, now, { rows: swapped.rows, issues: [...result.issues, ...swapped.issues] }), true);
+      update(
+        subscription,
+        (part) => completePart(part, now, { rows: swapped.rows, issues: [...result.issues, ...swapped.issues] }),
+        true,
+      );
     } else if (result.kind === 'skipped') {
       update(subscription, (part) => skipPart(part, now, result), true);
     } else {
       update(subscription, (part) => failPart(part, now, result.error), true);
-      context.log.warn('A part was not collected.', { ...keyOf(subscription), code: result.error.code, reason: result.error.message });
+      context.log.warn('A part was not collected.', {
+        ...keyOf(subscription),
+        code: result.error.code,
+        reason: result.error.message,
+      });
     }
   }
 
@@ -120,6 +157,7 @@ function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swa
     key: scope.key,
     intervalMs: scope.intervalMs,
     run,
-    scheduled: (nextAt) => scope.pick().forEach((subscription) => update(subscription, (part) => ({ ...part, nextAt }), false)),
+    scheduled: (nextAt) =>
+      scope.pick().forEach((subscription) => update(subscription, (part) => ({ ...part, nextAt }), false)),
   };
 }

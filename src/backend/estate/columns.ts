@@ -43,7 +43,11 @@ export function unpack(layout: Layout, bytes: Uint8Array): Pack {
 }
 
 export function samePack(a: Pack, b: Pack): boolean {
-  return a.bytes.length === b.bytes.length && Buffer.compare(a.bytes, b.bytes) === 0 && JSON.stringify(a.layout) === JSON.stringify(b.layout);
+  return (
+    a.bytes.length === b.bytes.length &&
+    Buffer.compare(a.bytes, b.bytes) === 0 &&
+    JSON.stringify(a.layout) === JSON.stringify(b.layout)
+  );
 }
 
 function elementType(column: ColumnArray | readonly number[]): ElementType {
@@ -67,7 +71,10 @@ function elementType(column: ColumnArray | readonly number[]): ElementType {
 }
 
 function sizeOf(layout: Layout): number {
-  return layout.reduce((size, [type, length]) => align(size, ARRAYS[type].BYTES_PER_ELEMENT) + length * ARRAYS[type].BYTES_PER_ELEMENT, 0);
+  return layout.reduce(
+    (size, [type, length]) => align(size, ARRAYS[type].BYTES_PER_ELEMENT) + length * ARRAYS[type].BYTES_PER_ELEMENT,
+    0,
+  );
 }
 
 function align(offset: number, to: number): number {

@@ -45,7 +45,12 @@ export function* diffHealth(before: Health, after: Health, place: Place): Steps<
 }
 
 /** Subscriptions of one tenant that came, went or changed their state. */
-export function diffSubscriptions(before: readonly Subscription[], after: readonly Subscription[], at: number, tenantId: string): Change[] {
+export function diffSubscriptions(
+  before: readonly Subscription[],
+  after: readonly Subscription[],
+  at: number,
+  tenantId: string,
+): Change[] {
   const old = new Map(before.map((subscription) => [subscription.subscriptionId, subscription]));
   const kept = new Set(after.map((subscription) => subscription.subscriptionId));
   const place = (subscriptionId: string) => ({ at, tenantId, subscriptionId, id: subscriptionId });

@@ -11,7 +11,8 @@ import type { Snapshot } from './model.ts';
 import { InternedNames, TextPool } from './names.ts';
 import { Picture } from './picture.ts';
 import { Refresh } from './refresh.ts';
-import { StoreSaver } from './saver.ts';
+import { restore } from './restore.ts';
+import { noSaver, StoreSaver } from './saver.ts';
 import { Slices } from './slices.ts';
 import type { Store } from './store.ts';
 
@@ -55,15 +56,21 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
   });
   const refresh = new Refresh({ clock, log, random, concurrency: settings.concurrency });
   const slices = new Slices();
-  const saver = new StoreSaver({ store, log, picture, names, feed, slices, facts: () => discovery.facts });
-  const context: EstateContext = { settings, microsoft, clock, log, names, texts: new TextPool(), slices, picture, feed, saver };
+  const saver = store && new StoreSaver({ store, clock, log, picture, names, feed, facts: () => discovery.facts });
+  const context: EstateContext = {
+    ...{ settings, microsoft, clock, log, names, texts: new TextPool(), slices, picture, feed },
+    saver: saver ?? noSaver,
+  };
   const discovery = new Discovery(context, refresh, createPlanners(context, refresh));
   let disposed = false;
   let started: Promise<void> | null = null;
 
   async function begin(): Promise<void> {
-    discovery.begin(await saver.loadFacts());
-    await saver.loadParts(context, discovery);
+    if (store) {
+      await restore(context, store, discovery);
+    } else {
+      discovery.begin();
+    }
     if (!disposed) {
       discovery.plan();
       refresh.start();
@@ -72,7 +79,11 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
 
   return {
     start() {
-      started ??= begin().catch((error: unknown) => log.error('The estate did not start.', { error: error as Error }));
+      started ??= begin().catch((error: unknown) => {
+        if (!disposed) {
+          log.error('The estate did not start.', { error: error as Error });
+        }
+      });
     },
     ready: () => started ?? Promise.resolve(),
     snapshot: () => picture.snapshot(),
@@ -87,14 +98,14 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     async idle() {
       await started;
       await refresh.idle();
-      await saver.flush();
+      await saver?.flush();
     },
     async dispose() {
       disposed = true;
       slices.stop(new CspError('The data source was closed.', { code: 'Cancelled', status: 499, source: 'plugin' }));
       await started;
       await refresh.dispose();
-      await saver.close();
+      await saver?.close();
     },
   };
 }

@@ -8,7 +8,13 @@ import { plainText } from './plainText.ts';
 import { PAUSE_EVERY, type Steps } from './slices.ts';
 
 /** What Azure says of a resource, without the resource: most of a subscription's resources have the same one. */
-type Verdict = readonly [state: string, reasonType: string | null, chronicity: string | null, title: string | null, summary: string | null];
+type Verdict = readonly [
+  state: string,
+  reasonType: string | null,
+  chronicity: string | null,
+  title: string | null,
+  summary: string | null,
+];
 
 /** What the store keeps beside the bytes of a segment. */
 export interface StoredHealth {
@@ -42,7 +48,13 @@ export class Health implements HealthSegment {
     this.#verdicts = stored.verdicts;
     this.#locations = stored.locations;
     this.#pack = unpack(stored.layout, bytes);
-    const [reportedAt, occurredAt, values, verdict, location] = this.#pack.columns as [Float64Array, Float64Array, Uint8Array, Codes, Codes];
+    const [reportedAt, occurredAt, values, verdict, location] = this.#pack.columns as [
+      Float64Array,
+      Float64Array,
+      Uint8Array,
+      Codes,
+      Codes,
+    ];
     this.#reportedAt = reportedAt;
     this.occurredAt = occurredAt;
     this.values = values;
@@ -99,7 +111,13 @@ export class Health implements HealthSegment {
 
   stored(): { head: StoredHealth; bytes: Uint8Array; idBytes: Uint8Array } {
     const ids = this.ids.stored();
-    const head = { observedAt: this.observedAt, ids: ids.head, verdicts: this.#verdicts, locations: this.#locations, layout: this.#pack.layout };
+    const head = {
+      observedAt: this.observedAt,
+      ids: ids.head,
+      verdicts: this.#verdicts,
+      locations: this.#locations,
+      layout: this.#pack.layout,
+    };
     return { head, bytes: this.#pack.bytes, idBytes: ids.bytes };
   }
 
@@ -110,8 +128,13 @@ export class Health implements HealthSegment {
 
 /** Builds the segment in steps. States that aren't known are named in `issues`, once each. */
 export function* buildHealth(
-  input: { subscriptionId: string; observedAt: number; statuses: readonly ResourceHealthStatus[]; previous: Health | null },
-  texts: TextPool
+  input: {
+    subscriptionId: string;
+    observedAt: number;
+    statuses: readonly ResourceHealthStatus[];
+    previous: Health | null;
+  },
+  texts: TextPool,
 ): Steps<{ segment: Health; issues: string[] }> {
   const ids = new IdColumnBuilder(input.subscriptionId, (text) => texts.share(text));
   const verdicts = new Dictionary();
@@ -137,7 +160,13 @@ export function* buildHealth(
     }
   }
   const column = ids.build(input.previous?.ids);
-  const packed = pack([Float64Array.from(reported), Float64Array.from(occurred), Uint8Array.from(values), verdict, location]);
+  const packed = pack([
+    Float64Array.from(reported),
+    Float64Array.from(occurred),
+    Uint8Array.from(values),
+    verdict,
+    location,
+  ]);
   const head: StoredHealth = {
     observedAt: input.observedAt,
     ids: column.stored().head,
@@ -145,16 +174,30 @@ export function* buildHealth(
     locations: locations.values,
     layout: packed.layout,
   };
-  return { segment: new Health(input.subscriptionId, column, head, packed.bytes), issues: [...unknown].map(unknownState) };
+  return {
+    segment: new Health(input.subscriptionId, column, head, packed.bytes),
+    issues: [...unknown].map(unknownState),
+  };
 }
 
 /** A segment from the store. Throws when it can't be read. */
-export function restoreHealth(subscriptionId: string, stored: StoredHealth, bytes: Uint8Array, idBytes: Uint8Array): Health {
+export function restoreHealth(
+  subscriptionId: string,
+  stored: StoredHealth,
+  bytes: Uint8Array,
+  idBytes: Uint8Array,
+): Health {
   return new Health(subscriptionId, new IdColumn(subscriptionId, stored.ids, idBytes), stored, bytes);
 }
 
 function verdictText(status: ResourceHealthStatus): string {
-  return JSON.stringify([status.availabilityState, status.reasonType, status.reasonChronicity, status.title, status.summary]);
+  return JSON.stringify([
+    status.availabilityState,
+    status.reasonType,
+    status.reasonChronicity,
+    status.title,
+    status.summary,
+  ]);
 }
 
 function readVerdict(json: string, texts: TextPool): Verdict {

@@ -3,7 +3,12 @@ import type { ResourceHealthStatus } from '../microsoft/api.ts';
 
 type Judged = Pick<ResourceHealthStatus, 'availabilityState' | 'reasonType' | 'context' | 'healthEventCause'>;
 
-const VALUES: Record<string, HealthValue> = { available: 0, unknown: 1, degraded: 3, unavailable: 4 };
+const VALUES: ReadonlyMap<string, HealthValue> = new Map([
+  ['available', 0],
+  ['unknown', 1],
+  ['degraded', 3],
+  ['unavailable', 4],
+]);
 /** `UserInitiated`, `Customer Initiated`, `User-initiated`, … after all but letters is taken out. */
 const BY_CUSTOMER = new Set(['userinitiated', 'customerinitiated']);
 
@@ -13,13 +18,15 @@ const BY_CUSTOMER = new Set(['userinitiated', 'customerinitiated']);
  * https://learn.microsoft.com/azure/service-health/resource-health-overview
  */
 export function healthValue(status: Judged): HealthValue {
-  const value = VALUES[letters(status.availabilityState)] ?? 1;
-  const byCustomer = [status.reasonType, status.context, status.healthEventCause].some((text) => text !== null && BY_CUSTOMER.has(letters(text)));
+  const value = VALUES.get(letters(status.availabilityState)) ?? 1;
+  const byCustomer = [status.reasonType, status.context, status.healthEventCause].some(
+    (text) => text !== null && BY_CUSTOMER.has(letters(text)),
+  );
   return value === 4 && byCustomer ? 2 : value;
 }
 
 export function isKnownState(availabilityState: string): boolean {
-  return letters(availabilityState) in VALUES;
+  return VALUES.has(letters(availabilityState));
 }
 
 /** Azure's word for a state, except that the customer's own doing has its own word. */

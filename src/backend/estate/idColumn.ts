@@ -36,7 +36,14 @@ export class IdColumn {
     this.#prefixes = stored.prefixes;
     this.#types = stored.types;
     this.#pack = unpack(stored.layout, bytes);
-    const [hashes, order, prefix, type, ends, text] = this.#pack.columns as [Uint32Array, Codes, Codes, Codes, Codes, Uint8Array];
+    const [hashes, order, prefix, type, ends, text] = this.#pack.columns as [
+      Uint32Array,
+      Codes,
+      Codes,
+      Codes,
+      Codes,
+      Uint8Array,
+    ];
     this.hashes = hashes;
     this.order = order;
     this.#prefix = prefix;
@@ -100,7 +107,10 @@ export class IdColumn {
   }
 
   stored(): { head: StoredIds; bytes: Uint8Array } {
-    return { head: { prefixes: this.#prefixes, types: this.#types, layout: this.#pack.layout }, bytes: this.#pack.bytes };
+    return {
+      head: { prefixes: this.#prefixes, types: this.#types, layout: this.#pack.layout },
+      bytes: this.#pack.bytes,
+    };
   }
 }
 

@@ -54,7 +54,14 @@ export class Inventory implements InventorySegment {
     this.ids = ids;
     this.length = ids.length;
     this.#pack = unpack(stored.layout, bytes);
-    const [types, locations, group, kind, sku, tags] = this.#pack.columns as [Uint32Array, Uint32Array, Uint32Array, Codes, Codes, Codes];
+    const [types, locations, group, kind, sku, tags] = this.#pack.columns as [
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+      Codes,
+      Codes,
+      Codes,
+    ];
     this.types = types;
     this.locations = locations;
     this.group = group;
@@ -97,7 +104,8 @@ export class Inventory implements InventorySegment {
 
   /** True when the other one would be stored as this one is, but for the time it was read at. */
   sameContent(other: Inventory): boolean {
-    const texts = (segment: Inventory) => JSON.stringify([segment.#shared, segment.groups, [...segment.#oddNames], [...segment.#oddTypes]]);
+    const texts = (segment: Inventory) =>
+      JSON.stringify([segment.#shared, segment.groups, [...segment.#oddNames], [...segment.#oddTypes]]);
     return this.ids === other.ids && samePack(this.#pack, other.#pack) && texts(this) === texts(other);
   }
 
@@ -129,7 +137,7 @@ export function* buildInventory(
     previous: Inventory | null;
   },
   names: InternedNames,
-  texts: TextPool
+  texts: TextPool,
 ): Steps<Inventory> {
   const share = (text: string) => texts.share(text);
   const ids = new IdColumnBuilder(input.subscriptionId, share);
@@ -173,7 +181,13 @@ export function* buildInventory(
 }
 
 /** A segment from the store. Throws when it can't be read; the part is then as if it had never been stored. */
-export function restoreInventory(subscriptionId: string, stored: StoredInventory, bytes: Uint8Array, idBytes: Uint8Array, names: InternedNames): Inventory {
+export function restoreInventory(
+  subscriptionId: string,
+  stored: StoredInventory,
+  bytes: Uint8Array,
+  idBytes: Uint8Array,
+  names: InternedNames,
+): Inventory {
   const segment = new Inventory(subscriptionId, new IdColumn(subscriptionId, stored.ids, idBytes), stored, bytes);
   const codes = new Map(stored.names.map(([code, name]) => [code, names.intern(name)]));
   for (const column of [segment.types, segment.locations]) {
@@ -211,7 +225,9 @@ class Groups {
       return known;
     }
     this.#indexes.set(name.toLowerCase(), this.list.length);
-    return this.list.push({ name, location: this.#share(location), tags: Object.keys(tags).length ? tags : NO_TAGS }) - 1;
+    return (
+      this.list.push({ name, location: this.#share(location), tags: Object.keys(tags).length ? tags : NO_TAGS }) - 1
+    );
   }
 }
 

@@ -84,7 +84,10 @@ export interface PartError {
 
 /** Data is stale when the last attempt failed, when it came from the store of an earlier run, or when it is older than two intervals. */
 export function isStale(part: PartStatus, now: number): boolean {
-  return part.observedAt !== null && (part.outcome === 'failed' || part.outcome === 'pending' || now - part.observedAt > 2 * part.intervalMs);
+  return (
+    part.observedAt !== null &&
+    (part.outcome === 'failed' || part.outcome === 'pending' || now - part.observedAt > 2 * part.intervalMs)
+  );
 }
 
 /**
@@ -108,11 +111,18 @@ export const REASONS = {
   providerNotRegistered: 'ProviderNotRegistered',
 } as const;
 
-const NO_ACCESS_CODES = new Set<string>([REASONS.noAccess, 'AuthorizationFailed', 'LinkedAuthorizationFailed', 'SubscriptionNotFound']);
+const NO_ACCESS_CODES = new Set<string>([
+  REASONS.noAccess,
+  'AuthorizationFailed',
+  'LinkedAuthorizationFailed',
+  'SubscriptionNotFound',
+]);
 
 /** True when the reason is that we may not read: sign-in refused, consent or role missing, relationship gone. */
 export function isNoAccess(error: Pick<PartError, 'code' | 'status'>): boolean {
-  return NO_ACCESS_CODES.has(error.code) || error.code.startsWith('AADSTS') || error.status === 401 || error.status === 403;
+  return (
+    NO_ACCESS_CODES.has(error.code) || error.code.startsWith('AADSTS') || error.status === 401 || error.status === 403
+  );
 }
 
 /** One distinct name = one code, for as long as the process runs. Only for names of few values: types, locations, states. */
@@ -231,7 +241,15 @@ export interface Snapshot {
 /** One thing that differs between two pictures. */
 export interface Change {
   at: number;
-  kind: 'healthChanged' | 'resourceAdded' | 'resourceRemoved' | 'subscriptionAdded' | 'subscriptionRemoved' | 'subscriptionStateChanged' | 'customerAdded' | 'customerRemoved';
+  kind:
+    | 'healthChanged'
+    | 'resourceAdded'
+    | 'resourceRemoved'
+    | 'subscriptionAdded'
+    | 'subscriptionRemoved'
+    | 'subscriptionStateChanged'
+    | 'customerAdded'
+    | 'customerRemoved';
   tenantId: string;
   subscriptionId: string;
   /** ARM id, or the subscription's or customer's id. */

@@ -30,8 +30,20 @@ export function startPart(part: PartStatus, now: number): PartStatus {
 }
 
 /** The read was complete: what it gave is what is now held. */
-export function completePart(part: PartStatus, now: number, held: { rows: number; issues: readonly string[] }): PartStatus {
-  return { ...finish(part, now), observedAt: now, rows: held.rows, issues: held.issues, outcome: 'ok', error: null, failures: 0 };
+export function completePart(
+  part: PartStatus,
+  now: number,
+  held: { rows: number; issues: readonly string[] },
+): PartStatus {
+  return {
+    ...finish(part, now),
+    observedAt: now,
+    rows: held.rows,
+    issues: held.issues,
+    outcome: 'ok',
+    error: null,
+    failures: 0,
+  };
 }
 
 /** The read failed: what is held stays, and its age shows. */
@@ -41,7 +53,12 @@ export function failPart(part: PartStatus, now: number, error: CspError): PartSt
 }
 
 /** There was nothing to ask, or nothing there, for a reason. `read` says what a read that did happen gave. */
-export function skipPart(part: PartStatus, now: number, reason: { code: string; sentence: string }, read?: { rows: number }): PartStatus {
+export function skipPart(
+  part: PartStatus,
+  now: number,
+  reason: { code: string; sentence: string },
+  read?: { rows: number },
+): PartStatus {
   const held = read ? { observedAt: now, rows: read.rows, issues: [] } : {};
   return { ...finish(part, now), ...held, outcome: 'skipped', error: { ...reason, status: 0, at: now }, failures: 0 };
 }

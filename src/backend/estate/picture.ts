@@ -90,7 +90,10 @@ export class Picture {
 
   setTenant(tenant: Tenant): void {
     const customers = [...this.#customers.current.values()];
-    this.setDirectory(customers, [...this.#tenants.current.values()].map((old) => (old.tenantId === tenant.tenantId ? tenant : old)));
+    this.setDirectory(
+      customers,
+      [...this.#tenants.current.values()].map((old) => (old.tenantId === tenant.tenantId ? tenant : old)),
+    );
   }
 
   /** Replaces the subscriptions of one tenant; those that stay keep their segments. */
@@ -109,8 +112,13 @@ export class Picture {
       const view = known && known.subscription.tenantId !== tenantId ? this.#release(known) : known;
       this.#views.write().set(subscription.subscriptionId, view ? { ...view, subscription } : emptyView(subscription));
     }
-    const names = [...subscriptions].sort((a, b) => compare(a.name, b.name) || compare(a.subscriptionId, b.subscriptionId));
-    this.#subscriptionIds.write().set(tenantId, names.map((subscription) => subscription.subscriptionId));
+    const names = [...subscriptions].sort(
+      (a, b) => compare(a.name, b.name) || compare(a.subscriptionId, b.subscriptionId),
+    );
+    this.#subscriptionIds.write().set(
+      tenantId,
+      names.map((subscription) => subscription.subscriptionId),
+    );
     this.#changed(true);
   }
 

@@ -55,7 +55,14 @@ export class Refresh {
     if (entry) {
       entry.job = job;
     } else {
-      this.#entries.set(job.key, { job, dueAt: this.#clock.now(), runs: 0, failures: 0, startedAt: null, again: false });
+      this.#entries.set(job.key, {
+        job,
+        dueAt: this.#clock.now(),
+        runs: 0,
+        failures: 0,
+        startedAt: null,
+        again: false,
+      });
       this.#rest.abort();
     }
   }
@@ -145,7 +152,9 @@ export class Refresh {
       entry.startedAt = null;
       entry.runs++;
       entry.failures = result.failed ? entry.failures + 1 : 0;
-      entry.dueAt = entry.again ? end : nextRun({ ...entry, intervalMs: entry.job.intervalMs, startedAt: now, now: end, result }, this.#random);
+      entry.dueAt = entry.again
+        ? end
+        : nextRun({ ...entry, intervalMs: entry.job.intervalMs, startedAt: now, now: end, result }, this.#random);
       if (this.#entries.get(entry.job.key) === entry && !this.#abort.signal.aborted) {
         entry.job.scheduled?.(entry.dueAt);
       }
@@ -159,7 +168,10 @@ export class Refresh {
       return await entry.job.run(this.#abort.signal);
     } catch (error) {
       if (!this.#abort.signal.aborted) {
-        this.#log.error('A collection run ended in a way it should not.', { job: entry.job.key, error: error as Error });
+        this.#log.error('A collection run ended in a way it should not.', {
+          job: entry.job.key,
+          error: error as Error,
+        });
       }
       return { failed: true };
     }

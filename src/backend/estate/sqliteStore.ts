@@ -41,10 +41,13 @@ export function openStore(options: SqliteStoreOptions): Store | null {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return new SqliteStore(openFile(path, log), log);
   } catch (error) {
-    log.warn('The store could not be opened, so the picture is kept in memory only and read anew after a restart. Check that the directory can be written to and has room.', {
-      path,
-      error: error as Error,
-    });
+    log.warn(
+      'The store could not be opened, so the picture is kept in memory only and read anew after a restart. Check that the directory can be written to and has room.',
+      {
+        path,
+        error: error as Error,
+      },
+    );
     return null;
   }
 }
@@ -58,7 +61,13 @@ function openFile(path: string, log: Logger): DatabaseSync {
         return database;
       }
       database.close();
-      setAside(path, log, version === SCHEMA_VERSION ? 'is damaged' : `has format ${version}, and this version of the plugin writes format ${SCHEMA_VERSION}`);
+      setAside(
+        path,
+        log,
+        version === SCHEMA_VERSION
+          ? 'is damaged'
+          : `has format ${version}, and this version of the plugin writes format ${SCHEMA_VERSION}`,
+      );
     } catch (error) {
       if (!DAMAGED.has(sqliteCode(error))) {
         throw error;
@@ -98,7 +107,10 @@ function setAside(path: string, log: Logger, why: string): void {
       renameSync(path + suffix, aside + suffix);
     }
   }
-  log.warn(`The stored picture ${why}. It was set aside and the estate starts empty; all of it is read anew.`, { path, aside });
+  log.warn(`The stored picture ${why}. It was set aside and the estate starts empty; all of it is read anew.`, {
+    path,
+    aside,
+  });
 }
 
 function sqliteCode(error: unknown): number {
@@ -119,7 +131,7 @@ class SqliteStore implements Store {
 
   async *load(section: PartKey['section']): AsyncGenerator<Required<StoredPart>, void> {
     const read = this.#database.prepare(
-      `SELECT tenant, subscription, observed_at, row_count, content FROM part JOIN body USING (section, tenant, subscription) WHERE section = ?`
+      `SELECT tenant, subscription, observed_at, row_count, content FROM part JOIN body USING (section, tenant, subscription) WHERE section = ?`,
     );
     try {
       for (const row of read.iterate(section)) {
@@ -133,7 +145,10 @@ class SqliteStore implements Store {
         };
       }
     } catch (error) {
-      this.#log.warn('The stored picture could not be read to its end; what is missing is read anew.', { section, error: error as Error });
+      this.#log.warn('The stored picture could not be read to its end; what is missing is read anew.', {
+        section,
+        error: error as Error,
+      });
     }
   }
 
@@ -157,7 +172,10 @@ class SqliteStore implements Store {
       this.#undo();
       if (!this.#failing) {
         this.#failing = true;
-        this.#log.warn('The picture could not be saved; it is kept in memory, and saving is tried again with the next change.', { error: error as Error });
+        this.#log.warn(
+          'The picture could not be saved; it is kept in memory, and saving is tried again with the next change.',
+          { error: error as Error },
+        );
       }
       throw error;
     }
@@ -181,7 +199,9 @@ class SqliteStore implements Store {
       }
     }
     for (const table of ['part', 'body']) {
-      const remove = this.#database.prepare(`DELETE FROM ${table} WHERE section = ? AND tenant = ? AND subscription = ?`);
+      const remove = this.#database.prepare(
+        `DELETE FROM ${table} WHERE section = ? AND tenant = ? AND subscription = ?`,
+      );
       batch.removed.forEach(({ section, tenantId, subscriptionId }) => remove.run(section, tenantId, subscriptionId));
     }
     const change = this.#database.prepare('INSERT OR REPLACE INTO change VALUES (?, ?)');

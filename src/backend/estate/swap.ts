@@ -15,11 +15,20 @@ export interface Swapped {
 }
 
 /** Puts a complete read into the picture: segment, join, totals, changes, store. In steps, of which the last one swaps. */
-export type Swap<Rows> = (context: EstateContext, subscription: Subscription, rows: Rows, observedAt: number) => Steps<Swapped>;
+export type Swap<Rows> = (
+  context: EstateContext,
+  subscription: Subscription,
+  rows: Rows,
+  observedAt: number,
+) => Steps<Swapped>;
 
 export const swapInventory: Swap<InventoryRows> = function* (context, { subscriptionId }, rows, observedAt) {
   const before = context.picture.view(subscriptionId)?.inventory ?? null;
-  const segment = yield* buildInventory({ subscriptionId, observedAt, ...rows, previous: before }, context.names, context.texts);
+  const segment = yield* buildInventory(
+    { subscriptionId, observedAt, ...rows, previous: before },
+    context.names,
+    context.texts,
+  );
   yield* swapIn(context, subscriptionId, { inventory: segment });
   if (before) {
     report(context, yield* diffInventory(before, segment, placeOf(context, subscriptionId, observedAt)));
@@ -28,9 +37,17 @@ export const swapInventory: Swap<InventoryRows> = function* (context, { subscrip
   return { rows: segment.length, issues: [] };
 };
 
-export const swapHealth: Swap<readonly ResourceHealthStatus[]> = function* (context, { subscriptionId }, rows, observedAt) {
+export const swapHealth: Swap<readonly ResourceHealthStatus[]> = function* (
+  context,
+  { subscriptionId },
+  rows,
+  observedAt,
+) {
   const before = context.picture.view(subscriptionId)?.health ?? null;
-  const { segment, issues } = yield* buildHealth({ subscriptionId, observedAt, statuses: rows, previous: before }, context.texts);
+  const { segment, issues } = yield* buildHealth(
+    { subscriptionId, observedAt, statuses: rows, previous: before },
+    context.texts,
+  );
   yield* swapIn(context, subscriptionId, { health: segment });
   if (before) {
     report(context, yield* diffHealth(before, segment, placeOf(context, subscriptionId, observedAt)));
@@ -40,7 +57,11 @@ export const swapHealth: Swap<readonly ResourceHealthStatus[]> = function* (cont
 };
 
 /** Joins the new segment with the other one. Swaps run one after another, so the other one is still the same at the end. */
-export function* swapIn(context: EstateContext, subscriptionId: string, segments: { inventory?: Inventory; health?: Health }): Steps<void> {
+export function* swapIn(
+  context: EstateContext,
+  subscriptionId: string,
+  segments: { inventory?: Inventory; health?: Health },
+): Steps<void> {
   const previous = context.picture.view(subscriptionId);
   if (previous) {
     const { subscription, inventory, health } = { ...previous, ...segments };
@@ -48,7 +69,11 @@ export function* swapIn(context: EstateContext, subscriptionId: string, segments
   }
 }
 
-function placeOf(context: EstateContext, subscriptionId: string, at: number): Pick<Change, 'at' | 'tenantId' | 'subscriptionId'> {
+function placeOf(
+  context: EstateContext,
+  subscriptionId: string,
+  at: number,
+): Pick<Change, 'at' | 'tenantId' | 'subscriptionId'> {
   return { at, tenantId: context.picture.view(subscriptionId)?.subscription.tenantId ?? '', subscriptionId };
 }
 
@@ -57,7 +82,12 @@ function report(context: EstateContext, changes: readonly Change[]): void {
   context.feed.add(changes.filter((change) => change.tenantId !== ''));
 }
 
-function save(context: EstateContext, section: 'inventory' | 'resourceHealth', subscriptionId: string, unchanged: boolean): void {
+function save(
+  context: EstateContext,
+  section: 'inventory' | 'resourceHealth',
+  subscriptionId: string,
+  unchanged: boolean,
+): void {
   const tenantId = context.picture.view(subscriptionId)?.subscription.tenantId;
   if (tenantId !== undefined) {
     const key = { section, tenantId, subscriptionId };

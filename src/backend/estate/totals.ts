@@ -11,7 +11,9 @@ export function emptyTotals(): Totals {
 
 /** `totals` without `before` and with `after`, as a new object: who holds the old one keeps it. */
 export function replaceTotals(totals: Totals, before: Totals | undefined, after: Totals | undefined): Totals {
-  const states = totals.states.map((count, value) => count - (before?.states[value] ?? 0) + (after?.states[value] ?? 0));
+  const states = totals.states.map(
+    (count, value) => count - (before?.states[value] ?? 0) + (after?.states[value] ?? 0),
+  );
   return {
     resources: totals.resources - (before?.resources ?? 0) + (after?.resources ?? 0),
     states,

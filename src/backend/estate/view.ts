@@ -33,11 +33,17 @@ export function emptyView(subscription: Subscription): JoinedView {
 
 /** Joins the two segments by resource id and counts. `previous` lends its join when neither side's ids have changed. */
 export function* joinView(
-  input: { subscription: Subscription; inventory: Inventory | null; health: Health | null; previous: JoinedView | undefined },
-  names: InternedNames
+  input: {
+    subscription: Subscription;
+    inventory: Inventory | null;
+    health: Health | null;
+    previous: JoinedView | undefined;
+  },
+  names: InternedNames,
 ): Steps<JoinedView> {
   const { subscription, inventory, health, previous } = input;
-  const same = previous !== undefined && previous.inventory?.ids === inventory?.ids && previous.health?.ids === health?.ids;
+  const same =
+    previous !== undefined && previous.inventory?.ids === inventory?.ids && previous.health?.ids === health?.ids;
   const { healthOf, healthOnly } = same ? previous : yield* match(inventory?.ids, health?.ids);
   const [byType, byLocation, byGroup] = [new TotalsBuilder(), new TotalsBuilder(), new TotalsBuilder()];
   const totals: Totals = emptyTotals();
@@ -66,14 +72,32 @@ export function* joinView(
       const parts = health.ids.parts(row);
       const type = names.intern(parts.type.toLowerCase());
       const group = groupOf(parts.prefix)?.toLowerCase();
-      count(health.values[row] as number, type, names.intern(health.location(row) ?? ''), groups.get(group ?? '') ?? NO_ROW);
+      count(
+        health.values[row] as number,
+        type,
+        names.intern(health.location(row) ?? ''),
+        groups.get(group ?? '') ?? NO_ROW,
+      );
     }
   }
-  return { subscription, inventory, health, healthOf, healthOnly, totals, byType: byType.build(), byLocation: byLocation.build(), byGroup: byGroup.build() };
+  return {
+    subscription,
+    inventory,
+    health,
+    healthOf,
+    healthOnly,
+    totals,
+    byType: byType.build(),
+    byLocation: byLocation.build(),
+    byGroup: byGroup.build(),
+  };
 }
 
 /** Walks both sides in the order of their hashes; equal hashes are told apart by the ids themselves. */
-function* match(inventory: IdColumn | undefined, health: IdColumn | undefined): Steps<Pick<SubscriptionView, 'healthOf' | 'healthOnly'>> {
+function* match(
+  inventory: IdColumn | undefined,
+  health: IdColumn | undefined,
+): Steps<Pick<SubscriptionView, 'healthOf' | 'healthOnly'>> {
   if (!health) {
     return { healthOf: NO_ROWS, healthOnly: NO_ROWS };
   }

@@ -74,10 +74,18 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
 
 async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
   const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
-  await Promise.all(subscriptions.map((subscription) => limit(async () => run.deliver(subscription, await readAlone(run, subscription, issues)))));
+  await Promise.all(
+    subscriptions.map((subscription) =>
+      limit(async () => run.deliver(subscription, await readAlone(run, subscription, issues))),
+    ),
+  );
 }
 
-async function readAlone(run: Run, { subscriptionId }: Subscription, issues: readonly string[]): Promise<PartResult<InventoryRows>> {
+async function readAlone(
+  run: Run,
+  { subscriptionId }: Subscription,
+  issues: readonly string[],
+): Promise<PartResult<InventoryRows>> {
   const options = { signal: run.signal, reason: REASON };
   try {
     const groups = await run.microsoft.listResourceGroups(run.access, subscriptionId, options);
@@ -90,7 +98,10 @@ async function readAlone(run: Run, { subscriptionId }: Subscription, issues: rea
 }
 
 /** Rows by the subscription that their id names. */
-function split(groups: readonly ArmResourceGroup[], resources: readonly ArmResource[]): Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[] }> {
+function split(
+  groups: readonly ArmResourceGroup[],
+  resources: readonly ArmResource[],
+): Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[] }> {
   const shares = new Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[] }>();
   const shareOf = (id: string) => {
     const subscriptionId = parseResourceId(id)?.subscriptionId.toLowerCase() ?? '';

@@ -16,7 +16,11 @@ export const resourceHealth: Collector<readonly ResourceHealthStatus[]> = {
     async function read(subscription: Subscription): Promise<PartResult<readonly ResourceHealthStatus[]>> {
       try {
         const options = { signal: run.signal, reason: 'collector:resourceHealth' };
-        const { rows, issues } = await run.microsoft.listResourceHealth(run.access, subscription.subscriptionId, options);
+        const { rows, issues } = await run.microsoft.listResourceHealth(
+          run.access,
+          subscription.subscriptionId,
+          options,
+        );
         return { kind: 'complete', rows, issues };
       } catch (thrown) {
         return { kind: 'failed', error: explain(CspError.from(thrown), subscription) };
@@ -41,11 +45,14 @@ function explain(error: CspError, { subscriptionId, name }: Subscription): CspEr
     return error;
   }
   const command = `az provider register --namespace Microsoft.ResourceHealth --subscription ${subscriptionId}`;
-  return new CspError(`The resource provider Microsoft.ResourceHealth is not registered in the subscription ${name}. Run: ${command}`, {
-    code: REASONS.providerNotRegistered,
-    status: error.status,
-    source: error.source,
-    requestId: error.requestId,
-    cause: error,
-  });
+  return new CspError(
+    `The resource provider Microsoft.ResourceHealth is not registered in the subscription ${name}. Run: ${command}`,
+    {
+      code: REASONS.providerNotRegistered,
+      status: error.status,
+      source: error.source,
+      requestId: error.requestId,
+      cause: error,
+    },
+  );
 }

@@ -48,7 +48,9 @@ export function mergeDirectory(settings: Settings, facts: DirectoryFacts): Direc
   const customers: Customer[] = [];
   const tenants: Tenant[] = [];
   const credentialId = settings.partnerCredentialId;
-  const partner = new Map(credentialId === null ? [] : facts.partner.map((customer) => [customer.id.toLowerCase(), customer]));
+  const partner = new Map(
+    credentialId === null ? [] : facts.partner.map((customer) => [customer.id.toLowerCase(), customer]),
+  );
   for (const id of new Set([...partner.keys(), ...byHand.keys()])) {
     const customer = partner.get(id);
     const own = byHand.get(id);

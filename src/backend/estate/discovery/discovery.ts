@@ -38,13 +38,16 @@ export class Discovery {
     this.#apply(false);
   }
 
-  /** Puts the first jobs on. */
+  /** Puts the first jobs on, with those for what an earlier run had found. */
   plan(): void {
     const { picture } = this.#context;
     if (!picture.part('customers', '', '')) {
       picture.setPart(pendingPart(CUSTOMERS, this.#intervalMs), false);
     }
     this.#refresh.replace(this.#job('customers', CUSTOMERS, (signal) => this.#readCustomers(signal)));
+    for (const { tenantId } of picture.tenants()) {
+      this.#planTenant(tenantId, new Set());
+    }
   }
 
   get #intervalMs(): number {
@@ -85,7 +88,12 @@ export class Discovery {
     const directory = this.#apply(!first);
     issues.push(...directory.issues);
     const now = clock.now();
-    this.#update(CUSTOMERS, (part) => (failure ? failPart(part, now, failure) : completePart(part, now, { rows: directory.customers.length, issues })), true);
+    this.#update(
+      CUSTOMERS,
+      (part) =>
+        failure ? failPart(part, now, failure) : completePart(part, now, { rows: directory.customers.length, issues }),
+      true,
+    );
     this.#context.saver.changed(CUSTOMERS);
     return { failed: failure !== undefined, retryAfterMs: failure?.retryAfterMs };
   }
@@ -117,9 +125,11 @@ export class Discovery {
     const { picture, settings } = this.#context;
     const directory = mergeDirectory(settings, this.#facts);
     const before = new Map([...picture.customers()].map((customer) => [customer.id, customer]));
-    const gone = [...picture.tenants()].filter(({ tenantId }) => !directory.tenants.some((tenant) => tenant.tenantId === tenantId));
-    picture.setDirectory(directory.customers, directory.tenants);
+    const gone = [...picture.tenants()].filter(
+      ({ tenantId }) => !directory.tenants.some((tenant) => tenant.tenantId === tenantId),
+    );
     gone.forEach((tenant) => this.#forget(tenant));
+    picture.setDirectory(directory.customers, directory.tenants);
     if (reported) {
       this.#context.feed.add(this.#customerChanges(before, directory.customers));
     }
@@ -128,14 +138,23 @@ export class Discovery {
       if (!picture.part('subscriptions', tenant.tenantId, '')) {
         picture.setPart(pendingPart(key, this.#intervalMs), false);
       }
-      this.#refresh.replace(this.#job(`subscriptions/${tenant.tenantId}`, key, (signal) => this.#readTenant(tenant.tenantId, signal)));
+      this.#refresh.replace(
+        this.#job(`subscriptions/${tenant.tenantId}`, key, (signal) => this.#readTenant(tenant.tenantId, signal)),
+      );
     }
     return directory;
   }
 
   #customerChanges(before: ReadonlyMap<string, Customer>, after: readonly Customer[]): Change[] {
     const kept = new Set(after.map((customer) => customer.id));
-    const place = (id: string) => ({ at: this.#context.clock.now(), tenantId: id, subscriptionId: '', id, from: null, to: null });
+    const place = (id: string) => ({
+      at: this.#context.clock.now(),
+      tenantId: id,
+      subscriptionId: '',
+      id,
+      from: null,
+      to: null,
+    });
     const added = after.filter((customer) => !before.has(customer.id));
     const removed = [...before.values()].filter((customer) => !kept.has(customer.id));
     return [
@@ -145,13 +164,20 @@ export class Discovery {
   }
 
   #forget({ tenantId }: Tenant): void {
+    const { picture, saver } = this.#context;
     for (const key of [...this.#refresh.keys()]) {
       if (key.split('/')[1] === tenantId) {
         this.#refresh.remove(key);
       }
     }
     this.#empties.delete(tenantId);
-    this.#context.saver.removed({ section: 'subscriptions', tenantId, subscriptionId: '' });
+    saver.removed({ section: 'subscriptions', tenantId, subscriptionId: '' });
+    picture.subscriptionsOf(tenantId).forEach(({ subscriptionId }) => this.#forgetParts(tenantId, subscriptionId));
+  }
+
+  #forgetParts(tenantId: string, subscriptionId: string): void {
+    this.#context.saver.removed({ section: 'inventory', tenantId, subscriptionId });
+    this.#context.saver.removed({ section: 'resourceHealth', tenantId, subscriptionId });
   }
 
   async #readTenant(tenantId: string, signal: AbortSignal): Promise<JobResult> {
@@ -163,7 +189,9 @@ export class Discovery {
     }
     this.#update(key, (part) => startPart(part, clock.now()), false);
     if (!tenant.enabled) {
-      this.#swap(tenant, [], (part, now) => skipPart(part, now, { code: REASONS.disabled, sentence: `${tenant.name} is disabled in the settings.` }));
+      this.#swap(tenant, [], (part, now) =>
+        skipPart(part, now, { code: REASONS.disabled, sentence: `${tenant.name} is disabled in the settings.` }),
+      );
       return { failed: false };
     }
     try {
@@ -181,7 +209,9 @@ export class Discovery {
         this.#swap(tenant, [], (part, now) => skipPart(part, now, found, { rows: 0 }));
       } else {
         const { subscriptions, issues } = found;
-        this.#swap(tenant, subscriptions, (part, now) => completePart(part, now, { rows: subscriptions.length, issues }));
+        this.#swap(tenant, subscriptions, (part, now) =>
+          completePart(part, now, { rows: subscriptions.length, issues }),
+        );
       }
       return { failed: false };
     } catch (thrown) {
@@ -193,7 +223,11 @@ export class Discovery {
     }
   }
 
-  #swap(tenant: Tenant, subscriptions: Parameters<EstateContext['picture']['setSubscriptions']>[1], status: (part: PartStatus, now: number) => PartStatus): void {
+  #swap(
+    tenant: Tenant,
+    subscriptions: Parameters<EstateContext['picture']['setSubscriptions']>[1],
+    status: (part: PartStatus, now: number) => PartStatus,
+  ): void {
     const { picture, clock, feed, saver } = this.#context;
     const { tenantId } = tenant;
     const key: PartKey = { section: 'subscriptions', tenantId, subscriptionId: '' };
@@ -204,16 +238,15 @@ export class Discovery {
     picture.setSubscriptions(tenantId, subscriptions);
     this.#update(key, (part) => status(part, now), true);
     feed.add(first ? [] : changes);
-    this.planTenant(tenantId, new Set(changes.map((change) => change.subscriptionId)));
+    this.#planTenant(tenantId, new Set(changes.map((change) => change.subscriptionId)));
     saver.changed(key);
     for (const { subscriptionId } of changes.filter(({ kind }) => kind === 'subscriptionRemoved')) {
-      saver.removed({ section: 'inventory', tenantId, subscriptionId });
-      saver.removed({ section: 'resourceHealth', tenantId, subscriptionId });
+      this.#forgetParts(tenantId, subscriptionId);
     }
   }
 
   /** Puts the collectors' jobs on for a tenant's subscriptions; those in `news` are due at once. */
-  planTenant(tenantId: string, news: ReadonlySet<string>): void {
+  #planTenant(tenantId: string, news: ReadonlySet<string>): void {
     this.#planners.forEach((plan) => plan(tenantId, news));
   }
 

@@ -27,7 +27,7 @@ export async function findSubscriptions(
   facts: DirectoryFacts,
   tenant: Tenant,
   empties: Map<string, number>,
-  signal: AbortSignal
+  signal: AbortSignal,
 ): Promise<SubscriptionsFound> {
   const access = { tenantId: tenant.tenantId, credentialId: tenant.credentialId };
   const { rows, issues } = await context.microsoft.listSubscriptions(access, { signal, reason: REASON });
@@ -53,7 +53,12 @@ function ownRows(context: EstateContext, tenant: Tenant, rows: readonly ArmSubsc
   });
 }
 
-function chosen(context: EstateContext, facts: DirectoryFacts, tenant: Tenant, rows: readonly ArmSubscription[]): Subscription[] {
+function chosen(
+  context: EstateContext,
+  facts: DirectoryFacts,
+  tenant: Tenant,
+  rows: readonly ArmSubscription[],
+): Subscription[] {
   const lower = (ids: readonly string[] = []) => new Set(ids.map((id) => id.toLowerCase()));
   const configured = context.settings.tenants.find((row) => tenantIdOf(row.tenantId, facts) === tenant.tenantId);
   const include = lower(configured?.includeSubscriptions);
@@ -66,7 +71,9 @@ function chosen(context: EstateContext, facts: DirectoryFacts, tenant: Tenant, r
       state: row.state,
       tags: row.tags,
     }))
-    .filter(({ subscriptionId }) => (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId));
+    .filter(
+      ({ subscriptionId }) => (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId),
+    );
 }
 
 async function explainNone(
@@ -74,7 +81,7 @@ async function explainNone(
   facts: DirectoryFacts,
   tenant: Tenant,
   empties: Map<string, number>,
-  signal: AbortSignal
+  signal: AbortSignal,
 ): Promise<SubscriptionsFound> {
   const plans = await azurePlans(context, facts, tenant, signal);
   const held = context.picture.subscriptionsOf(tenant.tenantId).length;
@@ -83,17 +90,21 @@ async function explainNone(
   if (plans !== null && plans > 0) {
     return lost(
       `Partner Center lists ${plans} Azure ${plans === 1 ? 'plan' : 'plans'} for ${tenant.name}, but the tenant shows no subscription: the account has no role there. ` +
-        'Give it Reader on the subscriptions (through GDAP and the Admin Agents group, or Azure Lighthouse).'
+        'Give it Reader on the subscriptions (through GDAP and the Admin Agents group, or Azure Lighthouse).',
     );
   }
   if (held > 0 && times < CONFIRMED_AFTER) {
     return lost(
       `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
-        "Check the account's roles; if the subscriptions are gone, the next reading takes them out."
+        "Check the account's roles; if the subscriptions are gone, the next reading takes them out.",
     );
   }
   return plans === 0
-    ? { kind: 'none', code: REASONS.noAzurePlan, sentence: `Partner Center lists no Azure plan for ${tenant.name}, so there is nothing to read.` }
+    ? {
+        kind: 'none',
+        code: REASONS.noAzurePlan,
+        sentence: `Partner Center lists no Azure plan for ${tenant.name}, so there is nothing to read.`,
+      }
     : {
         kind: 'none',
         code: REASONS.noSubscriptions,
@@ -109,7 +120,12 @@ function lost(sentence: string): SubscriptionsFound {
  * Azure plans that Partner Center lists, or null when it can't be asked about this tenant. Partner Center asks not to
  * be polled, so the answer is kept for hours. https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
  */
-async function azurePlans(context: EstateContext, facts: DirectoryFacts, tenant: Tenant, signal: AbortSignal): Promise<number | null> {
+async function azurePlans(
+  context: EstateContext,
+  facts: DirectoryFacts,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<number | null> {
   if (tenant.source !== 'partnerCenter') {
     return null;
   }
@@ -120,13 +136,19 @@ async function azurePlans(context: EstateContext, facts: DirectoryFacts, tenant:
   }
   try {
     const { rows } = await context.microsoft.listPartnerSubscriptions(tenant.customerId, { signal, reason: REASON });
-    const plans = rows.filter((row) => row.isAzure && !['deleted', 'expired'].includes(row.status.toLowerCase())).length;
+    const plans = rows.filter(
+      (row) => row.isAzure && !['deleted', 'expired'].includes(row.status.toLowerCase()),
+    ).length;
     facts.azurePlans[tenant.tenantId] = { plans, at: now };
     return plans;
   } catch (thrown) {
     signal.throwIfAborted();
     const error = CspError.from(thrown);
-    context.log.warn('Partner Center did not say whether a customer has an Azure plan.', { tenantId: tenant.tenantId, code: error.code, reason: error.message });
+    context.log.warn('Partner Center did not say whether a customer has an Azure plan.', {
+      tenantId: tenant.tenantId,
+      code: error.code,
+      reason: error.message,
+    });
     return known?.plans ?? null;
   }
 }

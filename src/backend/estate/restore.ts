@@ -1,0 +1,106 @@
+import type { EstateContext } from './context.ts';
+import { CUSTOMERS, type Discovery } from './discovery/discovery.ts';
+import type { DirectoryFacts } from './discovery/directory.ts';
+import { restoreHealth, type StoredHealth } from './healthSegment.ts';
+import { restoreInventory, type StoredInventory } from './inventorySegment.ts';
+import type { Section, Subscription } from './model.ts';
+import { decodeBody } from './partBody.ts';
+import { pendingPart } from './partStatus.ts';
+import type { Steps } from './slices.ts';
+import type { Store, StoredPart } from './store.ts';
+import { swapIn } from './swap.ts';
+
+type Kept = Required<StoredPart>;
+
+/**
+ * Puts an earlier run's picture up, marked as not yet read in this one. A part that can't be used is dropped by
+ * itself; parts of customers and subscriptions that are no longer there are taken out of the store.
+ */
+export async function restore(context: EstateContext, store: Store, discovery: Discovery): Promise<void> {
+  context.feed.restore(await store.loadChanges(10_000));
+  let facts: DirectoryFacts | undefined;
+  for await (const part of store.load('customers')) {
+    facts = read(context, part, () => decodeBody<DirectoryFacts>(part.body).head);
+    if (facts) {
+      pending(context, { ...part, ...CUSTOMERS }, context.settings.intervals.discovery);
+    }
+  }
+  discovery.begin(facts);
+  for await (const part of store.load('subscriptions')) {
+    const tenant = context.picture.tenant(part.tenantId);
+    const subscriptions = tenant?.enabled
+      ? read(context, part, () => decodeBody<Subscription[]>(part.body).head)
+      : undefined;
+    if (subscriptions) {
+      context.picture.setSubscriptions(part.tenantId, subscriptions);
+      pending(context, part, context.settings.intervals.discovery);
+    } else {
+      context.saver.removed(part);
+    }
+  }
+  await restoreSegments(context, store, 'inventory', context.settings.intervals.inventory);
+  await restoreSegments(context, store, 'resourceHealth', context.settings.intervals.resourceHealth);
+}
+
+async function restoreSegments(
+  context: EstateContext,
+  store: Store,
+  section: 'inventory' | 'resourceHealth',
+  intervalMs: number,
+): Promise<void> {
+  for await (const part of store.load(section)) {
+    if (context.picture.view(part.subscriptionId)?.subscription.tenantId !== part.tenantId) {
+      context.saver.removed(part);
+      continue;
+    }
+    const segment = read(context, part, () => segmentOf(context, part));
+    if (segment) {
+      await context.slices.run(put(context, part.subscriptionId, segment));
+      pending(context, part, intervalMs);
+    }
+  }
+}
+
+function segmentOf(context: EstateContext, part: Kept): Parameters<typeof swapIn>[2] {
+  if (part.section === 'inventory') {
+    const { head, bytes, idBytes } = decodeBody<StoredInventory>(part.body);
+    return {
+      inventory: restoreInventory(
+        part.subscriptionId,
+        { ...head, observedAt: part.observedAt },
+        bytes,
+        idBytes,
+        context.names,
+      ),
+    };
+  }
+  const { head, bytes, idBytes } = decodeBody<StoredHealth>(part.body);
+  return { health: restoreHealth(part.subscriptionId, { ...head, observedAt: part.observedAt }, bytes, idBytes) };
+}
+
+function* put(context: EstateContext, subscriptionId: string, segment: Parameters<typeof swapIn>[2]): Steps<void> {
+  yield* swapIn(context, subscriptionId, segment);
+}
+
+function pending(context: EstateContext, part: StoredPart & { section: Section }, intervalMs: number): void {
+  const { section, tenantId, subscriptionId, observedAt, rows } = part;
+  context.picture.setPart(
+    { ...pendingPart({ section, tenantId, subscriptionId }, intervalMs), observedAt, rows },
+    true,
+  );
+}
+
+function read<T>(context: EstateContext, part: Kept, decode: () => T): T | undefined {
+  try {
+    return decode();
+  } catch (error) {
+    const { section, tenantId, subscriptionId } = part;
+    context.log.warn('A stored part could not be read; it is collected anew.', {
+      section,
+      tenantId,
+      subscriptionId,
+      error: error as Error,
+    });
+    return undefined;
+  }
+}
