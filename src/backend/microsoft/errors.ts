@@ -38,6 +38,16 @@ export function badAnswer(call: Call, code: 'NotJson' | 'BadEncoding' | 'Respons
   return new CspError(`${subject(call)}: ${text} (${code})`, { code, status: 502, source: 'downstream' });
 }
 
+/** A link to the next page that leads to another origin than the API's. */
+export function foreignLink(call: Call, link: string): CspError {
+  const host = URL.canParse(link, call.origin) ? new URL(link, call.origin).host : 'no valid address';
+  return badAnswer(
+    call,
+    'ForeignLink',
+    `the answer's link to the next page leads to ${host} instead of ${new URL(call.origin).host}. It was not followed, so that no token goes there. Check the endpoints in the settings and what stands between them and Azure.`,
+  );
+}
+
 /** Errors that another attempt may heal. 401 is the authentication policy's own matter. */
 export function isTransient(error: CspError): boolean {
   return TRANSIENT_CODES.has(error.code) || (TRANSIENT_STATUS.has(error.status) && !LASTING_CODES.has(error.code));

@@ -3,7 +3,7 @@ import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerS
 import type { Call } from './call.ts';
 import type { ClientContext } from './context.ts';
 import type { Entra } from './entra.ts';
-import { badAnswer } from './errors.ts';
+import { badAnswer, foreignLink } from './errors.ts';
 import { PageGuard } from './paging.ts';
 import { recordOf, Rows, textOf, type Row } from './rows.ts';
 
@@ -45,7 +45,7 @@ export class PartnerCenter {
         break;
       }
       rows.addPage(itemsOf(call, body));
-      token = nextToken(body);
+      token = nextToken(call, body);
     }
     return rows.complete();
   }
@@ -94,10 +94,15 @@ function itemsOf(call: Call, body: Row): readonly unknown[] {
 }
 
 /** The token of the next page: a header that `links.next` asks for. `totalCount` may count one page only, so it says nothing. */
-function nextToken(body: Row): string | null {
+function nextToken(call: Call, body: Row): string | null {
   const next = recordOf(recordOf(body, 'links'), 'next');
   if (Object.keys(next).length === 0) {
     return null;
+  }
+  // The address is not needed, since it is always the same; but one that leads away means that something is wrong.
+  const uri = textOf(next, 'uri') ?? '';
+  if (!URL.canParse(uri, call.origin) || new URL(uri, call.origin).origin !== call.origin) {
+    throw foreignLink(call, uri);
   }
   const headers = Array.isArray(next.headers) ? (next.headers as unknown[]) : [];
   for (const header of headers) {

@@ -1,6 +1,6 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { stateOf } from '../call.ts';
-import { badAnswer } from '../errors.ts';
+import { foreignLink } from '../errors.ts';
 
 /**
  * Lets a request out only to the very origin of the API that it belongs to, whatever link it came from, so that no
@@ -13,12 +13,7 @@ export const allowedHostPolicy: PipelinePolicy = {
     const { call } = stateOf(request);
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
     if (!url || url.origin !== call.origin || url.username !== '' || url.password !== '') {
-      const host = url ? url.host : 'no valid address';
-      throw badAnswer(
-        call,
-        'ForeignLink',
-        `the answer's link to the next page leads to ${host} instead of ${new URL(call.origin).host}. It was not followed, so that no token goes there. Check the endpoints in the settings and what stands between them and Azure.`,
-      );
+      throw foreignLink(call, request.url);
     }
     request.url = url.href;
     return next(request);
