@@ -5,7 +5,7 @@ import { ConfidentialClientApplication } from '@azure/msal-node';
 import { startSimulator } from './simulator.ts';
 import type { Simulator } from './simulator.ts';
 import { ARM, endpoint } from './testing.ts';
-import { SMALL } from './world/small.ts';
+import { SMALL } from './world/smallIds.ts';
 
 /** Microsoft's own clients, as they are, pointed at the simulator as at a private cloud with its own authority. */
 let simulator: Simulator;
@@ -85,7 +85,7 @@ test('the Resource Health client lists, pages, reads history and understands err
         scopes: [`${ARM}/.default`],
         authority,
       });
-      return { token: result?.accessToken ?? '', expiresOnTimestamp: Date.now() + 60_000 };
+      return { token: result?.accessToken ?? '', expiresOnTimestamp: result?.expiresOn?.getTime() ?? 0 };
     },
   };
   const client = new MicrosoftResourceHealth(credential, SMALL.contosoProduction, {

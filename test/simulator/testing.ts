@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Simulator } from './simulator.ts';
-import { SMALL } from './world/small.ts';
+import { SMALL } from './world/smallIds.ts';
 
 export const PARTNER_CENTER = 'https://api.partnercenter.microsoft.com';
 export const ARM = 'https://management.azure.com';

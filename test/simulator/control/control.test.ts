@@ -1,7 +1,7 @@
 import { startSimulator } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { ARM, control, endpoint, get, redeem, tokenFor } from '../testing.ts';
-import { SMALL } from '../world/small.ts';
+import { SMALL } from '../world/smallIds.ts';
 
 const SUBSCRIPTIONS = '/subscriptions?api-version=2022-12-01';
 let simulator: Simulator;
@@ -51,7 +51,7 @@ test('a fault hits what it matches, as often as it says, after as many as it ski
     error: 'TooManyRequests',
     count: 2,
     skip: 1,
-    headers: { 'retry-after': '3' },
+    headers: { 'Retry-After': '3' },
   });
   const answers = [await read(), await read(), await read(), await read()];
   expect(answers.map((answer) => [answer.status, answer.headers['retry-after']])).toEqual([
@@ -60,6 +60,12 @@ test('a fault hits what it matches, as often as it says, after as many as it ski
     [429, '3'],
     [200, undefined],
   ]);
+});
+
+test('a fault passes by services that have no such error', async () => {
+  await fault({ tenant: SMALL.contoso, error: 'AuthorizationFailed', count: 1 });
+  expect((await redeem(simulator, SMALL.contoso, ARM)).status).toBe(200);
+  expect((await read()).status).toBe(403);
 });
 
 test('a fault stays until it is deleted, and may carry any status and body', async () => {

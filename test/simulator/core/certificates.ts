@@ -1,7 +1,20 @@
+import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import { generate } from 'selfsigned';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 const DAY = 24 * 3600 * 1000;
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 export interface ServerCertificate {
   key: string;
@@ -10,34 +23,62 @@ export interface ServerCertificate {
   ca: string;
 }
 
-/** A certificate authority of the simulator's own, and a server certificate for loopback and the given host name. */
+/**
+ * A certificate authority of the simulator's own, and a server certificate for loopback and the given host name. They
+ * carry key identifiers, which Python from 3.13 on and other strict readers of RFC 5280 insist on.
+ */
 export async function makeCertificates(host: string): Promise<ServerCertificate> {
-  const validity = { notBeforeDate: new Date(Date.now() - DAY), notAfterDate: new Date(Date.now() + 365 * DAY) };
-  const common = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256', ...validity } as const;
-  const ca = await generate([{ name: 'commonName', value: 'Microsoft cloud simulator CA' }], {
-    ...common,
+  const validity = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 365 * DAY) };
+  const issuer = 'CN=Microsoft cloud simulator CA';
+  const [caKeys, keys] = await Promise.all([makeKeys(), makeKeys()]);
+  const ca = await X509CertificateGenerator.createSelfSigned({
+    ...validity,
+    name: issuer,
+    serialNumber: serial(),
+    signingAlgorithm: ALGORITHM,
+    keys: caKeys,
     extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
-  const names = [...new Set(['localhost', ...(isIP(host) ? [] : [host])])];
-  const addresses = [...new Set(['127.0.0.1', '::1', ...(isIP(host) ? [host] : [])])];
-  const server = await generate([{ name: 'commonName', value: host }], {
-    ...common,
-    ca: { key: ca.private, cert: ca.cert },
+  const server = await X509CertificateGenerator.create({
+    ...validity,
+    subject: [{ CN: [host] }],
+    issuer,
+    serialNumber: serial(),
+    signingAlgorithm: ALGORITHM,
+    publicKey: keys.publicKey,
+    signingKey: caKeys.privateKey,
     extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          ...names.map((value) => ({ type: 2 as const, value })),
-          ...addresses.map((ip) => ({ type: 7 as const, ip })),
-        ],
-      },
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(alternativeNames(host)),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
-  return { key: server.private, cert: server.cert, ca: ca.cert };
+  const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+  return { key, cert: server.toString('pem'), ca: ca.toString('pem') };
+}
+
+function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+}
+
+/** Positive, and another one each time: browsers refuse two certificates of one authority with the same number. */
+function serial(): string {
+  const bytes = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)));
+  return `01${bytes.toString('hex')}`;
+}
+
+function alternativeNames(host: string) {
+  const names = ['localhost', ...(isIP(host) ? [] : [host])];
+  const addresses = ['127.0.0.1', '::1', ...(isIP(host) ? [host] : [])];
+  return [
+    ...[...new Set(names)].map((value) => ({ type: 'dns' as const, value })),
+    ...[...new Set(addresses)].map((value) => ({ type: 'ip' as const, value })),
+  ];
 }

@@ -51,7 +51,8 @@ export class Faults {
   /** Throws a sentence when the fault is not one that could ever work. */
   add(spec: FaultSpec): Fault {
     check(spec);
-    const fault: Fault = { ...spec, id: randomUUID(), hits: 0, seen: 0 };
+    const headers = Object.entries(spec.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    const fault: Fault = { ...spec, headers: Object.fromEntries(headers), id: randomUUID(), hits: 0, seen: 0 };
     this.active.push(fault);
     return fault;
   }
@@ -65,10 +66,10 @@ export class Faults {
     this.active = id === undefined ? [] : this.active.filter((fault) => fault.id !== id);
   }
 
-  /** The first fault that hits this request; it is counted. */
-  hit(exchange: Exchange, rawPath: string): Fault | undefined {
+  /** The first fault that hits this request; it is counted. One whose error the service does not know passes it by. */
+  hit(exchange: Exchange, rawPath: string, knows: (error: string) => boolean): Fault | undefined {
     for (const fault of this.active) {
-      if (!matches(fault, exchange, rawPath)) {
+      if (!matches(fault, exchange, rawPath) || (fault.error !== undefined && !knows(fault.error))) {
         continue;
       }
       fault.seen += 1;

@@ -21,7 +21,7 @@ export function gateway(simulation: Simulation, service: Service) {
     let fault: Fault | undefined;
     try {
       await service.identify(exchange);
-      fault = simulation.faults.hit(exchange, rawPath);
+      fault = simulation.faults.hit(exchange, rawPath, (code) => service.errorReply(code, exchange) !== undefined);
       const latency = simulation.behaviour.latencyMs + (fault?.latencyMs ?? 0);
       if (latency > 0) {
         await delay(latency);

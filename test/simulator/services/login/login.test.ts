@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, endpoint, get, PARTNER_CENTER, postToken, redeem, send, signInDirect, tokenFor } from '../../testing.ts';
-import { SMALL } from '../../world/small.ts';
+import { SMALL } from '../../world/smallIds.ts';
 
 interface ErrorBody {
   error: string;

@@ -1,7 +1,7 @@
 import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, get, PARTNER_CENTER, postToken, tokenFor } from '../../testing.ts';
-import { SMALL } from '../../world/small.ts';
+import { SMALL } from '../../world/smallIds.ts';
 
 interface Page {
   totalCount: number;

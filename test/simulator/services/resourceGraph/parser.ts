@@ -1,69 +1,38 @@
 import type { Column, Expression, Operator, Query, SortKey } from './ast.ts';
-import { parserFailure } from './errors.ts';
-import { tokenize } from './lexer.ts';
-import type { Token } from './lexer.ts';
-
-const COMPARISONS = [
-  '==',
-  '!=',
-  '=~',
-  '!~',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'contains',
-  '!contains',
-  'startswith',
-  '!startswith',
-  'has',
-];
-
-export const FUNCTIONS = [
-  'tostring',
-  'tolower',
-  'toupper',
-  'isempty',
-  'isnotempty',
-  'isnull',
-  'isnotnull',
-  'coalesce',
-  'todatetime',
-  'not',
-];
+import { Cursor } from './cursor.ts';
+import { ExpressionParser } from './expressionParser.ts';
 
 /** Reads a query; throws Resource Graph's ParserFailure on anything outside the subset. */
 export function parseQuery(text: string): Query {
-  return new Parser(text).query();
+  return new QueryParser(text).query();
 }
 
-class Parser {
-  private readonly text: string;
-  private readonly tokens: Token[];
-  private position = 0;
+class QueryParser {
+  private readonly cursor: Cursor;
+  private readonly expressions: ExpressionParser;
 
   constructor(text: string) {
-    this.text = text;
-    this.tokens = tokenize(text);
+    this.cursor = new Cursor(text);
+    this.expressions = new ExpressionParser(this.cursor);
   }
 
   query(): Query {
-    const table = this.word('a table');
+    const table = this.cursor.word('a table');
     const operators: Operator[] = [];
-    while (this.accept('|')) {
+    while (this.cursor.accept('|')) {
       operators.push(this.operator());
     }
-    if (this.peek().kind !== 'end') {
-      this.fail("'|'");
+    if (this.cursor.peek().kind !== 'end') {
+      this.cursor.fail("'|'");
     }
     return { table, operators };
   }
 
   private operator(): Operator {
-    const at = this.peek();
-    switch (this.word('an operator').toLowerCase()) {
+    const at = this.cursor.peek();
+    switch (this.cursor.word('an operator').toLowerCase()) {
       case 'where':
-        return { kind: 'where', condition: this.or() };
+        return { kind: 'where', condition: this.expressions.expression() };
       case 'project':
         return { kind: 'project', columns: this.columns() };
       case 'extend':
@@ -72,196 +41,58 @@ class Parser {
         return { kind: 'distinct', columns: this.columns() };
       case 'order':
       case 'sort':
-        this.expect('by');
-        return { kind: 'order', keys: this.list(() => this.sortKey()) };
+        this.cursor.expect('by');
+        return { kind: 'order', keys: this.cursor.list(() => this.sortKey()) };
       case 'take':
       case 'limit':
-        return { kind: 'take', count: this.integer() };
+        return { kind: 'take', count: this.cursor.integer() };
       case 'count':
         return { kind: 'count' };
       case 'summarize':
         return this.summarize();
       default:
-        return this.failAt(at, 'where, project, extend, distinct, order, sort, take, limit, count, summarize');
+        return this.cursor.failAt(at, 'where, project, extend, distinct, order, sort, take, limit, count, summarize');
     }
   }
 
   private summarize(): Operator {
-    const counts = this.isWord('by') ? [] : this.list(() => this.aggregate());
-    const by = this.accept('by') ? this.columns() : [];
+    const counts = this.cursor.isWord('by') ? [] : this.cursor.list(() => this.aggregate());
+    const by = this.cursor.accept('by') ? this.columns() : [];
     return { kind: 'summarize', counts, by };
   }
 
   private aggregate(): { name: string; condition?: Expression } {
-    const at = this.peek();
-    const first = this.word('count()');
-    const name = this.accept('=') ? first : undefined;
-    const call = (name === undefined ? first : this.word('count()')).toLowerCase();
+    const at = this.cursor.peek();
+    const first = this.cursor.word('count()');
+    const name = this.cursor.accept('=') ? first : undefined;
+    const call = (name === undefined ? first : this.cursor.word('count()')).toLowerCase();
     if (call !== 'count' && call !== 'countif') {
-      return this.failAt(at, 'count(), countif()');
+      return this.cursor.failAt(at, 'count(), countif()');
     }
-    this.expect('(');
-    const condition = call === 'countif' ? this.or() : undefined;
-    this.expect(')');
+    this.cursor.expect('(');
+    const condition = call === 'countif' ? this.expressions.expression() : undefined;
+    this.cursor.expect(')');
     return { name: name ?? `${call}_`, ...(condition && { condition }) };
   }
 
   private columns(): Column[] {
-    return this.list(() => {
-      const next = this.tokens[this.position + 1];
-      if (this.peek().kind === 'word' && next?.text === '=') {
-        const name = this.word('a column');
-        this.expect('=');
-        return { name, value: this.or() };
+    return this.cursor.list(() => {
+      const next = this.cursor.second();
+      if (this.cursor.peek().kind === 'word' && next?.text === '=') {
+        const name = this.cursor.word('a column');
+        this.cursor.expect('=');
+        return { name, value: this.expressions.expression() };
       }
-      const value = this.or();
+      const value = this.expressions.expression();
       return { name: columnName(value), value };
     });
   }
 
   private sortKey(): SortKey {
-    const value = this.or();
+    const value = this.expressions.expression();
     // Kusto sorts descending unless it is told otherwise.
-    const descending = this.accept('asc') ? false : this.accept('desc') || true;
+    const descending = this.cursor.accept('asc') ? false : this.cursor.accept('desc') || true;
     return { value, descending };
-  }
-
-  private or(): Expression {
-    let left = this.and();
-    while (this.accept('or')) {
-      left = { kind: 'logic', operator: 'or', left, right: this.and() };
-    }
-    return left;
-  }
-
-  private and(): Expression {
-    let left = this.comparison();
-    while (this.accept('and')) {
-      left = { kind: 'logic', operator: 'and', left, right: this.comparison() };
-    }
-    return left;
-  }
-
-  private comparison(): Expression {
-    const left = this.primary();
-    const operator = this.peek().text.toLowerCase();
-    if (this.peek().kind === 'end' || this.peek().kind === 'string') {
-      return left;
-    }
-    if (['in', 'in~', '!in', '!in~'].includes(operator)) {
-      this.position += 1;
-      this.expect('(');
-      const list = this.list(() => this.primary());
-      this.expect(')');
-      return { kind: 'in', left, list, ignoreCase: operator.endsWith('~'), negated: operator.startsWith('!') };
-    }
-    if (COMPARISONS.includes(operator)) {
-      this.position += 1;
-      return { kind: 'compare', operator, left, right: this.primary() };
-    }
-    return left;
-  }
-
-  private primary(): Expression {
-    const token = this.peek();
-    if (this.accept('(')) {
-      const inner = this.or();
-      this.expect(')');
-      return inner;
-    }
-    if (token.kind === 'string' || token.kind === 'number') {
-      this.position += 1;
-      return { kind: 'literal', value: token.kind === 'number' ? Number(token.text) : token.text };
-    }
-    const name = this.word('an expression');
-    if (name === 'true' || name === 'false') {
-      return { kind: 'literal', value: name === 'true' };
-    }
-    return this.peek().text === '(' ? this.call(token, name) : this.path(name);
-  }
-
-  private call(token: Token, name: string): Expression {
-    if (!FUNCTIONS.includes(name.toLowerCase())) {
-      return this.failAt(token, FUNCTIONS.join(', '));
-    }
-    this.expect('(');
-    const args = this.list(() => this.or());
-    this.expect(')');
-    return { kind: 'call', name: name.toLowerCase(), args };
-  }
-
-  private path(first: string): Expression {
-    const parts = [first];
-    for (;;) {
-      if (this.accept('.')) {
-        parts.push(this.word('a property'));
-      } else if (this.accept('[')) {
-        parts.push(this.take('string', 'a quoted property').text);
-        this.expect(']');
-      } else {
-        return { kind: 'path', parts };
-      }
-    }
-  }
-
-  private list<T>(item: () => T): T[] {
-    const items = [item()];
-    while (this.accept(',')) {
-      items.push(item());
-    }
-    return items;
-  }
-
-  private integer(): number {
-    return Number(this.take('number', 'a number').text);
-  }
-
-  private word(expected: string): string {
-    return this.take('word', expected).text;
-  }
-
-  private take(kind: Token['kind'], expected: string): Token {
-    const token = this.peek();
-    if (token.kind !== kind) {
-      this.fail(expected);
-    }
-    this.position += 1;
-    return token;
-  }
-
-  private expect(text: string): void {
-    if (!this.accept(text)) {
-      this.fail(`'${text}'`);
-    }
-  }
-
-  private accept(text: string): boolean {
-    const token = this.peek();
-    const found = token.kind !== 'string' && token.text.toLowerCase() === text;
-    this.position += found ? 1 : 0;
-    return found;
-  }
-
-  private isWord(text: string): boolean {
-    return this.peek().kind === 'word' && this.peek().text.toLowerCase() === text;
-  }
-
-  private peek(): Token {
-    return (
-      this.tokens[Math.min(this.position, this.tokens.length - 1)] ?? {
-        kind: 'end',
-        text: '',
-        offset: this.text.length,
-      }
-    );
-  }
-
-  private fail(expected: string): never {
-    return this.failAt(this.peek(), expected);
-  }
-
-  private failAt(token: Token, expected: string): never {
-    throw parserFailure(this.text, token.offset, token.text, expected);
   }
 }
 

@@ -1,7 +1,7 @@
 import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, endpoint, send, tokenFor } from '../../testing.ts';
-import { SMALL } from '../../world/small.ts';
+import { SMALL } from '../../world/smallIds.ts';
 
 interface Result {
   totalRecords: number;
