@@ -12,8 +12,10 @@ export function indexPage(end: End): string {
     <title>Azure CSP workbench</title>
     <link rel="icon" href="/plugin/img/logo.svg" />
     <style>
-      /* Grafana's page has this; its 10.4 library counts on it. */
+      /* Grafana's page has these; its 10.4 library counts on them. */
       *, *::before, *::after { box-sizing: border-box; }
+      label { display: inline-block; }
+      table { border-collapse: collapse; }
       html, body { margin: 0; min-height: 100%; }
       body[data-theme='dark'] { background: #111217; }
       body[data-theme='light'] { background: #f4f5f5; }

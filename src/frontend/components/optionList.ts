@@ -1,4 +1,5 @@
 import type { SelectableValue } from '@grafana/data';
+import { isAll } from '../../shared/query.ts';
 import type { OptionsPage } from '../../shared/tree.ts';
 
 /** What is known of a filter's values: texts by value in lower case; `null` for a value that the server doesn't know. */
@@ -25,9 +26,9 @@ export function chosenOptions(values: readonly string[], known: KnownValues): Ar
   });
 }
 
-/** Values whose text has to be asked for: not variables, not known yet. */
+/** Values whose text has to be asked for: not variables, not All, not known yet. */
 export function unknownValues(values: readonly string[], known: KnownValues): string[] {
-  return values.filter((value) => !isVariable(value) && !known.has(value.toLowerCase()));
+  return values.filter((value) => !isVariable(value) && !isAll([value]) && !known.has(value.toLowerCase()));
 }
 
 /** Adds a page's texts. With `asked`, those of them that the page doesn't hold are marked as not found. */
@@ -48,7 +49,7 @@ export function learn(known: KnownValues, page: OptionsPage, asked: readonly str
   return next;
 }
 
-/** True when the text contains a template variable, or stands for everything. */
+/** True when the text contains a template variable, as Grafana writes them: `$name`, `${name}`, `[[name]]`. */
 export function isVariable(value: string): boolean {
-  return /\$\w+|\$\{[^}]+\}|\[\[[^\]]+\]\]/.test(value) || value.toLowerCase() === 'all' || value === '';
+  return /\$\w+|\$\{[^}]+\}|\[\[[^\]]+\]\]/.test(value);
 }

@@ -9,13 +9,14 @@ interface CredentialPickProps {
   value: string | undefined;
   inputId?: string;
   label: string;
-  width?: number | 'auto';
+  /** Takes the width of its cell, not that of the form. */
+  fill?: boolean;
   disabled: boolean;
   onChange(id: string | undefined): void;
 }
 
 /** Choice of a credential; empty is the default one. */
-export function CredentialPick({ json, value, inputId, label, width = WIDTH, disabled, onChange }: CredentialPickProps) {
+export function CredentialPick({ json, value, inputId, label, fill, disabled, onChange }: CredentialPickProps) {
   const credentials = json.credentials ?? [];
   const standard = json.defaultCredential ?? credentials[0]?.id;
   const known = credentials.some(({ id }) => id === value);
@@ -23,7 +24,7 @@ export function CredentialPick({ json, value, inputId, label, width = WIDTH, dis
     <Select<string>
       inputId={inputId}
       aria-label={label}
-      width={width}
+      width={fill ? undefined : WIDTH}
       isClearable
       menuShouldPortal
       disabled={disabled}

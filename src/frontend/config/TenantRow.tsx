@@ -53,7 +53,7 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
           />
         </td>
         <td>
-          <CredentialPick json={json} value={tenant.credential} label="Credential" width="auto" disabled={readOnly} onChange={(credential) => onChange({ ...tenant, credential })} />
+          <CredentialPick json={json} value={tenant.credential} label="Credential" fill disabled={readOnly} onChange={(credential) => onChange({ ...tenant, credential })} />
         </td>
         <td>
           <div className={middle}>

@@ -25,7 +25,7 @@ export function TenantsSection({ settings }: { settings: SettingsAccess }) {
               <th style={{ width: '32%' }}>Tenant id or domain</th>
               <th style={{ width: '24%' }}>Name</th>
               <th style={{ width: '26%' }}>Credential</th>
-              <th>Watch</th>
+              <th style={{ width: '8%' }}>Watch</th>
               <th aria-label="Actions" />
             </tr>
           </thead>
@@ -59,7 +59,7 @@ function getStyles(theme: GrafanaTheme2) {
       width: '100%',
       maxWidth: 1000,
       marginBottom: theme.spacing(2),
-      tableLayout: 'auto',
+      tableLayout: 'fixed',
       '& th': { padding: theme.spacing(0.5, 1, 0.5, 0), fontSize: theme.typography.bodySmall.fontSize, fontWeight: theme.typography.fontWeightMedium, textAlign: 'left' },
       '& td': { padding: theme.spacing(0.5, 1, 0.5, 0), verticalAlign: 'top' },
     }),

@@ -1,7 +1,9 @@
-import { RadioButtonGroup, Select } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { RadioButtonGroup, Select, useTheme2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { DEFAULT_LIMIT, type Format } from '../../shared/query.ts';
 import { EditorField } from '../components/EditorRow.tsx';
+import { isVariable } from '../components/optionList.ts';
 import { TextInput } from '../components/TextInput.tsx';
 import type { AzureCspQuery } from '../types.ts';
 import { limitProblem, type ReadQuery } from './readQuery.ts';
@@ -27,6 +29,8 @@ const ORDERS = [
 /** In which form and order the answer comes, and how much of it. */
 export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
   const id = useId();
+  const theme = useTheme2();
+  const hasVariables = Object.values(read.filters).some((values) => values.some(isVariable));
   const [limitError, setLimitError] = useState<string>();
   const format = read.format ?? (alerting ? 'alerting' : 'table');
   const descending = read.sort?.startsWith('-') ?? false;
@@ -38,6 +42,7 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
       <EditorField label="Format" help={formatHelp(alerting)}>
         <RadioButtonGroup<Format> options={FORMAT_OPTIONS} value={format} onChange={(value) => onChange({ format: value })} />
       </EditorField>
+      {alerting && <p className={css({ flex: 1, minWidth: 260, margin: theme.spacing(3.5, 0, 0), color: theme.colors.text.secondary })}>{alertingHint(format, hasVariables)}</p>}
       {format === 'table' && (
         <>
           <EditorField label="Sort by" htmlFor={`${id}-sort`} help="Column of the result; without one, the worst comes first" width={200}>
@@ -77,6 +82,16 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
       )}
     </>
   );
+}
+
+/** What the author of an alert rule should know of this query. */
+function alertingHint(format: Format, hasVariables: boolean): string {
+  if (format === 'table') {
+    return 'Alert rules need the alerting format: a table has many numbers and columns that change.';
+  }
+  return hasVariables
+    ? 'Alert rules know no dashboard variables: replace those in the filters by values.'
+    : 'One number for each watched thing: 0 when it is fine, more the worse it is.';
 }
 
 function formatHelp(alerting: boolean): string {

@@ -1,4 +1,4 @@
-import type { FilterName, QueryFilters } from '../../shared/query.ts';
+import { isAll, type FilterName, type QueryFilters } from '../../shared/query.ts';
 import { TREE_KINDS, type TreeKind, type TreeNode } from '../../shared/tree.ts';
 import { isVariable } from '../components/optionList.ts';
 
@@ -11,7 +11,7 @@ export interface Selection {
 /** What the filters already choose: the deepest level that names something by itself. */
 export function selectionOf(filters: QueryFilters): Selection {
   for (const kind of [...TREE_KINDS].reverse()) {
-    const ids = (filters[kind] ?? []).filter((value) => !isVariable(value));
+    const ids = (filters[kind] ?? []).filter((value) => !isVariable(value) && !isAll([value]));
     if (ids.length > 0) {
       return { kind, ids };
     }
