@@ -62,6 +62,7 @@ export function badInput(sentence: string, code = 'BadInput'): CspError {
   return new CspError(sentence, { code, status: 400, source: 'downstream' });
 }
 
+/** By name: what `AbortSignal` throws may come from another realm, whose `Error` is not ours. */
 export function isAbort(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'AbortError';
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && thrown.name === 'AbortError';
 }
