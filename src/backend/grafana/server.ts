@@ -7,6 +7,7 @@ import { HealthService } from './generated/health.ts';
 import { DataService, DiagnosticsService, ResourceService, StreamService } from './generated/pluginv2.ts';
 import { brokerService, controllerService, healthService, stdioService } from './processServices.ts';
 import { resourceService } from './resourceService.ts';
+import { sendInTurns } from './sendTurns.ts';
 import { streamService } from './streamService.ts';
 
 /** What Grafana's own SDK takes; the library's default of 4 MiB is less than a dashboard may send. */
@@ -17,6 +18,7 @@ export function createServer(environment: ServiceEnvironment, stop: () => void):
   const server = new Server({
     'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
     'grpc.max_send_message_length': -1,
+    interceptors: [sendInTurns()],
   });
   const { queryData } = dataService(environment);
   server.addService({ queryData: DataService.queryData }, { queryData });
