@@ -7,6 +7,9 @@ import { interpolateFilters, type Replace } from './interpolate.ts';
 import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
 import { AzureCspVariables } from './variables/variables.ts';
 
+/** A longer list is a variable's All: it narrows nothing, and would not fit into an address. */
+const SCOPE_VALUES = 100;
+
 /** What the `options` route is asked for. */
 export interface OptionsRequest {
   kind: OptionKind;
@@ -64,9 +67,10 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
 
   /** Choices for a filter or a variable. */
   getOptions({ kind, scope, search, limit, queryType }: OptionsRequest, scopedVars?: ScopedVars): Promise<OptionsPage> {
+    const lists = Object.entries(this.interpolateScope(scope, scopedVars)).filter(([, values]) => values.length <= SCOPE_VALUES);
     const params = {
       kind,
-      scope: JSON.stringify(this.interpolateScope(scope, scopedVars)),
+      scope: JSON.stringify(Object.fromEntries(lists)),
       limit,
       ...(search ? { search } : {}),
       ...(queryType ? { queryType } : {}),

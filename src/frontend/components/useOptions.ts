@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QueryFilters } from '../../shared/query.ts';
 import type { QueryType } from '../../shared/queryTypes.ts';
+import { parseResourceId } from '../../shared/resourceId.ts';
 import type { OptionKind, OptionsPage } from '../../shared/tree.ts';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { errorText } from '../errorText.ts';
@@ -8,6 +9,8 @@ import { learn, unknownValues, type KnownValues } from './optionList.ts';
 
 const PAGE = 200;
 const TYPING_MS = 250;
+/** Chosen values whose names are asked for; more than that show as they are. */
+const LOOKED_UP = 50;
 
 interface Options {
   page: OptionsPage | undefined;
@@ -71,16 +74,23 @@ export function useOptions(datasource: AzureCspDataSource, kind: OptionKind, sco
       return undefined;
     }
     let wanted = true;
-    const asked = missing.split('\n');
-    datasource
-      .getOptions({ kind, scope: { [kind]: asked }, limit: Math.max(PAGE, asked.length * 4), queryType })
-      .then((answer) => wanted && setKnown((old) => learn(old, answer, asked)))
-      // The values show as they are; the menu says what is wrong with the server.
-      .catch(() => undefined);
+    for (const value of missing.split('\n').slice(0, LOOKED_UP)) {
+      datasource
+        .getOptions({ kind, scope: whereabouts(value), search: value, limit: PAGE, queryType })
+        .then((answer) => wanted && setKnown((old) => learn(old, answer, [value])))
+        // The value shows as it is; the menu says what is wrong with the server.
+        .catch(() => undefined);
+    }
     return () => {
       wanted = false;
     };
   }, [datasource, kind, missing, queryType]);
 
   return { page, known, loading, error, load };
+}
+
+/** Narrows the search for one value to where it can be: an ARM id names its subscription. */
+function whereabouts(value: string): QueryFilters {
+  const id = parseResourceId(value);
+  return id ? { subscription: [id.subscriptionId] } : {};
 }
