@@ -106,6 +106,17 @@ test('answers are spoiled in every way that a network can', async () => {
   );
 });
 
+test('one row of a good answer is made odd', async () => {
+  const rows = async (row: Record<string, unknown>) => {
+    await fault({ operation: 'listSubscriptions', row, count: 1 });
+    return (await read()).json<{ value: Array<{ displayName: unknown; state: string } | null> }>().value;
+  };
+  const merged = await rows({ index: 1, merge: { displayName: null, state: 'Sideways' } });
+  expect(merged[1]).toMatchObject({ displayName: null, state: 'Sideways', tenantId: SMALL.contoso });
+  expect(merged[0]?.displayName).toBe('Contoso Production');
+  expect((await rows({ index: 0, replace: null }))[0]).toBeNull();
+});
+
 test('a fault that could never work is refused', async () => {
   expect((await control(simulator, 'POST', 'faults', { error: 'NoSuchCode' })).json()).toEqual({
     error: "No service has an error 'NoSuchCode'.",

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Exchange, Reply } from './http.ts';
+import type { Exchange } from './http.ts';
 
 /** Ways to spoil a good answer. */
 export const EFFECTS = [
@@ -37,6 +37,8 @@ export interface FaultSpec {
   body?: unknown;
   latencyMs?: number;
   effect?: Effect;
+  /** One row of a good list answer made odd: `merge` lays fields over it, `replace` puts anything in its place. */
+  row?: { index: number; merge?: Record<string, unknown>; replace?: unknown };
 }
 
 export interface Fault extends FaultSpec {
@@ -90,8 +92,8 @@ function check(spec: FaultSpec): void {
   if (spec.path !== undefined) {
     new RegExp(spec.path, 'i');
   }
-  if ([spec.error, spec.status, spec.effect, spec.latencyMs].every((part) => part === undefined)) {
-    throw new Error('A fault needs at least one of: error, status, effect, latencyMs.');
+  if ([spec.error, spec.status, spec.effect, spec.latencyMs, spec.row].every((part) => part === undefined)) {
+    throw new Error('A fault needs at least one of: error, status, effect, latencyMs, row.');
   }
 }
 
@@ -108,23 +110,4 @@ function matches(fault: Fault, exchange: Exchange, rawPath: string): boolean {
     same(fault.method, exchange.method) &&
     (fault.path === undefined || new RegExp(fault.path, 'i').test(rawPath))
   );
-}
-
-const FOREIGN = 'https://collector.invalid';
-
-/** Points the paging of a good answer to another host, or back to the page it came from. */
-export function bendNextLink(effect: Effect, reply: Reply, exchange: Exchange, rawPath: string): Reply {
-  if (typeof reply.body !== 'object' || reply.body === null) {
-    return reply;
-  }
-  const link = effect === 'foreignNextLink' ? `${FOREIGN}${rawPath}` : `${exchange.origin}${rawPath}`;
-  if (exchange.host === 'partnerCenter') {
-    const next = { uri: link, method: 'GET', headers: [{ key: 'MS-ContinuationToken', value: 'again' }] };
-    const links = 'links' in reply.body && typeof reply.body.links === 'object' ? reply.body.links : {};
-    return { ...reply, body: { ...reply.body, links: { ...links, next } } };
-  }
-  if (exchange.service === 'resourceGraph') {
-    return { ...reply, body: { ...reply.body, resultTruncated: 'true', $skipToken: 'again' } };
-  }
-  return { ...reply, body: { ...reply.body, nextLink: link } };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { bendNextLink } from './faults.ts';
+import { bend } from './bend.ts';
 import type { Fault } from './faults.ts';
 import { WireError } from './http.ts';
 import type { Exchange, Reply } from './http.ts';
@@ -49,11 +49,7 @@ async function answer(service: Service, exchange: Exchange, fault: Fault | undef
     return { status: fault.status ?? named?.status ?? 500, headers: { ...named?.headers, ...fault.headers }, body };
   }
   const reply = await handled(service, exchange);
-  const effect = fault?.effect;
-  const bent = effect === 'foreignNextLink' || effect === 'endlessNextLink';
-  return bent
-    ? bendNextLink(effect, reply, exchange, rawPath)
-    : { ...reply, headers: { ...reply.headers, ...fault?.headers } };
+  return fault ? bend(fault, reply, exchange, rawPath) : reply;
 }
 
 async function handled(service: Service, exchange: Exchange): Promise<Reply> {

@@ -1,7 +1,11 @@
-import type { Transition } from './model.ts';
+/** Something that happens at a time (epoch ms), and again every so many ms when it says so. */
+export interface Timed {
+  at: number;
+  every?: number;
+}
 
 /** When a transition last happened at or before `now`; undefined: not yet. */
-export function lastOccurrence(transition: { at: number; every?: number }, now: number): number | undefined {
+export function lastOccurrence(transition: Timed, now: number): number | undefined {
   if (now < transition.at) {
     return undefined;
   }
@@ -12,7 +16,7 @@ export function lastOccurrence(transition: { at: number; every?: number }, now: 
 }
 
 /** Every time a transition happened in [from, now]. */
-export function occurrences(transition: { at: number; every?: number }, from: number, now: number): number[] {
+export function occurrences(transition: Timed, from: number, now: number): number[] {
   const last = lastOccurrence(transition, now);
   const times: number[] = [];
   if (last === undefined) {
@@ -28,7 +32,7 @@ export function occurrences(transition: { at: number; every?: number }, from: nu
 }
 
 /** The one of these transitions that took effect last, with its time; of two at the same time the later declared wins. */
-export function inEffect<T extends Transition>(
+export function inEffect<T extends Timed>(
   transitions: readonly T[],
   now: number,
 ): { transition: T; at: number } | undefined {

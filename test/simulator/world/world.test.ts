@@ -1,7 +1,7 @@
 import { createWorld, FROZEN_START } from './index.ts';
 import type { Subscription } from './model.ts';
 import { HEALTH_TYPES, OTHER_TYPES } from './resourceTypes.ts';
-import { lastOccurrence, occurrences } from './timeline.ts';
+import { inEffect, lastOccurrence, occurrences } from './timeline.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -54,4 +54,12 @@ test('repeated transitions happen at their times and at no other', () => {
   expect([999, 1000, 1499, 1500].map((now) => lastOccurrence(change, now))).toEqual([undefined, 1000, 1000, 1500]);
   expect(occurrences(change, 1200, 2100)).toEqual([2000, 1500]);
   expect(occurrences({ at: 1000 }, 0, 5000)).toEqual([1000]);
+});
+
+test('of two transitions at the same time the later declared one holds', () => {
+  const first = { at: 1000, name: 'first' };
+  const second = { at: 1000, name: 'second' };
+  expect(inEffect([first, second], 1000)?.transition.name).toBe('second');
+  expect(inEffect([second, { at: 1001, name: 'future' }], 1000)?.transition.name).toBe('second');
+  expect(inEffect([first], 999)).toBeUndefined();
 });

@@ -90,6 +90,18 @@ test('a missing secret, missing consent, a blocking policy and revoked sessions 
   expect((await redeem(simulator, SMALL.partnerTenant, ARM)).json<ErrorBody>().error_codes).toEqual([50173]);
 });
 
+test('a refresh token works for the client that it was issued to, and for no other', async () => {
+  const foreign = simulator.simulation.tokens.refreshToken({ clientId: SMALL.directApp, issuedAt: 0, amr: [] });
+  const answer = await redeem(simulator, SMALL.contoso, ARM, { refresh_token: foreign });
+  expect(answer.json<ErrorBody>()).toMatchObject({ error: 'invalid_grant', error_codes: [70000] });
+});
+
+test('a throttled tenant says when to come back', async () => {
+  simulator.faults.add({ error: 'AADSTS90055', headers: { 'Retry-After': '11' }, count: 1 });
+  const answer = await redeem(simulator, SMALL.contoso, ARM);
+  expect([answer.status, answer.headers['retry-after']]).toEqual([429, '11']);
+});
+
 test('a refresh token ends 90 days after it was issued', async () => {
   const day = 24 * 60 * MINUTE;
   simulator.simulation.clock.advance(90 * day);

@@ -60,6 +60,14 @@ test('customers come in pages that a header token continues', async () => {
   expect(await allPages(1)).toEqual({ names: everyone, pages: 4 });
 });
 
+test('the page after the last one answers 400 with code 2000', async () => {
+  simulator.simulation.behaviour.partnerCenterEnd = 'error2000';
+  const last = (await read('/v1/customers?size=3')).json<Page>();
+  const token = last.links.next?.headers[0]?.value ?? '';
+  const past = await read('/v1/customers?size=3&seekOperation=Next', { 'MS-ContinuationToken': token });
+  expect([past.status, past.json<{ code: string }>().code]).toEqual([400, '2000']);
+});
+
 test('links are relative, with and without /v1', async () => {
   const uris: string[] = [];
   let headers: Record<string, string> = {};
@@ -129,6 +137,8 @@ test('app-only tokens read customers and nothing that needs a user', async () =>
 test('errors come in all three shapes', async () => {
   expect((await read(`/v1/customers/${SMALL.northwind}`)).json()).toMatchObject({ code: '20002', source: 'PartnerFD' });
   expect((await read('/v1/customers/contoso/subscriptions')).json()).toMatchObject({ code: '800002' });
+  const failed = await read(`/v1/customers/${SMALL.northwind}`, { 'MS-RequestId': 'mine' });
+  expect(failed.headers['ms-requestid']).toBe('mine');
   token = 'nonsense';
   expect((await read('/v1/customers?size=1')).json()).toMatchObject({ statusCode: 401 });
 });

@@ -18,8 +18,17 @@ export function partnerCenterService(simulation: Simulation): Service {
   return {
     host: 'partnerCenter',
     identify: (exchange) => identify(simulation, routes, exchange),
-    errorReply: (code) => partnerCenterReply(code),
-    handle: async (exchange) => decorate(simulation, exchange, await answer(simulation, routes, exchange)),
+    errorReply: (code, exchange) => {
+      const reply = partnerCenterReply(code);
+      return reply && decorate(simulation, exchange, reply);
+    },
+    handle: async (exchange) => {
+      try {
+        return decorate(simulation, exchange, await answer(simulation, routes, exchange));
+      } catch (error) {
+        throw error instanceof WireError ? new WireError(decorate(simulation, exchange, error.reply)) : error;
+      }
+    },
   };
 }
 

@@ -22,7 +22,10 @@ export function resourceManagerService(simulation: Simulation): Service {
   return {
     host: 'resourceManager',
     identify: (exchange) => identify(simulation, routes, exchange),
-    errorReply: (code) => armReply(code),
+    errorReply: (code, exchange) => {
+      const reply = armReply(code);
+      return reply && decorate(exchange, reply);
+    },
     handle: async (exchange) => {
       try {
         return decorate(exchange, await answer(simulation, routes, exchange));
