@@ -150,10 +150,12 @@ export async function launchPlugin(options: LaunchOptions): Promise<PluginProces
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stderr: LogLine[] = [];
-  createInterface({ input: child.stderr! }).on('line', (text) => stderr.push({ text, fault: faultOfLogLine(text) }));
+  const errors = createInterface({ input: child.stderr! });
+  errors.on('line', (text) => stderr.push({ text, fault: faultOfLogLine(text) }));
+  const readToEnd = new Promise<void>((resolve) => errors.on('close', resolve));
   const stdout: string[] = [];
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal }));
+    child.on('close', (code, signal) => void readToEnd.then(() => resolve({ code, signal })));
   });
   const handshake = await readHandshake(child, stdout, stderr, exited);
   const startMs = performance.now() - startedAt;

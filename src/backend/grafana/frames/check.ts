@@ -49,7 +49,4 @@ function checkColumn(column: Column, rows: number): void {
       throw frameError(`Label "${name}" of column "${column.name}" is not a string.`);
     }
   }
-  if (column.type === 'enum' && column.values.length > 0 && !column.config?.type?.enum.text) {
-    throw frameError(`Column "${column.name}" is an enum without config.type.enum.text.`);
-  }
 }

@@ -46,6 +46,9 @@ const NUMBERS = {
   float64: new Float64(),
 } as const satisfies Record<NumberType, DataType>;
 
+/** Texts that an enum without a list of them may have: as many as uint16 tells apart. */
+const MAX_ENUM = 0x1_0000;
+
 /** One column in Arrow's memory layout. Only the types that Grafana's decoders of every age read: no dictionaries, no LargeUtf8. */
 export function encodeColumn(column: Column): Data {
   switch (column.type) {
@@ -123,7 +126,7 @@ function booleanData(column: BooleanColumn): Data {
 
 function enumData(column: EnumColumn): Data {
   const rows = column.values.length;
-  const texts = column.config?.type?.enum.text.length ?? 0;
+  const texts = column.config?.type?.enum.text.length ?? MAX_ENUM;
   const nulls = new NullTracker(column, rows);
   const values = new Uint16Array(rows);
   for (let row = 0; row < rows; row++) {

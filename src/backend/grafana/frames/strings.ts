@@ -32,7 +32,9 @@ function encodeBeyondAscii(values: readonly (string | null)[], bytes: Uint8Array
   }
   // Half a surrogate pair at the end of one value and half at the start of the next joined to one character: rare
   // enough to begin again, with each half replaced.
-  return length === bytes.length ? { offsets, bytes } : encodeStrings(values.map((value) => value && toUSVString(value)));
+  return length === bytes.length
+    ? { offsets, bytes }
+    : encodeStrings(values.map((value) => value && toUSVString(value)));
 }
 
 /** Coded texts, spelled out; faster than decoding them first as long as rows share their texts. */
