@@ -1,4 +1,3 @@
-import { isAbort } from '../common/errors.ts';
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import { type JobResult, nextRun } from './cadence.ts';
@@ -191,10 +190,11 @@ export class Refresh {
   }
 
   async #sleep(ms: number): Promise<void> {
+    const { signal } = this.#rest;
     try {
-      await this.#clock.sleep(ms, this.#rest.signal);
+      await this.#clock.sleep(ms, signal);
     } catch (error) {
-      if (!isAbort(error)) {
+      if (!signal.aborted) {
         throw error;
       }
     }

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../common/clock.ts';
-import { isAbort } from '../common/errors.ts';
 import type { Logger } from '../common/log.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { Saver } from './context.ts';
@@ -102,7 +101,7 @@ export class StoreSaver implements Saver {
       this.#gathering = false;
       await this.flush();
     } catch (error) {
-      if (!isAbort(error)) {
+      if (!this.#abort.signal.aborted) {
         this.#options.log.error('Saving ended in a way it should not.', { error: error as Error });
       }
     }

@@ -30,7 +30,11 @@ export function isTenantId(tenant: string): boolean {
 /** Lower-case id of a tenant as it is written; the domain itself while nobody knows the id behind it. */
 export function tenantIdOf(written: string, facts: DirectoryFacts): string {
   const tenant = written.toLowerCase();
-  return isTenantId(tenant) ? tenant : (facts.resolved[tenant] ?? tenant);
+  if (isTenantId(tenant)) {
+    return tenant;
+  }
+  const customer = facts.partner.find(({ domain }) => domain?.toLowerCase() === tenant);
+  return facts.resolved[tenant] ?? customer?.id.toLowerCase() ?? tenant;
 }
 
 /** Everyone there is: Partner Center's customers and the tenants from the settings. What is written by hand wins. */

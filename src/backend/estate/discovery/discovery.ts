@@ -6,7 +6,7 @@ import { diffSubscriptions } from '../diff.ts';
 import { type Change, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
 import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from '../partStatus.ts';
 import type { Job, Refresh } from '../refresh.ts';
-import { type DirectoryFacts, isTenantId, mergeDirectory } from './directory.ts';
+import { type DirectoryFacts, isTenantId, mergeDirectory, tenantIdOf } from './directory.ts';
 import { findSubscriptions } from './subscriptions.ts';
 
 export const CUSTOMERS: PartKey = { section: 'customers', tenantId: '', subscriptionId: '' };
@@ -103,7 +103,8 @@ export class Discovery {
     const issues: string[] = [];
     for (const { tenantId: written, enabled } of this.#context.settings.tenants) {
       const domain = written.toLowerCase();
-      if (isTenantId(domain) || this.#facts.resolved[domain] || !enabled) {
+      // A disabled row is only looked up where it may be a customer's, who would be read otherwise.
+      if (isTenantId(tenantIdOf(domain, this.#facts)) || (!enabled && this.#facts.partner.length === 0)) {
         continue;
       }
       try {

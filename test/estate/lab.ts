@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogFields, Logger } from '../../src/backend/common/log.ts';
+import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
+import { openStore } from '../../src/backend/estate/sqliteStore.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { readSettings } from '../../src/backend/settings/read.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { ManualClock } from './manualClock.ts';
+import { seeded } from './rows.ts';
+
+export interface LogLine {
+  level: string;
+  message: string;
+  fields: LogFields;
+}
+
+/** A logger that keeps its lines. */
+export function keepingLog(lines: LogLine[] = [], shared: LogFields = {}): Logger {
+  const at = (level: string) => (message: string, fields?: LogFields) =>
+    void lines.push({ level, message, fields: { ...shared, ...fields } });
+  return {
+    trace: at('trace'),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    with: (fields) => keepingLog(lines, { ...shared, ...fields }),
+  };
+}
+
+/** The real estate on the real client against world `small`, on one clock that stands still. */
+export class Lab {
+  readonly simulator: Simulator;
+  readonly clock = new ManualClock(Date.UTC(2026, 10, 20, 12));
+  readonly lines: LogLine[] = [];
+  readonly directory = mkdtempSync(join(tmpdir(), 'azurecsp-'));
+  readonly #closing: Array<() => Promise<void>> = [];
+
+  private constructor(simulator: Simulator) {
+    this.simulator = simulator;
+  }
+
+  static async open(): Promise<Lab> {
+    return new Lab(
+      await startSimulator({ world: 'small', tls: false, behaviour: { armPageSize: 4, healthPageSize: 3 } }),
+    );
+  }
+
+  /** A new estate, as after a restart: only the directory is the same. `change` edits the data source's settings. */
+  estate(change: (jsonData: Record<string, unknown>) => Record<string, unknown> = (same) => same): Estate {
+    const { jsonData, secureJsonData } = this.simulator;
+    const settings = readSettings(change(jsonData), secureJsonData, { allowInsecureEndpoints: true });
+    const log = keepingLog(this.lines);
+    // Waits between the client's own retries take no time: they are not what is tested here.
+    const clock = { now: () => this.clock.now(), sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+    const microsoft = createMicrosoft({ settings, clock, log, accessLog: new RecentAccess() });
+    const store = openStore({ directory: this.directory, key: '1/small', log });
+    const estate = createEstate({ settings, microsoft, clock: this.clock, log, store, random: seeded(1) });
+    const dispose = async () => {
+      await estate.dispose();
+      microsoft.close();
+    };
+    this.#closing.push(dispose);
+    return { ...estate, dispose };
+  }
+
+  /** Moves Microsoft's and the estate's time together. */
+  advance(minutes: number): void {
+    this.clock.advance(minutes * 60_000);
+    this.simulator.setClock(this.clock.now());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#closing.map((close) => close()));
+    await this.simulator.close();
+    rmSync(this.directory, { recursive: true });
+  }
+}
