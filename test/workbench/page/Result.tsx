@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { applyFieldOverrides, LoadingState, type DataFrame, type Field, type PanelData } from '@grafana/data';
+import { applyFieldOverrides, FieldType, LoadingState, type DataFrame, type Field, type PanelData } from '@grafana/data';
 import { Alert, LoadingBar, Table, useTheme2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 
@@ -12,13 +12,13 @@ export function Result({ data }: { data: PanelData }) {
   const frames = useMemo(
     () =>
       applyFieldOverrides({
-        data: data.series.map(coloured),
+        data: data.series.map((series) => laidOut(series, width)),
         fieldConfig: { defaults: {}, overrides: [] },
         replaceVariables: (text) => text,
         theme,
         timeZone: 'browser',
       }),
-    [data.series, theme],
+    [data.series, theme, width],
   );
   const frame = frames[0] as DataFrame | undefined;
   const notices = data.series.flatMap((series) => series.meta?.notices ?? []);
@@ -51,14 +51,32 @@ function Empty({ text }: { text: string }) {
   return <p className={css({ padding: theme.spacing(8, 0), margin: 0, textAlign: 'center', color: theme.colors.text.secondary })}>{text}</p>;
 }
 
-/** As a panel would be set up by hand: columns that map their values to colours show them. */
-function coloured(frame: DataFrame): DataFrame {
-  return { ...frame, fields: frame.fields.map(colouredField) };
+/** As a panel would be set up by hand: colours where values map to them, columns as wide as what they hold. */
+function laidOut(frame: DataFrame, available: number): DataFrame {
+  const widths = frame.fields.map(widthOf);
+  const crowded = widths.reduce((sum, width) => sum + width, 0) > available;
+  return { ...frame, fields: frame.fields.map((field, index) => laidOutField(field, widths[index] ?? 0, crowded)) };
 }
 
-function colouredField(field: Field): Field {
-  const custom = { ...field.config.custom, minWidth: 110, ...(field.config.mappings?.length ? { cellOptions: { type: 'color-text' } } : {}) };
+function laidOutField(field: Field, width: number, crowded: boolean): Field {
+  const colours = field.config.mappings?.length ? { cellOptions: { type: 'color-text' } } : {};
+  const custom = { ...field.config.custom, ...(crowded ? { width } : { minWidth: width }), ...colours };
   return { ...field, config: { ...field.config, custom }, state: undefined };
+}
+
+const CHARACTER = 8;
+const GUID = /^[0-9a-f]{8}-/i;
+
+/** Pixels for a column's name and its first values; ids are cut short, names are not. */
+function widthOf({ name, type, values, config }: Field): number {
+  const title = (config.displayNameFromDS ?? name).length * CHARACTER + 28;
+  if (type === FieldType.time) {
+    return Math.max(title, 170);
+  }
+  const texts = Array.from({ length: Math.min(values.length, 50) }, (_, row) => String(values[row] ?? ''));
+  const longest = Math.max(0, ...texts.map((text) => (GUID.test(text) ? 11 : text.length))) * CHARACTER + 20;
+  const mapped = config.mappings?.length ? 125 : 0;
+  return Math.max(title, mapped, Math.min(longest, 280));
 }
 
 function useWidth(): [React.RefObject<HTMLDivElement>, number] {
