@@ -14,11 +14,16 @@ test('Partner Center: customers', async () => {
   expect(customers.rows).toEqual([
     { id: SMALL.contoso, name: 'Contoso', domain: 'contoso.onmicrosoft.com', relationship: 'reseller' },
     { id: SMALL.fabrikam, name: 'Fabrikam Österreich', domain: 'fabrikam.onmicrosoft.com', relationship: 'reseller' },
-    { id: SMALL.tailwind, name: 'Tailwind Traders', domain: 'tailwindtraders.onmicrosoft.com', relationship: 'reseller' },
+    {
+      id: SMALL.tailwind,
+      name: 'Tailwind Traders',
+      domain: 'tailwindtraders.onmicrosoft.com',
+      relationship: 'reseller',
+    },
   ]);
 });
 
-test('Partner Center: a customer\'s plans and the Azure subscriptions under one', async () => {
+test("Partner Center: a customer's plans and the Azure subscriptions under one", async () => {
   const { microsoft, options } = harness;
   const { rows } = await microsoft.listPartnerSubscriptions(SMALL.contoso, options);
   expect(rows.map((row) => [row.id === SMALL.contosoPlan, row.isAzure, row.status])).toEqual([
@@ -35,7 +40,7 @@ test('Partner Center: a customer\'s plans and the Azure subscriptions under one'
   expect(entitlements.rows[0]).toMatchObject({ name: 'Contoso Production', status: 'active' });
 });
 
-test('Resource Manager: tenants and subscriptions, with the partner\'s account and with an application', async () => {
+test("Resource Manager: tenants and subscriptions, with the partner's account and with an application", async () => {
   const { microsoft, options } = harness;
   const contoso = await microsoft.listTenants(CONTOSO, options);
   expect(contoso.rows.map((row) => row.tenantId)).toContain(SMALL.contoso);

@@ -82,7 +82,11 @@ export async function startHarness(options: SimulatorOptions = { world: 'small' 
   const accessLog = new RecentAccess(10_000);
   const closers: (() => void)[] = [];
   const optionsOf = (change: Change): MicrosoftOptions => ({
-    settings: readSettings({ ...simulator.jsonData, ...change.jsonData }, { ...simulator.secureJsonData, ...change.secureJsonData }, { allowInsecureEndpoints: options.tls === false }),
+    settings: readSettings(
+      { ...simulator.jsonData, ...change.jsonData },
+      { ...simulator.secureJsonData, ...change.secureJsonData },
+      { allowInsecureEndpoints: options.tls === false },
+    ),
     clock,
     log,
     accessLog,

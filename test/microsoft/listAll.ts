@@ -24,7 +24,9 @@ async function listTenant(microsoft: Microsoft, access: Access): Promise<Record<
     found.resources = inventory?.resources.rows.length ?? 0;
     for (const subscription of subscriptions.rows) {
       const id = subscription.subscriptionId;
-      const health = await microsoft.listResourceHealth(access, id, options).catch((error: unknown) => CspError.from(error));
+      const health = await microsoft
+        .listResourceHealth(access, id, options)
+        .catch((error: unknown) => CspError.from(error));
       found[subscription.displayName] = {
         groups: (await microsoft.listResourceGroups(access, id, options)).rows.length,
         resources: (await microsoft.listResources(access, id, options)).rows.length,
@@ -38,7 +40,10 @@ async function listTenant(microsoft: Microsoft, access: Access): Promise<Record<
 }
 
 async function main(): Promise<void> {
-  const { jsonData, secureJsonData } = JSON.parse(readFileSync(0, 'utf8')) as { jsonData: unknown; secureJsonData: Record<string, string> };
+  const { jsonData, secureJsonData } = JSON.parse(readFileSync(0, 'utf8')) as {
+    jsonData: unknown;
+    secureJsonData: Record<string, string>;
+  };
   const settings = readSettings(jsonData, secureJsonData, { allowInsecureEndpoints: true });
   const accessLog = new RecentAccess();
   const microsoft = createMicrosoft({ settings, clock: systemClock, log: quietLog, accessLog });
@@ -46,9 +51,14 @@ async function main(): Promise<void> {
   const all: Record<string, unknown> = {};
   for (const customer of customers.rows) {
     const plans = (await microsoft.listPartnerSubscriptions(customer.id, options)).rows.filter((row) => row.isAzure);
-    const entitlements = await Promise.all(plans.map((plan) => microsoft.listAzureEntitlements(customer.id, plan.id, options)));
+    const entitlements = await Promise.all(
+      plans.map((plan) => microsoft.listAzureEntitlements(customer.id, plan.id, options)),
+    );
     const access = { tenantId: customer.id, credentialId: settings.partnerCredentialId ?? '' };
-    all[customer.name] = { entitled: entitlements.flatMap((one) => one.rows).length, ...(await listTenant(microsoft, access)) };
+    all[customer.name] = {
+      entitled: entitlements.flatMap((one) => one.rows).length,
+      ...(await listTenant(microsoft, access)),
+    };
   }
   for (const tenant of settings.tenants) {
     all[tenant.name ?? tenant.tenantId] = await listTenant(microsoft, tenant);

@@ -58,7 +58,9 @@ export class RecentAccess implements AccessLog {
 
   /** Oldest first. */
   records(): AccessRecord[] {
-    return this.#records.length < this.#size ? [...this.#records] : [...this.#records.slice(this.#next), ...this.#records.slice(0, this.#next)];
+    return this.#records.length < this.#size
+      ? [...this.#records]
+      : [...this.#records.slice(this.#next), ...this.#records.slice(0, this.#next)];
   }
 }
 

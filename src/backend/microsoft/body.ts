@@ -17,7 +17,11 @@ const SMALL = 64 * 1024;
  * @param limit most bytes, before and after decompression.
  * @throws BodyTooLarge, BadEncoding
  */
-export async function readBody(stream: AsyncIterable<Uint8Array>, encoding: string | undefined, limit: number): Promise<string> {
+export async function readBody(
+  stream: AsyncIterable<Uint8Array>,
+  encoding: string | undefined,
+  limit: number,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
@@ -39,7 +43,9 @@ async function decompress(raw: Buffer, encoding: string | undefined, maxOutputLe
   try {
     if (encoding === 'gzip') {
       // Most bodies are small, and a trip to the thread pool costs more than they do.
-      return raw.length < SMALL ? gunzipSync(raw, { maxOutputLength }) : await promisify(gunzip)(raw, { maxOutputLength });
+      return raw.length < SMALL
+        ? gunzipSync(raw, { maxOutputLength })
+        : await promisify(gunzip)(raw, { maxOutputLength });
     }
     if (encoding === 'deflate') {
       return await promisify(inflate)(raw, { maxOutputLength });

@@ -46,7 +46,11 @@ function tokenFetcher(http: Http, settings: Settings, refreshTokens: RefreshToke
     const { credentialId, tenantId, scope } = account;
     const credential = settings.credentials.get(credentialId);
     if (!credential) {
-      throw new CspError(`There is no credential "${credentialId}" in the data source's settings.`, { code: 'Settings', status: 400, source: 'downstream' });
+      throw new CspError(`There is no credential "${credentialId}" in the data source's settings.`, {
+        code: 'Settings',
+        status: 400,
+        source: 'downstream',
+      });
     }
     const call: Call = {
       api: 'entra',
@@ -59,7 +63,8 @@ function tokenFetcher(http: Http, settings: Settings, refreshTokens: RefreshToke
       signal: tokenCall.signal,
       reason: tokenCall.reason,
     };
-    const once = (refreshToken: string | null) => redeem(endpoint, { credential, tenantId, scope, refreshToken, claims }, call);
+    const once = (refreshToken: string | null) =>
+      redeem(endpoint, { credential, tenantId, scope, refreshToken, claims }, call);
     return credential.kind === 'secureApplicationModel' ? refreshTokens.use(credential, once) : once(null);
   };
 }

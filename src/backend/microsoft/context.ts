@@ -13,7 +13,14 @@ export interface ClientContext {
 }
 
 /** A call of one of the APIs behind Azure Resource Manager. */
-export function armCall(context: ClientContext, api: Api, path: string, access: Access, subscriptionId: string | null, options: CallOptions): Call {
+export function armCall(
+  context: ClientContext,
+  api: Api,
+  path: string,
+  access: Access,
+  subscriptionId: string | null,
+  options: CallOptions,
+): Call {
   const { hosts } = context.settings;
   return {
     api,

@@ -53,11 +53,17 @@ export class Entra {
       signal: options.signal,
       reason: options.reason,
     };
-    const { parsedBody } = await this.#context.http.send(call, { url: `${origin}/${domain}/v2.0/.well-known/openid-configuration` });
+    const { parsedBody } = await this.#context.http.send(call, {
+      url: `${origin}/${domain}/v2.0/.well-known/openid-configuration`,
+    });
     const issuer = (parsedBody as { issuer?: unknown } | null)?.issuer;
     const tenantId = typeof issuer === 'string' ? issuer.split('/').find(isGuid) : undefined;
     if (tenantId === undefined) {
-      throw badAnswer(call, 'BadResponse', 'its metadata doesn\'t name the tenant id. Enter the tenant ID instead of the domain.');
+      throw badAnswer(
+        call,
+        'BadResponse',
+        "its metadata doesn't name the tenant id. Enter the tenant ID instead of the domain.",
+      );
     }
     return tenantId.toLowerCase();
   }

@@ -30,11 +30,27 @@ export function refusalError(call: Call, refusal: Refusal): CspError {
 /** An error without an answer: `code` is Node's, such as `ECONNREFUSED`. Never repeats the thrown text, which may hold a URL. */
 export function networkError(call: Call, code: string): CspError {
   const meaning = NETWORK[code] ?? (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ?? NETWORK.OTHER;
-  return new CspError(sentence(call, meaning as Meaning, code), { code, status: isCertificateCode(code) ? 526 : 503, source: 'downstream' });
+  return new CspError(sentence(call, meaning as Meaning, code), {
+    code,
+    status: isCertificateCode(code) ? 526 : 503,
+    source: 'downstream',
+  });
 }
 
 /** An answer that can't be used. Codes here are ours. */
-export function badAnswer(call: Call, code: 'NotJson' | 'BadEncoding' | 'ResponseTooLarge' | 'BadResponse' | 'ForeignLink' | 'LoopInPages' | 'TooManyPages' | 'IncompleteResult', text: string): CspError {
+export function badAnswer(
+  call: Call,
+  code:
+    | 'NotJson'
+    | 'BadEncoding'
+    | 'ResponseTooLarge'
+    | 'BadResponse'
+    | 'ForeignLink'
+    | 'LoopInPages'
+    | 'TooManyPages'
+    | 'IncompleteResult',
+  text: string,
+): CspError {
   return new CspError(`${subject(call)}: ${text} (${code})`, { code, status: 502, source: 'downstream' });
 }
 
@@ -54,8 +70,22 @@ export function isTransient(error: CspError): boolean {
 }
 
 const TRANSIENT_STATUS = new Set([408, 429, 500, 502, 503, 504]);
-const TRANSIENT_CODES = new Set(['AADSTS90033', 'AADSTS90006', 'AADSTS90024', 'AADSTS50033', 'AADSTS90019', 'AADSTS90055']);
-const LASTING_CODES = new Set(['ResponseTooLarge', 'BadResponse', 'ForeignLink', 'LoopInPages', 'TooManyPages', 'IncompleteResult']);
+const TRANSIENT_CODES = new Set([
+  'AADSTS90033',
+  'AADSTS90006',
+  'AADSTS90024',
+  'AADSTS50033',
+  'AADSTS90019',
+  'AADSTS90055',
+]);
+const LASTING_CODES = new Set([
+  'ResponseTooLarge',
+  'BadResponse',
+  'ForeignLink',
+  'LoopInPages',
+  'TooManyPages',
+  'IncompleteResult',
+]);
 
 /** What was asked, in whose name: the start of every sentence. */
 export function subject(call: Call): string {
@@ -78,16 +108,28 @@ function meaningOfStatus(refusal: Refusal): Meaning {
   const { status } = refusal;
   if (status === 429) {
     const wait = refusal.retryAfterMs === undefined ? '' : ` for ${Math.ceil(refusal.retryAfterMs / 1000)} seconds`;
-    return { what: `too many requests; Microsoft asks to wait${wait}.`, fix: 'The plugin tries again by itself. Where this stays, collect less often or with fewer concurrent requests.' };
+    return {
+      what: `too many requests; Microsoft asks to wait${wait}.`,
+      fix: 'The plugin tries again by itself. Where this stays, collect less often or with fewer concurrent requests.',
+    };
   }
   if (/html/i.test(refusal.contentType)) {
-    return { what: 'a web page came back instead of data.', fix: 'Often it is a proxy or gateway on the way; look at it first, then at Azure\'s status page.' };
+    return {
+      what: 'a web page came back instead of data.',
+      fix: "Often it is a proxy or gateway on the way; look at it first, then at Azure's status page.",
+    };
   }
   if (status >= 500) {
-    return { what: 'the service failed.', fix: 'The plugin tries again by itself. Where this stays, look at Azure\'s status page.' };
+    return {
+      what: 'the service failed.',
+      fix: "The plugin tries again by itself. Where this stays, look at Azure's status page.",
+    };
   }
   if (status >= 300 && status < 400) {
-    return { what: 'the answer was a redirect, which is not followed, so that no token goes to another host.', fix: 'Correct the endpoint in the settings, or remove the proxy page that answers.' };
+    return {
+      what: 'the answer was a redirect, which is not followed, so that no token goes to another host.',
+      fix: 'Correct the endpoint in the settings, or remove the proxy page that answers.',
+    };
   }
   if (status === 401) {
     return { what: 'the token was refused.', fix: 'Check the cloud and the endpoints in the settings.' };
@@ -96,7 +138,7 @@ function meaningOfStatus(refusal: Refusal): Meaning {
     return { what: 'access is denied.', fix: 'Give the account at least the role Reader.' };
   }
   if (status === 404) {
-    return { what: 'not found.', fix: 'It may have been deleted, or this account can\'t see it.' };
+    return { what: 'not found.', fix: "It may have been deleted, or this account can't see it." };
   }
   return { what: 'the request was refused.', fix: 'Note the code and the request id for a support ticket.' };
 }

@@ -26,10 +26,12 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     listAzureEntitlements: (customerId, planId, call) => partnerCenter.listAzureEntitlements(customerId, planId, call),
     listTenants: (access, call) => resourceManager.listTenants(access, call),
     listSubscriptions: (access, call) => resourceManager.listSubscriptions(access, call),
-    listResourceGroups: (access, subscriptionId, call) => resourceManager.listResourceGroups(access, subscriptionId, call),
+    listResourceGroups: (access, subscriptionId, call) =>
+      resourceManager.listResourceGroups(access, subscriptionId, call),
     listResources: (access, subscriptionId, call) => resourceManager.listResources(access, subscriptionId, call),
     listInventory: (access, subscriptionIds, call) => resourceGraph.listInventory(access, subscriptionIds, call),
-    listResourceHealth: (access, subscriptionId, call) => resourceHealth.listBySubscription(access, subscriptionId, call),
+    listResourceHealth: (access, subscriptionId, call) =>
+      resourceHealth.listBySubscription(access, subscriptionId, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
     close: () => transport.close(),
   };

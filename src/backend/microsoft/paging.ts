@@ -16,11 +16,15 @@ export class PageGuard {
   /** @param page what identifies the page that is asked for next: its URL or token. */
   next(page: string): void {
     if (this.#seen.has(page)) {
-      throw badAnswer(this.#call, 'LoopInPages', 'the list\'s pages lead in a circle, so it can\'t be complete.');
+      throw badAnswer(this.#call, 'LoopInPages', "the list's pages lead in a circle, so it can't be complete.");
     }
     this.#seen.add(page);
     if (this.#seen.size > this.#most) {
-      throw badAnswer(this.#call, 'TooManyPages', `the list has more than ${this.#most} pages, so it can't be complete.`);
+      throw badAnswer(
+        this.#call,
+        'TooManyPages',
+        `the list has more than ${this.#most} pages, so it can't be complete.`,
+      );
     }
   }
 }
@@ -36,9 +40,14 @@ export interface Page {
  *
  * @param read asks for the page at this URL.
  */
-export async function* linkedPages(call: Call, limits: Limits, first: string, read: (url: string) => Promise<unknown>): AsyncGenerator<readonly unknown[], void, undefined> {
+export async function* linkedPages(
+  call: Call,
+  limits: Limits,
+  first: string,
+  read: (url: string) => Promise<unknown>,
+): AsyncGenerator<readonly unknown[], void, undefined> {
   const guard = new PageGuard(call, limits);
-  for (let url: string | null = first; url !== null; ) {
+  for (let url: string | null = first; url !== null;) {
     guard.next(url);
     const page = pageOf(call, await read(url));
     yield page.items;
@@ -48,12 +57,15 @@ export async function* linkedPages(call: Call, limits: Limits, first: string, re
 
 /** Items and link of one page; the link of the last may be missing, null or ''. */
 export function pageOf(call: Call, body: unknown): Page {
-  const { value, nextLink } = (typeof body === 'object' && body !== null ? body : {}) as { value?: unknown; nextLink?: unknown };
+  const { value, nextLink } = (typeof body === 'object' && body !== null ? body : {}) as {
+    value?: unknown;
+    nextLink?: unknown;
+  };
   if (!Array.isArray(value)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no list of values, so nothing is known about what exists.');
   }
   if (nextLink !== undefined && nextLink !== null && typeof nextLink !== 'string') {
-    throw badAnswer(call, 'BadResponse', 'the link to the next page is not text, so the list can\'t be completed.');
+    throw badAnswer(call, 'BadResponse', "the link to the next page is not text, so the list can't be completed.");
   }
   return { items: value, next: nextLink ? nextLink : null };
 }

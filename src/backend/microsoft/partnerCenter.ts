@@ -26,26 +26,50 @@ export class PartnerCenter {
 
   listSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>> {
     const rows = new Rows('Partner Center subscription', readSubscription, (row) => row.id);
-    return this.#list('/v1/customers/{customerId}/subscriptions', `/v1/customers/${encodeURIComponent(customerId)}/subscriptions`, '', options, rows);
+    return this.#list(
+      '/v1/customers/{customerId}/subscriptions',
+      `/v1/customers/${encodeURIComponent(customerId)}/subscriptions`,
+      '',
+      options,
+      rows,
+    );
   }
 
   listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>> {
     const rows = new Rows('Azure entitlement', readEntitlement, (row) => row.subscriptionId);
     const path = `/v1/customers/${encodeURIComponent(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements`;
-    return this.#list('/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements', path, '', options, rows);
+    return this.#list(
+      '/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements',
+      path,
+      '',
+      options,
+      rows,
+    );
   }
 
-  async #list<T extends object>(template: string, path: string, query: string, options: CallOptions, rows: Rows<T>): Promise<Complete<T>> {
+  async #list<T extends object>(
+    template: string,
+    path: string,
+    query: string,
+    options: CallOptions,
+    rows: Rows<T>,
+  ): Promise<Complete<T>> {
     const call = await this.#call(template, options);
     const guard = new PageGuard(call, this.#context.limits);
-    for (let token: string | null = ''; token !== null; ) {
+    let total = 0;
+    for (let token: string | null = ''; token !== null;) {
       guard.next(token);
       const body = await this.#page(call, path, query, token);
       if (body === null) {
         break;
       }
+      total = typeof body.totalCount === 'number' ? body.totalCount : total;
       rows.addPage(itemsOf(call, body));
       token = nextToken(call, body);
+    }
+    // The total may be that of one page, so only a total above what came says something.
+    if (total > rows.seen) {
+      throw badAnswer(call, 'IncompleteResult', `the list ended after ${rows.seen} of ${total} rows.`);
     }
     return rows.complete();
   }
@@ -54,7 +78,10 @@ export class PartnerCenter {
   async #page(call: Call, path: string, query: string, token: string): Promise<Row | null> {
     const parameters = [query, token === '' ? '' : 'seekOperation=Next'].filter((one) => one !== '').join('&');
     const url = `${call.origin}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    const headers: Record<string, string> = { 'X-Locale': 'en-US', ...(token !== '' && { 'MS-ContinuationToken': token }) };
+    const headers: Record<string, string> = {
+      'X-Locale': 'en-US',
+      ...(token !== '' && { 'MS-ContinuationToken': token }),
+    };
     try {
       const { parsedBody } = await this.#context.http.send(call, { url, headers });
       return (typeof parsedBody === 'object' && parsedBody !== null ? parsedBody : {}) as Row;
@@ -70,7 +97,10 @@ export class PartnerCenter {
     const { settings } = this.#context;
     const credential = settings.credentials.get(settings.partnerCredentialId ?? '');
     if (!credential) {
-      throw badInput('Customers are not looked for in Partner Center: turn it on in the data source\'s settings.', 'Settings');
+      throw badInput(
+        "Customers are not looked for in Partner Center: turn it on in the data source's settings.",
+        'Settings',
+      );
     }
     return {
       api: 'partnerCenter',
@@ -93,7 +123,7 @@ function itemsOf(call: Call, body: Row): readonly unknown[] {
   return body.items;
 }
 
-/** The token of the next page: a header that `links.next` asks for. `totalCount` may count one page only, so it says nothing. */
+/** The token of the next page: a header that `links.next` asks for. */
 function nextToken(call: Call, body: Row): string | null {
   const next = recordOf(recordOf(body, 'links'), 'next');
   if (Object.keys(next).length === 0) {
@@ -106,8 +136,16 @@ function nextToken(call: Call, body: Row): string | null {
   }
   const headers = Array.isArray(next.headers) ? (next.headers as unknown[]) : [];
   for (const header of headers) {
-    const { key, value } = (typeof header === 'object' && header !== null ? header : {}) as { key?: unknown; value?: unknown };
-    if (typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken' && typeof value === 'string' && value !== '') {
+    const { key, value } = (typeof header === 'object' && header !== null ? header : {}) as {
+      key?: unknown;
+      value?: unknown;
+    };
+    if (
+      typeof key === 'string' &&
+      key.toLowerCase() === 'ms-continuationtoken' &&
+      typeof value === 'string' &&
+      value !== ''
+    ) {
       return value;
     }
   }
@@ -120,7 +158,12 @@ function readCustomer(row: Row): PartnerCustomer | string {
   const domain = textOf(profile, 'domain');
   return id === null
     ? 'it has no id'
-    : { id: id.toLowerCase(), name: textOf(profile, 'companyName') ?? domain ?? id, domain, relationship: textOf(row, 'relationshipToPartner') };
+    : {
+        id: id.toLowerCase(),
+        name: textOf(profile, 'companyName') ?? domain ?? id,
+        domain,
+        relationship: textOf(row, 'relationshipToPartner'),
+      };
 }
 
 function readSubscription(row: Row): PartnerSubscription | string {
@@ -131,11 +174,19 @@ function readSubscription(row: Row): PartnerSubscription | string {
   const offerId = textOf(row, 'offerId') ?? '';
   const offerName = textOf(row, 'offerName') ?? '';
   const isAzure =
-    textOf(row, 'billingType')?.toLowerCase() === 'usage' || /^(DZH318Z0BPS6|MS-AZR-0145P$)/i.test(offerId) || offerName.toLowerCase() === 'azure plan';
+    textOf(row, 'billingType')?.toLowerCase() === 'usage' ||
+    /^(DZH318Z0BPS6|MS-AZR-0145P$)/i.test(offerId) ||
+    offerName.toLowerCase() === 'azure plan';
   return { id: id.toLowerCase(), offerId, offerName, status: textOf(row, 'status') ?? 'unknown', isAzure };
 }
 
 function readEntitlement(row: Row): AzureEntitlement | string {
   const id = textOf(row, 'id');
-  return id === null ? 'it has no id' : { subscriptionId: id.toLowerCase(), name: textOf(row, 'friendlyName') ?? id, status: textOf(row, 'status') ?? 'unknown' };
+  return id === null
+    ? 'it has no id'
+    : {
+        subscriptionId: id.toLowerCase(),
+        name: textOf(row, 'friendlyName') ?? id,
+        status: textOf(row, 'status') ?? 'unknown',
+      };
 }

@@ -1,5 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { createEmptyPipeline, createHttpHeaders, createPipelineRequest, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
+import {
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  type PipelineRequest,
+} from '@azure/core-rest-pipeline';
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { AccessLog } from './accessLog.ts';
@@ -66,7 +72,14 @@ export function createHttp(options: PipelineOptions): Http {
   const sendRequest = (call: Call, request: PipelineRequest): Promise<ParsedResponse> => {
     // Many requests listen to one caller's signal; Node would take that for a leak and print a warning.
     setMaxListeners(0, call.signal);
-    startCall(request, { call, attempts: 0, deadline: clock.now() + limits.totalMs, status: 0, requestId: null, challenge: null });
+    startCall(request, {
+      call,
+      attempts: 0,
+      deadline: clock.now() + limits.totalMs,
+      status: 0,
+      requestId: null,
+      challenge: null,
+    });
     return pipeline.sendRequest(transport, request);
   };
   return {

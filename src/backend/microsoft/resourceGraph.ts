@@ -14,7 +14,8 @@ const MOST_SUBSCRIPTIONS = 300;
 
 // Resource Graph pages only what projects `id` and is in order by it.
 const RESOURCES = 'resources | project id, name, type, location, kind, sku, tags | order by id asc';
-const GROUPS = "resourcecontainers | where type =~ 'microsoft.resources/subscriptions/resourcegroups' | project id, name, location, tags | order by id asc";
+const GROUPS =
+  "resourcecontainers | where type =~ 'microsoft.resources/subscriptions/resourcegroups' | project id, name, location, tags | order by id asc";
 
 /** Azure Resource Graph: https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources */
 export class ResourceGraph {
@@ -25,7 +26,11 @@ export class ResourceGraph {
   }
 
   /** Every resource group and resource of these subscriptions. */
-  async listInventory(access: Access, subscriptionIds: readonly string[], options: CallOptions): Promise<{ groups: Complete<ArmResourceGroup>; resources: Complete<ArmResource> }> {
+  async listInventory(
+    access: Access,
+    subscriptionIds: readonly string[],
+    options: CallOptions,
+  ): Promise<{ groups: Complete<ArmResourceGroup>; resources: Complete<ArmResource> }> {
     const groups = new Rows('resource group', readResourceGroup, (row: ArmResourceGroup) => row.id);
     const resources = new Rows('resource', readGraphResource, (row: ArmResource) => row.id);
     for (let start = 0; start < subscriptionIds.length; start += MOST_SUBSCRIPTIONS) {
@@ -36,12 +41,25 @@ export class ResourceGraph {
     return { groups: groups.complete(), resources: resources.complete() };
   }
 
-  async #query<T extends object>(access: Access, subscriptions: readonly string[], query: string, options: CallOptions, rows: Rows<T>): Promise<void> {
+  async #query<T extends object>(
+    access: Access,
+    subscriptions: readonly string[],
+    query: string,
+    options: CallOptions,
+    rows: Rows<T>,
+  ): Promise<void> {
     const path = '/providers/Microsoft.ResourceGraph/resources';
-    const call = armCall(this.#context, 'resourceGraph', path, access, subscriptions.length === 1 ? (subscriptions[0] as string) : null, options);
+    const call = armCall(
+      this.#context,
+      'resourceGraph',
+      path,
+      access,
+      subscriptions.length === 1 ? (subscriptions[0] as string) : null,
+      options,
+    );
     const url = `${call.origin}${path}?api-version=${VERSION}`;
     const guard = new PageGuard(call, this.#context.limits);
-    for (let token: string | undefined = ''; token !== undefined; ) {
+    for (let token: string | undefined = ''; token !== undefined;) {
       guard.next(token);
       const paging: Record<string, string> = token === '' ? {} : { $skipToken: token };
       const body = { subscriptions, query, options: { $top: PAGE_SIZE, resultFormat: 'objectArray', ...paging } };

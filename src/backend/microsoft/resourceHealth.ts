@@ -18,7 +18,11 @@ export class ResourceHealth {
   }
 
   /** Current health of every resource of a subscription that has one. */
-  async listBySubscription(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<ResourceHealthStatus>> {
+  async listBySubscription(
+    access: Access,
+    subscriptionId: string,
+    options: CallOptions,
+  ): Promise<Complete<ResourceHealthStatus>> {
     const path = '/subscriptions/{subscriptionId}/providers/Microsoft.ResourceHealth/availabilityStatuses';
     const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
     const rows = new Rows('Resource Health', readStatus, (row) => row.resourceId);
@@ -46,7 +50,10 @@ function clientPipeline() {
 }
 
 /** The client adds an authentication policy of its own, which refuses plain http, unless there is one of this name. */
-const ALREADY_AUTHENTICATED: PipelinePolicy = { name: 'bearerTokenAuthenticationPolicy', sendRequest: (request, next) => next(request) };
+const ALREADY_AUTHENTICATED: PipelinePolicy = {
+  name: 'bearerTokenAuthenticationPolicy',
+  sendRequest: (request, next) => next(request),
+};
 
 /**
  * Our pipeline as the client's HTTP client, with a look at each page before the client makes models of it: the client
@@ -58,7 +65,8 @@ function checkedPages(context: ClientContext, call: Call, rows: Rows<ResourceHea
   return {
     async sendRequest(request) {
       guard.next(request.url);
-      const response: Awaited<ReturnType<HttpClient['sendRequest']>> & { parsedBody?: unknown } = await client.sendRequest(request);
+      const response: Awaited<ReturnType<HttpClient['sendRequest']>> & { parsedBody?: unknown } =
+        await client.sendRequest(request);
       const { items, next } = pageOf(call, response.parsedBody);
       response.parsedBody = { value: items.filter((item) => rows.isObject(item)), nextLink: next ?? undefined };
       return response;

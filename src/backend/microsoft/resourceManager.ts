@@ -1,4 +1,12 @@
-import type { Access, ArmResource, ArmResourceGroup, ArmSubscription, ArmTenant, CallOptions, Complete } from './api.ts';
+import type {
+  Access,
+  ArmResource,
+  ArmResourceGroup,
+  ArmSubscription,
+  ArmTenant,
+  CallOptions,
+  Complete,
+} from './api.ts';
 import { armCall, type ClientContext } from './context.ts';
 import { linkedPages } from './paging.ts';
 import { recordOf, Rows, tagsOf, textOf, type Row } from './rows.ts';
@@ -17,28 +25,72 @@ export class ResourceManager {
   }
 
   listTenants(access: Access, options: CallOptions): Promise<Complete<ArmTenant>> {
-    return this.#list('/tenants', SUBSCRIPTIONS_VERSION, access, null, options, new Rows('tenant', readTenant, (row) => row.tenantId));
+    return this.#list(
+      '/tenants',
+      SUBSCRIPTIONS_VERSION,
+      access,
+      null,
+      options,
+      new Rows('tenant', readTenant, (row) => row.tenantId),
+    );
   }
 
   listSubscriptions(access: Access, options: CallOptions): Promise<Complete<ArmSubscription>> {
-    return this.#list('/subscriptions', SUBSCRIPTIONS_VERSION, access, null, options, new Rows('subscription', readSubscription, (row) => row.subscriptionId));
+    return this.#list(
+      '/subscriptions',
+      SUBSCRIPTIONS_VERSION,
+      access,
+      null,
+      options,
+      new Rows('subscription', readSubscription, (row) => row.subscriptionId),
+    );
   }
 
-  listResourceGroups(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<ArmResourceGroup>> {
+  listResourceGroups(
+    access: Access,
+    subscriptionId: string,
+    options: CallOptions,
+  ): Promise<Complete<ArmResourceGroup>> {
     const rows = new Rows('resource group', readResourceGroup, (row: ArmResourceGroup) => row.id);
-    return this.#list('/subscriptions/{subscriptionId}/resourcegroups', RESOURCES_VERSION, access, subscriptionId, options, rows);
+    return this.#list(
+      '/subscriptions/{subscriptionId}/resourcegroups',
+      RESOURCES_VERSION,
+      access,
+      subscriptionId,
+      options,
+      rows,
+    );
   }
 
   listResources(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<ArmResource>> {
     const rows = new Rows('resource', readResource, (row: ArmResource) => row.id);
-    return this.#list('/subscriptions/{subscriptionId}/resources', RESOURCES_VERSION, access, subscriptionId, options, rows);
+    return this.#list(
+      '/subscriptions/{subscriptionId}/resources',
+      RESOURCES_VERSION,
+      access,
+      subscriptionId,
+      options,
+      rows,
+    );
   }
 
-  async #list<T extends object>(path: string, version: string, access: Access, subscriptionId: string | null, options: CallOptions, rows: Rows<T>): Promise<Complete<T>> {
+  async #list<T extends object>(
+    path: string,
+    version: string,
+    access: Access,
+    subscriptionId: string | null,
+    options: CallOptions,
+    rows: Rows<T>,
+  ): Promise<Complete<T>> {
     const { http, settings, limits } = this.#context;
     const call = armCall(this.#context, 'resourceManager', path, access, subscriptionId, options);
     const first = `${settings.hosts.resourceManager}${path.replace('{subscriptionId}', encodeURIComponent(subscriptionId ?? ''))}?api-version=${version}`;
-    for await (const page of linkedPages(call, limits, first, async (url) => (await http.send(call, { url })).parsedBody)) {
+    for await (const page of linkedPages(
+      call,
+      limits,
+      first,
+      async (url) => (await http.send(call, { url })).parsedBody,
+    )) {
       rows.addPage(page);
     }
     return rows.complete();
@@ -77,7 +129,14 @@ function readSubscription(row: Row, note: Note): ArmSubscription | string {
 
 export function readResourceGroup(row: Row, note: Note): ArmResourceGroup | string {
   const id = textOf(row, 'id');
-  return id === null ? 'it has no id' : { id, name: textOf(row, 'name') ?? lastSegment(id), location: textOf(row, 'location') ?? '', tags: tagsOf(row, note) };
+  return id === null
+    ? 'it has no id'
+    : {
+        id,
+        name: textOf(row, 'name') ?? lastSegment(id),
+        location: textOf(row, 'location') ?? '',
+        tags: tagsOf(row, note),
+      };
 }
 
 /** A resource from Resource Manager, or from Resource Graph when that was asked for the same columns. */

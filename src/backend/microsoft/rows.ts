@@ -69,8 +69,9 @@ export class Rows<T extends object> {
     return { rows: this.#rows, issues: [...this.#issues, ...more] };
   }
 
-  get length(): number {
-    return this.#rows.length;
+  /** Rows that came, usable or not. */
+  get seen(): number {
+    return this.#number;
   }
 
   #leftOut(reason: string): void {
@@ -112,7 +113,7 @@ export function tagsOf(row: Row, note: (what: string) => void): Record<string, s
     return {};
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    note('its tags can\'t be read');
+    note("its tags can't be read");
     return {};
   }
   const tags: Record<string, string> = {};

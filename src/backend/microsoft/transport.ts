@@ -17,10 +17,19 @@ export interface Transport extends HttpClient {
  * @param sockets most connections to one host.
  */
 export function createTransport(ca: string | null, sockets: number): Transport {
-  const common = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets, scheduling: 'lifo' as const, proxyEnv: process.env };
+  const common = {
+    keepAlive: true,
+    maxSockets: sockets,
+    maxFreeSockets: sockets,
+    scheduling: 'lifo' as const,
+    proxyEnv: process.env,
+  };
   const http = new HttpAgent(common);
   // A context instead of `ca`: the agent builds a pool key from `ca` for every request, and all roots are 200 KB of text.
-  const https = new HttpsAgent({ ...common, ...(ca !== null && { secureContext: tls.createSecureContext({ ca: [...systemRoots(), ca] }) }) });
+  const https = new HttpsAgent({
+    ...common,
+    ...(ca !== null && { secureContext: tls.createSecureContext({ ca: [...systemRoots(), ca] }) }),
+  });
   const client = createDefaultHttpClient();
   return {
     sendRequest: (request) => {

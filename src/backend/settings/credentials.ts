@@ -1,4 +1,10 @@
-import { CREDENTIAL_KINDS, CREDENTIAL_SECRETS, secretKey, type CredentialKind, type SecretName } from '../../shared/settings.ts';
+import {
+  CREDENTIAL_KINDS,
+  CREDENTIAL_SECRETS,
+  secretKey,
+  type CredentialKind,
+  type SecretName,
+} from '../../shared/settings.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { Credential } from './settings.ts';

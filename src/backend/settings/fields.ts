@@ -68,7 +68,10 @@ export class Fields {
   tenant(name: string, label: string): string {
     const text = this.requiredText(name, label);
     if (text !== '' && !isGuid(text) && !isDomain(text)) {
-      this.mistake(label, 'must be a tenant ID (a GUID) or one of the tenant\'s domains, such as contoso.onmicrosoft.com');
+      this.mistake(
+        label,
+        "must be a tenant ID (a GUID) or one of the tenant's domains, such as contoso.onmicrosoft.com",
+      );
       return '';
     }
     return text.toLowerCase();

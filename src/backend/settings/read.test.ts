@@ -42,24 +42,31 @@ test('fills in the defaults', () => {
   });
 });
 
-test('keeps the cloud\'s audience when its requests are sent elsewhere', () => {
-  const settings = readSettings({ ...good, cloud: 'AzureChinaCloud', endpoints: { resourceManager: 'https://proxy.contoso.com:8443/' } }, secrets, strict);
+test("keeps the cloud's audience when its requests are sent elsewhere", () => {
+  const settings = readSettings(
+    { ...good, cloud: 'AzureChinaCloud', endpoints: { resourceManager: 'https://proxy.contoso.com:8443/' } },
+    secrets,
+    strict,
+  );
   expect(settings.hosts.resourceManager).toBe('https://proxy.contoso.com:8443');
   expect(settings.hosts.resourceManagerScope).toBe('https://management.chinacloudapi.cn/.default');
 });
 
 test('names every mistake by its label in one error', () => {
-  const message = mistakes({
-    cloud: 'Mars',
-    endpoints: { login: 'http://login.contoso.com', portal: 7 },
-    credentials: [
-      { id: 'a b', kind: 'clientSecret', tenantId: TENANT, clientId: GUID },
-      { id: 'direct', kind: 'magic', tenantId: 'no tenant', clientId: 'x' },
-    ],
-    defaultCredential: 'nobody',
-    tenants: [{ tenantId: 'contoso.onmicrosoft.com', enabled: 'yes' }, { tenantId: 'Contoso.onmicrosoft.com' }, 5],
-    collection: { concurrency: 0, inventorySeconds: 1.5 },
-  }, { tlsCACert: 'nonsense' });
+  const message = mistakes(
+    {
+      cloud: 'Mars',
+      endpoints: { login: 'http://login.contoso.com', portal: 7 },
+      credentials: [
+        { id: 'a b', kind: 'clientSecret', tenantId: TENANT, clientId: GUID },
+        { id: 'direct', kind: 'magic', tenantId: 'no tenant', clientId: 'x' },
+      ],
+      defaultCredential: 'nobody',
+      tenants: [{ tenantId: 'contoso.onmicrosoft.com', enabled: 'yes' }, { tenantId: 'Contoso.onmicrosoft.com' }, 5],
+      collection: { concurrency: 0, inventorySeconds: 1.5 },
+    },
+    { tlsCACert: 'nonsense' },
+  );
   for (const part of [
     'Cloud must be one of',
     'Sign-in endpoint must start with https://',

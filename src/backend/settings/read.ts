@@ -21,7 +21,11 @@ export interface Operator {
  * @param secureJsonData the decrypted secrets by `secretKey()`.
  * @throws {CspError} code `Settings`, status 400: one message with a sentence for every mistake, each naming the field.
  */
-export function readSettings(jsonData: unknown, secureJsonData: Readonly<Record<string, string>>, operator: Operator): Settings {
+export function readSettings(
+  jsonData: unknown,
+  secureJsonData: Readonly<Record<string, string>>,
+  operator: Operator,
+): Settings {
   const mistakes: string[] = [];
   if (!isRecord(jsonData)) {
     mistakes.push('The settings are not a JSON object.');
@@ -31,7 +35,8 @@ export function readSettings(jsonData: unknown, secureJsonData: Readonly<Record<
   const cloud = readCloud(fields);
   const hosts = readHosts(fields.get('endpoints'), CLOUD_HOSTS[cloud], operator, mistakes);
   const credentials = readCredentials(fields.list('credentials', LABELS.credentials), secrets, mistakes);
-  const defaultCredential = readCredentialName(fields, 'defaultCredential', LABELS.defaultCredential, credentials) ?? firstOf(credentials);
+  const defaultCredential =
+    readCredentialName(fields, 'defaultCredential', LABELS.defaultCredential, credentials) ?? firstOf(credentials);
   const partnerCredentialId = readPartner(fields, credentials, defaultCredential, mistakes);
   const tenants = readTenants(fields, credentials, defaultCredential, mistakes);
   if (credentials.size === 0 && mistakes.length === 0) {
@@ -80,7 +85,12 @@ function firstOf(credentials: ReadonlyMap<string, Credential>): string | undefin
 }
 
 /** A credential's id as some field names it; undefined when the field is empty or names none. */
-function readCredentialName(fields: Fields, name: string, label: string, credentials: ReadonlyMap<string, Credential>): string | undefined {
+function readCredentialName(
+  fields: Fields,
+  name: string,
+  label: string,
+  credentials: ReadonlyMap<string, Credential>,
+): string | undefined {
   const id = fields.text(name, label);
   if (id !== '' && !credentials.has(id)) {
     fields.mistake(label, `names "${id}", but no credential has that name`);
@@ -117,7 +127,8 @@ function readTenants(
   for (const [index, row] of fields.list('tenants', LABELS.tenants).entries()) {
     const tenant = new Fields(row, `Tenant ${index + 1}, `, mistakes);
     const tenantId = tenant.tenant('tenantId', LABELS.tenant.tenantId);
-    const credentialId = readCredentialName(tenant, 'credential', LABELS.tenant.credential, credentials) ?? defaultCredential ?? '';
+    const credentialId =
+      readCredentialName(tenant, 'credential', LABELS.tenant.credential, credentials) ?? defaultCredential ?? '';
     const configured: ConfiguredTenant = {
       tenantId,
       name: tenant.text('name', LABELS.tenant.name) || null,

@@ -1,4 +1,9 @@
-import { ConfidentialClientApplication, type AuthenticationResult, type INetworkModule, type NetworkResponse } from '@azure/msal-node';
+import {
+  ConfidentialClientApplication,
+  type AuthenticationResult,
+  type INetworkModule,
+  type NetworkResponse,
+} from '@azure/msal-node';
 import { CspError } from '../../common/errors.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { Call } from '../call.ts';
@@ -46,8 +51,16 @@ export async function redeem(endpoint: TokenEndpoint, redemption: Redemption, ca
   const { credential, tenantId } = redemption;
   const network = new Network(endpoint, call);
   const application = new ConfidentialClientApplication({
-    auth: { clientId: credential.clientId, clientSecret: credential.clientSecret, authority: `${endpoint.authority}/${tenantId}` },
-    system: { networkClient: network, disableInternalRetries: true, loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false } },
+    auth: {
+      clientId: credential.clientId,
+      clientSecret: credential.clientSecret,
+      authority: `${endpoint.authority}/${tenantId}`,
+    },
+    system: {
+      networkClient: network,
+      disableInternalRetries: true,
+      loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
+    },
   });
   let result: AuthenticationResult | null;
   try {
@@ -55,7 +68,9 @@ export async function redeem(endpoint: TokenEndpoint, redemption: Redemption, ca
   } catch (thrown) {
     throw network.failure ?? msalError(thrown, redemption);
   }
-  const token = result?.accessToken ?? '';
+  // MSAL passes on what the answer holds, whatever its type.
+  const answered: unknown = result?.accessToken;
+  const token = typeof answered === 'string' ? answered : '';
   const told = result?.tenantId ?? '';
   if (tenantOfToken(token) !== tenantId || (told !== '' && told.toLowerCase() !== tenantId)) {
     throw wrongTenant(redemption);
@@ -64,7 +79,10 @@ export async function redeem(endpoint: TokenEndpoint, redemption: Redemption, ca
   return { token, lifetimeMs: expires - Date.now(), refreshToken: network.refreshToken };
 }
 
-function acquire(application: ConfidentialClientApplication, redemption: Redemption): Promise<AuthenticationResult | null> {
+function acquire(
+  application: ConfidentialClientApplication,
+  redemption: Redemption,
+): Promise<AuthenticationResult | null> {
   const { scope, refreshToken, claims } = redemption;
   const common = { scopes: [scope], ...(claims !== undefined && { claims }) };
   return redemption.credential.kind === 'secureApplicationModel'
@@ -88,15 +106,27 @@ class Network implements INetworkModule {
     return this.#send(url, 'GET', options);
   }
 
-  sendPostRequestAsync<T>(url: string, options?: { headers?: Record<string, string>; body?: string }): Promise<NetworkResponse<T>> {
+  sendPostRequestAsync<T>(
+    url: string,
+    options?: { headers?: Record<string, string>; body?: string },
+  ): Promise<NetworkResponse<T>> {
     return this.#send(url, 'POST', options);
   }
 
-  async #send<T>(from: string, method: 'GET' | 'POST', options: { headers?: Record<string, string>; body?: string } = {}): Promise<NetworkResponse<T>> {
+  async #send<T>(
+    from: string,
+    method: 'GET' | 'POST',
+    options: { headers?: Record<string, string>; body?: string } = {},
+  ): Promise<NetworkResponse<T>> {
     const asked = new URL(from);
     const url = `${this.#endpoint.login}${asked.pathname}${asked.search}`;
     try {
-      const response = await this.#endpoint.http.send(this.#call, { method, url, headers: options.headers ?? {}, body: options.body });
+      const response = await this.#endpoint.http.send(this.#call, {
+        method,
+        url,
+        headers: options.headers ?? {},
+        body: options.body,
+      });
       const body = response.parsedBody as { refresh_token?: unknown } | null;
       if (typeof body?.refresh_token === 'string' && body.refresh_token !== '') {
         this.refreshToken = body.refresh_token;

@@ -21,7 +21,15 @@ interface Known {
 }
 
 /** Codes that say that this very refresh token is no good, so that an older one may be. */
-const BAD_GRANT = new Set(['AADSTS70000', 'AADSTS70008', 'AADSTS700082', 'AADSTS50173', 'AADSTS9002313', 'AADSTS700084', 'AADSTS70043']);
+const BAD_GRANT = new Set([
+  'AADSTS70000',
+  'AADSTS70008',
+  'AADSTS700082',
+  'AADSTS50173',
+  'AADSTS9002313',
+  'AADSTS700084',
+  'AADSTS70043',
+]);
 
 /**
  * Refresh tokens of the secure application model. Each redemption brings a new one; the old one stays valid until its
@@ -40,9 +48,14 @@ export class RefreshTokens {
   }
 
   /** Redeems with the newest token, and with older ones where Entra says that it is the token that is bad. */
-  async use<T extends { refreshToken: string | null }>(credential: Credential, redeem: (refreshToken: string) => Promise<T>): Promise<T> {
+  async use<T extends { refreshToken: string | null }>(
+    credential: Credential,
+    redeem: (refreshToken: string) => Promise<T>,
+  ): Promise<T> {
     const known = await this.#of(credential);
-    const candidates = [...new Set([known.current, known.previous, known.configured])].filter((token) => token !== null && token !== '') as string[];
+    const candidates = [...new Set([known.current, known.previous, known.configured])].filter(
+      (token) => token !== null && token !== '',
+    ) as string[];
     let first: unknown;
     for (const token of candidates) {
       try {
@@ -84,7 +97,9 @@ export class RefreshTokens {
       const stored = await this.#store?.load(storeKey(credential));
       return { current: stored ?? configured, previous: null, configured };
     } catch {
-      this.#log.warn('The renewed refresh token could not be read; the one in the settings is used', { credential: credential.id });
+      this.#log.warn('The renewed refresh token could not be read; the one in the settings is used', {
+        credential: credential.id,
+      });
       return { current: configured, previous: null, configured };
     }
   }
@@ -98,7 +113,12 @@ export class RefreshTokens {
     const saved = known.current;
     const saving = store
       .save(storeKey(credential), saved)
-      .catch(() => this.#log.warn('The renewed refresh token could not be saved; the one in the settings stays in use after a restart', { credential: credential.id }))
+      .catch(() =>
+        this.#log.warn(
+          'The renewed refresh token could not be saved; the one in the settings stays in use after a restart',
+          { credential: credential.id },
+        ),
+      )
       .finally(() => {
         this.#saving.delete(credential.id);
         if (known.current !== saved) {
@@ -111,6 +131,8 @@ export class RefreshTokens {
 
 /** A new sign-in in the settings has a key of its own, so an older grant's renewals can't come back. */
 function storeKey(credential: Credential): string {
-  const print = createHash('sha256').update(`${credential.tenantId}\n${credential.clientId}\n${credential.refreshToken ?? ''}`).digest('hex');
+  const print = createHash('sha256')
+    .update(`${credential.tenantId}\n${credential.clientId}\n${credential.refreshToken ?? ''}`)
+    .digest('hex');
   return `${credential.id}.${print.slice(0, 32)}`;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../common/clock.ts';
-import { CspError, isAbort } from '../../common/errors.ts';
+import { CspError } from '../../common/errors.ts';
 import { AADSTS } from '../meanings.ts';
 import { untilAborted } from '../abort.ts';
 
@@ -84,7 +84,12 @@ export class TokenCache implements TokenSource {
     return tokenFor(account, await this.#share(account, undefined, call));
   }
 
-  async renew(account: Account, refused: string, claims: string | undefined, call: TokenCall): Promise<string | undefined> {
+  async renew(
+    account: Account,
+    refused: string,
+    claims: string | undefined,
+    call: TokenCall,
+  ): Promise<string | undefined> {
     const key = keyOf(account);
     const entry = this.#entries.get(key);
     if (entry && entry.token !== refused && claims === undefined) {
@@ -119,7 +124,11 @@ export class TokenCache implements TokenSource {
     let flight = this.#flights.get(key);
     if (!flight) {
       const stop = new AbortController();
-      flight = { result: this.#ask(account, claims, { ...call, signal: stop.signal }).finally(() => this.#flights.delete(key)), stop, waiters: 0 };
+      flight = {
+        result: this.#ask(account, claims, { ...call, signal: stop.signal }).finally(() => this.#flights.delete(key)),
+        stop,
+        waiters: 0,
+      };
       this.#flights.set(key, flight);
     }
     flight.waiters += 1;
@@ -152,13 +161,20 @@ export class TokenCache implements TokenSource {
   }
 
   #remember(account: Account, thrown: unknown): void {
-    if (!(thrown instanceof CspError) || isAbort(thrown) || thrown.code === 'Cancelled') {
+    if (!(thrown instanceof CspError) || thrown.code === 'Cancelled') {
       return;
     }
-    const key = Object.hasOwn(AADSTS, thrown.code) && AADSTS[thrown.code]?.wholeCredential ? credentialKey(account) : keyOf(account);
+    const key =
+      Object.hasOwn(AADSTS, thrown.code) && AADSTS[thrown.code]?.wholeCredential
+        ? credentialKey(account)
+        : keyOf(account);
     const failures = (this.#failures.get(key)?.failures ?? 0) + 1;
     const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
-    bounded(this.#failures, key, { error: thrown, failures, until: this.#clock.now() + Math.max(backoff, thrown.retryAfterMs ?? 0) });
+    bounded(this.#failures, key, {
+      error: thrown,
+      failures,
+      until: this.#clock.now() + Math.max(backoff, thrown.retryAfterMs ?? 0),
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
+import { cancelled } from '../abort.ts';
 import { BadEncoding, BodyTooLarge, parseJson, readBody } from '../body.ts';
 import { stateOf, type Call, type CallState } from '../call.ts';
 import { badAnswer, networkError, refusalError } from '../errors.ts';
@@ -33,7 +34,9 @@ export function attemptPolicy(limits: Limits, now: () => number): PipelinePolicy
         request.abortSignal = attempt.signal;
         request.streamResponseStatusCodes = AS_STREAM;
         // Asked for on the wire only: seeing the header on the request, the library would decompress by itself.
-        request.requestOverrides = { headers: { ...request.headers.toJSON({ preserveCase: true }), 'Accept-Encoding': 'gzip, deflate' } };
+        request.requestOverrides = {
+          headers: { ...request.headers.toJSON({ preserveCase: true }), 'Accept-Encoding': 'gzip, deflate' },
+        };
         return await answer(request, await next(request), state, limits, now);
       } catch (thrown) {
         throw meaning(thrown, state.call, attempt.signal);
@@ -45,7 +48,13 @@ export function attemptPolicy(limits: Limits, now: () => number): PipelinePolicy
   };
 }
 
-async function answer(request: PipelineRequest, response: ParsedResponse, state: CallState, limits: Limits, now: () => number): Promise<ParsedResponse> {
+async function answer(
+  request: PipelineRequest,
+  response: ParsedResponse,
+  state: CallState,
+  limits: Limits,
+  now: () => number,
+): Promise<ParsedResponse> {
   const { call } = state;
   const { headers, status } = response;
   state.status = status;
@@ -54,8 +63,15 @@ async function answer(request: PipelineRequest, response: ParsedResponse, state:
   const stream = response.readableStreamBody as AsyncIterable<Uint8Array> | undefined;
   const text = stream ? await readBody(stream, headers.get('content-encoding'), limits.bodyBytes) : '';
   const body = parseJson(text);
+  state.requestId ??= traceIdOf(call, body);
   if (status < 200 || status > 299) {
-    const refusal = { status, body, contentType: headers.get('content-type') ?? '', requestId: state.requestId, retryAfterMs: readRetryAfter(headers, now()) };
+    const refusal = {
+      status,
+      body,
+      contentType: headers.get('content-type') ?? '',
+      requestId: state.requestId,
+      retryAfterMs: readRetryAfter(headers, now()),
+    };
     throw refusalError(call, refusal);
   }
   if (body === undefined) {
@@ -71,25 +87,34 @@ function notJson(contentType: string, text: string): string {
   if (/html/i.test(contentType) || /^\s*<(!doctype|html)/i.test(text)) {
     return 'a web page came back instead of data. Often it is a proxy or a sign-in page on the way.';
   }
-  return text === '' ? 'the answer was empty.' : 'the answer was not JSON, or was cut off. The plugin tries again by itself.';
+  return text === ''
+    ? 'the answer was empty.'
+    : 'the answer was not JSON, or was cut off. The plugin tries again by itself.';
 }
 
-function meaning(thrown: unknown, call: Call, attempt: AbortSignal): unknown {
+function meaning(thrown: unknown, call: Call, attempt: AbortSignal): CspError {
   if (thrown instanceof CspError) {
     return thrown;
   }
   if (call.signal.aborted) {
-    // The caller's own words for why it stopped matter to the caller only.
-    return new DOMException('The call was cancelled.', 'AbortError');
+    return cancelled();
   }
   if (attempt.aborted) {
     return networkError(call, 'ETIMEDOUT');
   }
   if (thrown instanceof BodyTooLarge) {
-    return badAnswer(call, 'ResponseTooLarge', 'the answer is larger than the plugin takes. Check what stands between the endpoint and Azure.');
+    return badAnswer(
+      call,
+      'ResponseTooLarge',
+      'the answer is larger than the plugin takes. Check what stands between the endpoint and Azure.',
+    );
   }
   if (thrown instanceof BadEncoding) {
-    return badAnswer(call, 'BadEncoding', 'the answer\'s compression is broken. Often it is a proxy on the way. The plugin tries again by itself.');
+    return badAnswer(
+      call,
+      'BadEncoding',
+      "the answer's compression is broken. Often it is a proxy on the way. The plugin tries again by itself.",
+    );
   }
   const code = (thrown as { code?: unknown }).code;
   return networkError(call, typeof code === 'string' && /^[A-Z0-9_]{2,60}$/.test(code) ? code : 'ConnectionFailed');
@@ -97,6 +122,16 @@ function meaning(thrown: unknown, call: Call, attempt: AbortSignal): unknown {
 
 function requestIdOf(response: PipelineResponse): string | null {
   const { headers } = response;
-  const id = headers.get('x-ms-request-id') ?? headers.get('ms-requestid') ?? headers.get('x-ms-correlation-request-id') ?? '';
-  return /^[A-Za-z0-9:_.-]{1,128}$/.test(id) ? id : null;
+  return harmlessId(
+    headers.get('x-ms-request-id') ?? headers.get('ms-requestid') ?? headers.get('x-ms-correlation-request-id'),
+  );
+}
+
+/** Entra's own id of a request stands in the body of its errors. */
+function traceIdOf(call: Call, body: unknown): string | null {
+  return call.api === 'entra' ? harmlessId((body as { trace_id?: unknown } | null | undefined)?.trace_id) : null;
+}
+
+function harmlessId(id: unknown): string | null {
+  return typeof id === 'string' && /^[A-Za-z0-9:_.-]{1,128}$/.test(id) ? id : null;
 }

@@ -34,7 +34,7 @@ export function authenticationPolicy(tokens: TokenSource): PipelinePolicy {
           throw thrown;
         }
         request.headers.set('Authorization', `Bearer ${renewed}`);
-        return next(request);
+        return await next(request);
       } finally {
         request.headers.delete('Authorization');
       }

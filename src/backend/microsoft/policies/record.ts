@@ -1,6 +1,7 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
 import type { Clock } from '../../common/clock.ts';
+import { cancelled } from '../abort.ts';
 import type { AccessLog } from '../accessLog.ts';
 import { stateOf } from '../call.ts';
 
@@ -17,7 +18,7 @@ export function recordPolicy(clock: Clock, accessLog: AccessLog): PipelinePolicy
       try {
         return await next(request);
       } catch (thrown) {
-        error = CspError.from(thrown);
+        error = call.signal.aborted ? cancelled() : CspError.from(thrown);
         throw error;
       } finally {
         accessLog.add({

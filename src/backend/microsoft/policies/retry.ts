@@ -2,6 +2,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
+import { cancelled } from '../abort.ts';
 import { stateOf, type Call, type CallState } from '../call.ts';
 import { isTransient, refusalError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
@@ -23,6 +24,9 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits, pauses: P
           state.attempts += 1;
           return await next(request);
         } catch (thrown) {
+          if (state.call.signal.aborted) {
+            throw cancelled();
+          }
           const error = CspError.from(thrown);
           if (error.retryAfterMs !== undefined && (error.status === 429 || error.status === 503)) {
             pauses.add(state.call, clock.now() + error.retryAfterMs);
@@ -32,7 +36,14 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits, pauses: P
             throw error;
           }
           const { api, tenantId } = state.call;
-          log.debug('Trying again after an error', { api, tenantId, code: error.code, status: error.status, attempt: state.attempts, waitMs });
+          log.debug('Trying again after an error', {
+            api,
+            tenantId,
+            code: error.code,
+            status: error.status,
+            attempt: state.attempts,
+            waitMs,
+          });
           await clock.sleep(waitMs, state.call.signal);
         }
       }

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+
+/** The same program on the runtime that it ships with and on Node, with Microsoft's side behind TLS and behind a proxy. */
+const BIN = join(process.cwd(), 'node_modules/.bin');
+const RUNTIMES = ['node', 'bun'] as const;
+
+let simulator: Simulator;
+let proxy: Server;
+let connects: string[] = [];
+
+beforeAll(async () => {
+  simulator = await startSimulator({ world: 'small' });
+  proxy = createServer(
+    (request, response) =>
+      void httpRequest(request.url ?? '')
+        .on('error', () => response.destroy())
+        .end(),
+  );
+  proxy.on('connect', (request, socket) => {
+    connects.push(request.url ?? '');
+    const [host, port] = (request.url ?? '').split(':');
+    const upstream = connect(Number(port), host ?? '', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on('error', () => socket.destroy());
+    socket.on('error', () => upstream.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+});
+afterAll(async () => {
+  proxy.closeAllConnections();
+  proxy.close();
+  await simulator.close();
+});
+
+interface Listed {
+  all: Record<string, Record<string, unknown>>;
+  calls: number;
+}
+
+async function listAll(runtime: (typeof RUNTIMES)[number], env: Record<string, string>): Promise<Listed> {
+  const { HTTPS_PROXY: _, https_proxy: __, NO_PROXY: ___, no_proxy: ____, ...inherited } = process.env;
+  const child = spawn(join(BIN, runtime), ['test/microsoft/listAll.ts'], { env: { ...inherited, ...env } });
+  child.stdin.end(JSON.stringify({ jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData }));
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect(errors.replace(/.*ExperimentalWarning.*\n.*--trace-warnings.*\n/, '')).toBe('');
+  return JSON.parse(out) as Listed;
+}
+
+test.each(RUNTIMES)(
+  '%s lists everything',
+  async (runtime) => {
+    const { all, calls } = await listAll(runtime, {});
+    expect(calls).toBe(34);
+    expect(Object.keys(all)).toEqual(['Contoso', 'Fabrikam Österreich', 'Tailwind Traders', 'Northwind Traders']);
+    expect(all.Contoso).toMatchObject({ entitled: 4, groups: 4, resources: 14 });
+    expect(all.Contoso?.['Contoso Production']).toMatchObject({
+      resources: 11,
+      health: expect.arrayContaining(['Degraded', 'Unknown']),
+    });
+    expect(all['Fabrikam Österreich']).toEqual({ entitled: 1, error: 'AADSTS50020' });
+    expect(all['Northwind Traders']?.['Northwind Web']).toMatchObject({
+      resources: 3,
+      health: ['Available', 'Degraded'],
+    });
+  },
+  30_000,
+);
+
+test.each(RUNTIMES)(
+  '%s goes through the proxy of the environment, over few connections, and around it where NO_PROXY says',
+  async (runtime) => {
+    const { port } = proxy.address() as AddressInfo;
+    connects = [];
+    const through = await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}` });
+    expect(through.calls).toBe(34);
+    expect(new Set(connects).size).toBe(3);
+    expect(connects.length).toBeLessThan(10);
+    connects = [];
+    expect((await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' })).calls).toBe(34);
+    expect(connects).toEqual([]);
+  },
+  30_000,
+);
