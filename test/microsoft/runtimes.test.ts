@@ -47,8 +47,10 @@ interface Listed {
 }
 
 async function listAll(runtime: (typeof RUNTIMES)[number], env: Record<string, string>): Promise<Listed> {
-  const { HTTPS_PROXY: _, https_proxy: __, NO_PROXY: ___, no_proxy: ____, ...inherited } = process.env;
-  const child = spawn(join(BIN, runtime), ['test/microsoft/listAll.ts'], { env: { ...inherited, ...env } });
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(https?|no|all)_proxy$/i.test(name));
+  const child = spawn(join(BIN, runtime), ['test/microsoft/listAll.ts'], {
+    env: { ...Object.fromEntries(inherited), ...env },
+  });
   child.stdin.end(JSON.stringify({ jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData }));
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(errors.replace(/.*ExperimentalWarning.*\n.*--trace-warnings.*\n/, '')).toBe('');

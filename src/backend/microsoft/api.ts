@@ -109,10 +109,18 @@ export interface Microsoft {
   listResources(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<ArmResource>>;
 
   /** Resource Graph: every resource group and resource of these subscriptions (at most 300 a call), in one or two paged queries. */
-  listInventory(access: Access, subscriptionIds: readonly string[], options: CallOptions): Promise<{ groups: Complete<ArmResourceGroup>; resources: Complete<ArmResource> }>;
+  listInventory(
+    access: Access,
+    subscriptionIds: readonly string[],
+    options: CallOptions,
+  ): Promise<{ groups: Complete<ArmResourceGroup>; resources: Complete<ArmResource> }>;
 
   /** Resource Health of one subscription, all pages. */
-  listResourceHealth(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<ResourceHealthStatus>>;
+  listResourceHealth(
+    access: Access,
+    subscriptionId: string,
+    options: CallOptions,
+  ): Promise<Complete<ResourceHealthStatus>>;
 
   /** Turns a domain into a tenant id through Entra's public metadata; a GUID comes back as it is, lower case. */
   resolveTenant(tenant: string, options: CallOptions): Promise<string>;

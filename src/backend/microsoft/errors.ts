@@ -1,7 +1,11 @@
 import { CspError } from '../common/errors.ts';
 import { API_NAMES } from './accessLog.ts';
 import type { Call } from './call.ts';
-import { AADSTS, ARM, NETWORK, PARTNER_CENTER, type Meaning } from './meanings.ts';
+import { AADSTS } from './meanings/entra.ts';
+import type { Meaning } from './meanings/meaning.ts';
+import { NETWORK } from './meanings/network.ts';
+import { PARTNER_CENTER } from './meanings/partnerCenter.ts';
+import { ARM } from './meanings/resourceManager.ts';
 
 /** An answer that is an error, as far as its meaning depends on it. */
 export interface Refusal {

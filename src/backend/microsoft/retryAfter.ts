@@ -16,7 +16,8 @@ export function readRetryAfter(headers: HttpHeaders, now: number): number | unde
   if (seconds !== undefined) {
     return seconds * 1000;
   }
-  const date = Date.parse(text ?? '');
+  // Date.parse takes odd numbers for years; an HTTP date always names its day.
+  const date = /^[A-Za-z]{3}/.test(text ?? '') ? Date.parse(text as string) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
-import { AADSTS } from '../meanings.ts';
+import { AADSTS } from '../meanings/entra.ts';
 import { untilAborted } from '../abort.ts';
 
 /** Whose token for what: the key of everything here. */
@@ -168,13 +168,16 @@ export class TokenCache implements TokenSource {
       Object.hasOwn(AADSTS, thrown.code) && AADSTS[thrown.code]?.wholeCredential
         ? credentialKey(account)
         : keyOf(account);
-    const failures = (this.#failures.get(key)?.failures ?? 0) + 1;
+    const now = this.#clock.now();
+    const before = this.#failures.get(key);
+    if (before && before.until > now) {
+      // Of many that failed together only the first counts, or the wait would grow with their number.
+      return;
+    }
+    const failures = (before?.failures ?? 0) + 1;
     const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
-    bounded(this.#failures, key, {
-      error: thrown,
-      failures,
-      until: this.#clock.now() + Math.max(backoff, thrown.retryAfterMs ?? 0),
-    });
+    const until = now + Math.max(backoff, thrown.retryAfterMs ?? 0);
+    bounded(this.#failures, key, { error: thrown, failures, until });
   }
 }
 

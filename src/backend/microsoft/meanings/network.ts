@@ -1,0 +1,24 @@
+import { LATER, type Meanings } from './meaning.ts';
+
+const REACH = "Check the endpoint in the settings, the server's DNS, firewall and proxy (HTTPS_PROXY, NO_PROXY).";
+
+/** Node's error codes. https://nodejs.org/api/errors.html#common-system-errors */
+export const NETWORK: Meanings = {
+  ENOTFOUND: { what: "the host name doesn't resolve.", fix: REACH },
+  EAI_AGAIN: { what: "DNS doesn't answer.", fix: REACH },
+  ECONNREFUSED: { what: 'the connection was refused.', fix: REACH },
+  ECONNRESET: { what: 'the connection broke.', fix: `${LATER} ${REACH}` },
+  EPIPE: { what: 'the connection broke.', fix: `${LATER} ${REACH}` },
+  EHOSTUNREACH: { what: "the host can't be reached.", fix: REACH },
+  ENETUNREACH: { what: "the network can't be reached.", fix: REACH },
+  ETIMEDOUT: { what: 'no answer came in time.', fix: `${LATER} ${REACH}` },
+  EPROTO: {
+    what: 'the TLS handshake failed.',
+    fix: 'Check that the endpoint speaks https and that no proxy breaks it.',
+  },
+  CERTIFICATE: {
+    what: "the server's certificate is not trusted.",
+    fix: 'Put the authority that signed it into CA certificate in the settings; a proxy that inspects TLS has one too.',
+  },
+  OTHER: { what: 'the connection failed.', fix: REACH },
+};
