@@ -80,7 +80,7 @@ function* missingFrom(ids: IdColumn, rows: IdColumn): Steps<string[]> {
     while (at < ids.length && (ids.hashes[at] as number) < hash) {
       at++;
     }
-    const id = rows.id(rows.order[index] as number);
+    const id = rows.id(rows.rowAt(index));
     if (sameId(ids, at, hash, id) === NO_ROW) {
       missing.push(id);
     }

@@ -1,11 +1,14 @@
 import type { ResourceHealthStatus } from '../microsoft/api.ts';
-import { type Codes, Dictionary, type Layout, type Pack, pack, unpack } from './columns.ts';
+import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { healthValue, isKnownState } from './healthValue.ts';
-import { IdColumn, IdColumnBuilder, type StoredIds } from './idColumn.ts';
+import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
 import type { HealthSegment } from './model.ts';
 import type { TextPool } from './names.ts';
 import { plainText } from './plainText.ts';
 import { PAUSE_EVERY, type Steps } from './slices.ts';
+
+/** Columns of the pack, in the order that `buildHealth` packs them in. */
+const [REPORTED, OCCURRED, VALUE, VERDICT, LOCATION] = [0, 1, 2, 3, 4];
 
 /** What Azure says of a resource, without the resource: most of a subscription's resources have the same one. */
 type Verdict = readonly [
@@ -25,6 +28,8 @@ export interface StoredHealth {
   layout: Layout;
 }
 
+type HealthHead = Omit<StoredHealth, 'ids' | 'layout'>;
+
 /** Columns of one subscription's Resource Health; see `HealthSegment`. */
 export class Health implements HealthSegment {
   readonly subscriptionId: string;
@@ -36,30 +41,17 @@ export class Health implements HealthSegment {
   readonly #pack: Pack;
   readonly #verdicts: readonly Verdict[];
   readonly #locations: readonly string[];
-  readonly #verdict: Codes;
-  readonly #location: Codes;
-  readonly #reportedAt: Float64Array;
 
-  constructor(subscriptionId: string, ids: IdColumn, stored: StoredHealth, bytes: Uint8Array) {
+  constructor(subscriptionId: string, ids: IdColumn, stored: HealthHead, packed: Pack) {
     this.subscriptionId = subscriptionId;
     this.observedAt = stored.observedAt;
     this.ids = ids;
     this.length = ids.length;
     this.#verdicts = stored.verdicts;
     this.#locations = stored.locations;
-    this.#pack = unpack(stored.layout, bytes);
-    const [reportedAt, occurredAt, values, verdict, location] = this.#pack.columns as [
-      Float64Array,
-      Float64Array,
-      Uint8Array,
-      Codes,
-      Codes,
-    ];
-    this.#reportedAt = reportedAt;
-    this.occurredAt = occurredAt;
-    this.values = values;
-    this.#verdict = verdict;
-    this.#location = location;
+    this.#pack = packed;
+    this.occurredAt = packed.f64(OCCURRED);
+    this.values = packed.u8(VALUE);
   }
 
   id(row: number): string {
@@ -87,12 +79,12 @@ export class Health implements HealthSegment {
   }
 
   reportedAt(row: number): number | null {
-    const time = this.#reportedAt[row] as number;
+    const time = this.#pack.double(REPORTED, row);
     return Number.isNaN(time) ? null : time;
   }
 
   location(row: number): string | null {
-    return this.#locations[this.#location[row] as number] || null;
+    return this.#locations[this.#pack.code(LOCATION, row)] || null;
   }
 
   find(id: string): number {
@@ -101,10 +93,9 @@ export class Health implements HealthSegment {
 
   /** True when the other one says the same of the same resources; when it was reported moves with every read and doesn't count. */
   sameContent(other: Health): boolean {
-    const said = (segment: Health) => segment.#pack.bytes.subarray(segment.#reportedAt.byteLength);
     return (
       this.ids === other.ids &&
-      Buffer.compare(said(this), said(other)) === 0 &&
+      this.#pack.equals(other.#pack, OCCURRED) &&
       JSON.stringify([this.#verdicts, this.#locations]) === JSON.stringify([other.#verdicts, other.#locations])
     );
   }
@@ -116,13 +107,13 @@ export class Health implements HealthSegment {
       ids: ids.head,
       verdicts: this.#verdicts,
       locations: this.#locations,
-      layout: this.#pack.layout,
+      layout: this.#pack.layout(),
     };
     return { head, bytes: this.#pack.bytes, idBytes: ids.bytes };
   }
 
   #said(row: number): Verdict {
-    return this.#verdicts[this.#verdict[row] as number] as Verdict;
+    return this.#verdicts[this.#pack.code(VERDICT, row)] as Verdict;
   }
 }
 
@@ -167,15 +158,13 @@ export function* buildHealth(
     verdict,
     location,
   ]);
-  const head: StoredHealth = {
+  const head: HealthHead = {
     observedAt: input.observedAt,
-    ids: column.stored().head,
     verdicts: verdicts.values.map((json) => readVerdict(json, texts)),
-    locations: locations.values,
-    layout: packed.layout,
+    locations: [...locations.values],
   };
   return {
-    segment: new Health(input.subscriptionId, column, head, packed.bytes),
+    segment: new Health(input.subscriptionId, column, head, packed),
     issues: [...unknown].map(unknownState),
   };
 }
@@ -187,7 +176,12 @@ export function restoreHealth(
   bytes: Uint8Array,
   idBytes: Uint8Array,
 ): Health {
-  return new Health(subscriptionId, new IdColumn(subscriptionId, stored.ids, idBytes), stored, bytes);
+  return new Health(
+    subscriptionId,
+    restoreIds(subscriptionId, stored.ids, idBytes),
+    stored,
+    new Pack(stored.layout, bytes),
+  );
 }
 
 function verdictText(status: ResourceHealthStatus): string {

@@ -1,6 +1,6 @@
 import { finishIds, nastyIds } from '../../../test/estate/ids.ts';
 import { resourceId, seeded, SUBSCRIPTION } from '../../../test/estate/rows.ts';
-import { IdColumn } from './idColumn.ts';
+import { restoreIds } from './idColumn.ts';
 import { NO_ROW } from './model.ts';
 
 describe('IdColumn', () => {
@@ -36,7 +36,7 @@ describe('IdColumn', () => {
   it('is read back from what the store keeps', () => {
     const column = finishIds(nastyIds());
     const { head, bytes } = column.stored();
-    const back = new IdColumn(SUBSCRIPTION, JSON.parse(JSON.stringify(head)), new Uint8Array(bytes));
+    const back = restoreIds(SUBSCRIPTION, JSON.parse(JSON.stringify(head)), new Uint8Array(bytes));
     nastyIds().forEach((id, row) => {
       expect(back.id(row)).toBe(id);
       expect(back.find(id)).toBe(row);
@@ -45,7 +45,7 @@ describe('IdColumn', () => {
 
   it('refuses bytes that are not its own', () => {
     const { head, bytes } = finishIds(nastyIds()).stored();
-    expect(() => new IdColumn(SUBSCRIPTION, head, bytes.subarray(1))).toThrow(RangeError);
+    expect(() => restoreIds(SUBSCRIPTION, head, bytes.subarray(1))).toThrow(RangeError);
   });
 
   it('names the last part of a nested id', () => {

@@ -1,10 +1,13 @@
 import { resourceKey } from '../../shared/resourceId.ts';
-import { type Codes, Dictionary, type Layout, type Pack, pack, samePack, unpack } from './columns.ts';
+import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { type IdParts, joinId, splitId } from './idParts.ts';
 import { NO_ROW } from './model.ts';
 
 /** Rows that fit beside a 32-bit hash into one exact double, which is what the sort below sorts. */
 const MAX_ROWS = 2 ** 21;
+
+/** Columns of the pack, in the order that `build` packs them in. */
+const [HASH, ROW, PREFIX, TYPE, END, TEXT] = [0, 1, 2, 3, 4, 5];
 
 /** What the store keeps of an IdColumn. */
 export interface StoredIds {
@@ -19,38 +22,25 @@ export interface StoredIds {
  */
 export class IdColumn {
   readonly length: number;
-  /** Sorted; `order` has the row of each. */
+  /** Sorted; `rowAt` tells the row of each. */
   readonly hashes: Uint32Array;
-  readonly order: Codes;
   readonly #subscriptionId: string;
   readonly #prefixes: readonly string[];
   readonly #types: readonly string[];
   readonly #pack: Pack;
-  readonly #prefix: Codes;
-  readonly #type: Codes;
-  readonly #ends: Codes;
-  readonly #text: Buffer;
 
-  constructor(subscriptionId: string, stored: StoredIds, bytes: Uint8Array) {
+  constructor(subscriptionId: string, stored: Omit<StoredIds, 'layout'>, packed: Pack) {
     this.#subscriptionId = subscriptionId;
     this.#prefixes = stored.prefixes;
     this.#types = stored.types;
-    this.#pack = unpack(stored.layout, bytes);
-    const [hashes, order, prefix, type, ends, text] = this.#pack.columns as [
-      Uint32Array,
-      Codes,
-      Codes,
-      Codes,
-      Codes,
-      Uint8Array,
-    ];
-    this.hashes = hashes;
-    this.order = order;
-    this.#prefix = prefix;
-    this.#type = type;
-    this.#ends = ends;
-    this.#text = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-    this.length = order.length;
+    this.#pack = packed;
+    this.hashes = packed.u32(HASH);
+    this.length = this.hashes.length;
+  }
+
+  /** The row whose hash is at this place of `hashes`. */
+  rowAt(index: number): number {
+    return this.#pack.code(ROW, index);
   }
 
   id(row: number): string {
@@ -59,20 +49,20 @@ export class IdColumn {
 
   parts(row: number): IdParts {
     return {
-      prefix: this.#prefixes[this.#prefix[row] as number] as string,
-      type: this.#types[this.#type[row] as number] as string,
-      names: this.#text.toString('utf8', row === 0 ? 0 : this.#ends[row - 1], this.#ends[row]),
+      prefix: this.#prefixes[this.#pack.code(PREFIX, row)] as string,
+      type: this.type(row),
+      names: this.#names(row),
     };
   }
 
   /** The type as the id spells it; '' for an id that names none. */
   type(row: number): string {
-    return this.#types[this.#type[row] as number] as string;
+    return this.#types[this.#pack.code(TYPE, row)] as string;
   }
 
   /** The last of the id's names. */
   name(row: number): string {
-    const { names } = this.parts(row);
+    const names = this.#names(row);
     return names.slice(names.lastIndexOf('/') + 1);
   }
 
@@ -90,7 +80,7 @@ export class IdColumn {
       }
     }
     for (; low < this.length && this.hashes[low] === hash; low++) {
-      const row = this.order[low] as number;
+      const row = this.rowAt(low);
       if (resourceKey(this.id(row)) === key) {
         return row;
       }
@@ -100,18 +90,29 @@ export class IdColumn {
 
   equals(other: IdColumn): boolean {
     return (
-      samePack(this.#pack, other.#pack) &&
+      this.#pack.equals(other.#pack) &&
       sameTexts(this.#prefixes, other.#prefixes) &&
       sameTexts(this.#types, other.#types)
     );
   }
 
+  #names(row: number): string {
+    const start = row === 0 ? 0 : this.#pack.code(END, row - 1);
+    const text = this.#pack.offset(TEXT);
+    return this.#pack.bytes.toString('utf8', text + start, text + this.#pack.code(END, row));
+  }
+
   stored(): { head: StoredIds; bytes: Uint8Array } {
     return {
-      head: { prefixes: this.#prefixes, types: this.#types, layout: this.#pack.layout },
+      head: { prefixes: this.#prefixes, types: this.#types, layout: this.#pack.layout() },
       bytes: this.#pack.bytes,
     };
   }
+}
+
+/** A column from what the store has. Throws a RangeError when the bytes are not the column's. */
+export function restoreIds(subscriptionId: string, stored: StoredIds, bytes: Uint8Array): IdColumn {
+  return new IdColumn(subscriptionId, stored, new Pack(stored.layout, bytes));
 }
 
 /** Collects ids. Ids that are there already, in any spelling, are refused: Azure's pages can overlap. */
@@ -158,8 +159,8 @@ export class IdColumnBuilder {
     const order = Array.from(keyed, (value) => value % MAX_ROWS);
     const text = Buffer.from(this.#names.join(''));
     const packed = pack([hashes, order, this.#prefix, this.#type, this.#ends(text), text]);
-    const head = { prefixes: this.#prefixes.values, types: this.#types.values, layout: packed.layout };
-    const column = new IdColumn(this.#subscriptionId, head, packed.bytes);
+    const head = { prefixes: [...this.#prefixes.values], types: [...this.#types.values] };
+    const column = new IdColumn(this.#subscriptionId, head, packed);
     return previous?.equals(column) ? previous : column;
   }
 

@@ -15,16 +15,39 @@ const WHOLE = '=';
 
 /** Takes an id apart so that `joinId` gives back the very same text, whatever the text is. */
 export function splitId(id: string, subscriptionId: string): IdParts {
-  const at = id.toLowerCase().lastIndexOf(PROVIDERS);
+  const at = lastProviders(id);
   const end = at + PROVIDERS.length;
-  const tail = at < 0 ? [] : id.slice(end).split('/');
-  // A namespace and pairs of type and name. Lower-casing can change a text's length, hence the check on the real text.
-  if (tail.length < 3 || tail.length % 2 === 0 || tail.includes('') || id.slice(at, end).toLowerCase() !== PROVIDERS) {
+  const tail = at < 0 ? '' : id.slice(end);
+  const type = tail.indexOf('/');
+  const name = tail.indexOf('/', type + 1);
+  if (type > 0 && name > type + 1 && name < tail.length - 1 && !tail.includes('/', name + 1)) {
+    return {
+      prefix: shorten(id.slice(0, end), subscriptionId),
+      type: tail.slice(0, name),
+      names: tail.slice(name + 1),
+    };
+  }
+  return splitNested(id, end, tail.split('/'), subscriptionId);
+}
+
+/** A namespace and pairs of type and name; anything else is kept whole. */
+function splitNested(id: string, end: number, tail: readonly string[], subscriptionId: string): IdParts {
+  if (tail.length < 3 || tail.length % 2 === 0 || tail.includes('')) {
     return { prefix: WHOLE + id, type: '', names: '' };
   }
   const type = tail.filter((_, index) => index === 0 || index % 2 === 1).join('/');
   const names = tail.filter((_, index) => index > 0 && index % 2 === 0).join('/');
   return { prefix: shorten(id.slice(0, end), subscriptionId), type, names };
+}
+
+/** Lower-casing costs a copy and can change a text's length, so the usual spelling is looked for first. */
+function lastProviders(id: string): number {
+  const usual = id.lastIndexOf(PROVIDERS);
+  if (usual >= 0) {
+    return usual;
+  }
+  const at = id.toLowerCase().lastIndexOf(PROVIDERS);
+  return id.slice(at, at + PROVIDERS.length).toLowerCase() === PROVIDERS ? at : -1;
 }
 
 export function joinId(parts: IdParts, subscriptionId: string): string {

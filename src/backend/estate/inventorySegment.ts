@@ -1,10 +1,13 @@
 import type { ArmResource, ArmResourceGroup } from '../microsoft/api.ts';
-import { type Codes, Dictionary, type Layout, type Pack, pack, samePack, unpack } from './columns.ts';
-import { IdColumn, IdColumnBuilder, type StoredIds } from './idColumn.ts';
+import { Dictionary, type Layout, Pack, pack } from './columns.ts';
+import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
 import { groupOf } from './idParts.ts';
 import { type InventorySegment, NO_ROW, type ResourceGroup } from './model.ts';
 import type { InternedNames, TextPool } from './names.ts';
 import { PAUSE_EVERY, type Steps } from './slices.ts';
+
+/** Columns of the pack, in the order that `buildInventory` packs them in. */
+const [TYPE, LOCATION, GROUP, KIND, SKU, TAGS] = [0, 1, 2, 3, 4, 5];
 
 /** Texts that many rows share, a list per column; code 0 stands for none. */
 interface Shared {
@@ -27,6 +30,10 @@ export interface StoredInventory extends Shared {
   oddTypes: ReadonlyArray<readonly [number, string]>;
 }
 
+type InventoryHead = Omit<StoredInventory, 'ids' | 'layout' | 'names'>;
+
+const NO_TEXTS: readonly string[] = [''];
+const NO_ODD_ROWS: ReadonlyMap<number, string> = new Map();
 const NO_TAGS: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Columns of one subscription's resources; see `InventorySegment`. */
@@ -43,34 +50,20 @@ export class Inventory implements InventorySegment {
   readonly #shared: Shared;
   readonly #oddNames: ReadonlyMap<number, string>;
   readonly #oddTypes: ReadonlyMap<number, string>;
-  readonly #kind: Codes;
-  readonly #sku: Codes;
-  readonly #tags: Codes;
 
-  constructor(subscriptionId: string, ids: IdColumn, stored: StoredInventory, bytes: Uint8Array) {
+  constructor(subscriptionId: string, ids: IdColumn, stored: InventoryHead, packed: Pack) {
     this.subscriptionId = subscriptionId;
     this.observedAt = stored.observedAt;
     this.groups = stored.groups;
     this.ids = ids;
     this.length = ids.length;
-    this.#pack = unpack(stored.layout, bytes);
-    const [types, locations, group, kind, sku, tags] = this.#pack.columns as [
-      Uint32Array,
-      Uint32Array,
-      Uint32Array,
-      Codes,
-      Codes,
-      Codes,
-    ];
-    this.types = types;
-    this.locations = locations;
-    this.group = group;
-    this.#kind = kind;
-    this.#sku = sku;
-    this.#tags = tags;
+    this.#pack = packed;
+    this.types = packed.u32(TYPE);
+    this.locations = packed.u32(LOCATION);
+    this.group = packed.u32(GROUP);
     this.#shared = { kinds: stored.kinds, skus: stored.skus, tags: stored.tags };
-    this.#oddNames = new Map(stored.oddNames);
-    this.#oddTypes = new Map(stored.oddTypes);
+    this.#oddNames = mapOf(stored.oddNames);
+    this.#oddTypes = mapOf(stored.oddTypes);
   }
 
   id(row: number): string {
@@ -86,15 +79,15 @@ export class Inventory implements InventorySegment {
   }
 
   kind(row: number): string | null {
-    return this.#shared.kinds[this.#kind[row] as number] || null;
+    return this.#shared.kinds[this.#pack.code(KIND, row)] || null;
   }
 
   sku(row: number): string | null {
-    return this.#shared.skus[this.#sku[row] as number] || null;
+    return this.#shared.skus[this.#pack.code(SKU, row)] || null;
   }
 
   tags(row: number): Readonly<Record<string, string>> {
-    const json = this.#shared.tags[this.#tags[row] as number];
+    const json = this.#shared.tags[this.#pack.code(TAGS, row)];
     return json ? parseTags(json) : NO_TAGS;
   }
 
@@ -106,7 +99,7 @@ export class Inventory implements InventorySegment {
   sameContent(other: Inventory): boolean {
     const texts = (segment: Inventory) =>
       JSON.stringify([segment.#shared, segment.groups, [...segment.#oddNames], [...segment.#oddTypes]]);
-    return this.ids === other.ids && samePack(this.#pack, other.#pack) && texts(this) === texts(other);
+    return this.ids === other.ids && this.#pack.equals(other.#pack) && texts(this) === texts(other);
   }
 
   /** Parts for the store: everything but the id column, which is stored by itself. */
@@ -118,7 +111,7 @@ export class Inventory implements InventorySegment {
       observedAt: this.observedAt,
       ids: ids.head,
       groups: this.groups,
-      layout: this.#pack.layout,
+      layout: this.#pack.layout(),
       names: [...codes].map((code) => [code, names.name(code)] as const),
       oddNames: [...this.#oddNames],
       oddTypes: [...this.#oddTypes],
@@ -166,18 +159,15 @@ export function* buildInventory(
   yield;
   const packed = pack([Uint32Array.from(types), Uint32Array.from(locations), Uint32Array.from(group), kind, sku, tags]);
   const odd = oddRows(column, input.resources);
-  const head: StoredInventory = {
+  const head: InventoryHead = {
     observedAt: input.observedAt,
-    ids: column.stored().head,
-    groups: groups.list,
-    layout: packed.layout,
-    kinds: kinds.values,
-    skus: skus.values,
-    tags: tagSets.values,
-    names: [],
+    groups: [...groups.list],
+    kinds: textsOf(kinds),
+    skus: textsOf(skus),
+    tags: textsOf(tagSets),
     ...odd,
   };
-  return new Inventory(input.subscriptionId, column, head, packed.bytes);
+  return new Inventory(input.subscriptionId, column, head, packed);
 }
 
 /** A segment from the store. Throws when it can't be read; the part is then as if it had never been stored. */
@@ -188,7 +178,12 @@ export function restoreInventory(
   idBytes: Uint8Array,
   names: InternedNames,
 ): Inventory {
-  const segment = new Inventory(subscriptionId, new IdColumn(subscriptionId, stored.ids, idBytes), stored, bytes);
+  const segment = new Inventory(
+    subscriptionId,
+    restoreIds(subscriptionId, stored.ids, idBytes),
+    stored,
+    new Pack(stored.layout, bytes),
+  );
   const codes = new Map(stored.names.map(([code, name]) => [code, names.intern(name)]));
   for (const column of [segment.types, segment.locations]) {
     column.forEach((code, row) => {
@@ -257,6 +252,15 @@ function tagText(tags: Record<string, string>, share: (text: string) => string):
     return share(JSON.stringify(tags));
   }
   return '';
+}
+
+/** Most segments have none of a kind of text, and share that. */
+function textsOf({ values }: Dictionary): readonly string[] {
+  return values.length === 1 ? NO_TEXTS : [...values];
+}
+
+function mapOf(rows: StoredInventory['oddNames']): ReadonlyMap<number, string> {
+  return rows.length === 0 ? NO_ODD_ROWS : new Map(rows);
 }
 
 let lastTags: { json: string; tags: Readonly<Record<string, string>> } = { json: '', tags: NO_TAGS };

@@ -38,25 +38,41 @@ export class TotalsBuilder {
     this.#cells[cell] = (this.#cells[cell] as number) + 1;
   }
 
-  build(): TotalsTable {
+  /** Appends its rows, in the order of their keys, and tells how many there are. */
+  writeTo(cells: number[]): number {
     const keys = [...this.#offsets.keys()].sort((a, b) => a - b);
-    const cells = new Uint32Array(keys.length * STRIDE);
-    keys.forEach((key, index) => {
+    for (const key of keys) {
       const offset = this.#offsets.get(key) as number;
-      cells.set(this.#cells.slice(offset, offset + STRIDE), index * STRIDE);
-    });
-    return new TotalsTable(cells);
+      cells.push(...this.#cells.slice(offset, offset + STRIDE));
+    }
+    return keys.length;
   }
+}
+
+/** Tables that share one array: a few small arrays a subscription would cost more than what they hold. */
+export function buildTables<const Builders extends readonly TotalsBuilder[]>(
+  builders: Builders,
+): { [K in keyof Builders]: TotalsTable } {
+  const cells: number[] = [];
+  const sizes = builders.map((builder) => builder.writeTo(cells));
+  const shared = Uint32Array.from(cells);
+  let first = 0;
+  return sizes.map((size) => new TotalsTable(shared, (first += size) - size, size)) as {
+    [K in keyof Builders]: TotalsTable;
+  };
 }
 
 /** Totals by key in one array; the objects that the map's interface promises are made when asked. */
 export class TotalsTable implements ReadonlyMap<number, Totals> {
   readonly size: number;
   readonly #cells: Uint32Array;
+  readonly #first: number;
 
-  constructor(cells: Uint32Array) {
+  /** `size` rows of `cells`, from row `first` on. */
+  constructor(cells: Uint32Array, first: number, size: number) {
     this.#cells = cells;
-    this.size = cells.length / STRIDE;
+    this.#first = first;
+    this.size = size;
   }
 
   get(key: number): Totals | undefined {
@@ -97,11 +113,11 @@ export class TotalsTable implements ReadonlyMap<number, Totals> {
   }
 
   #key(index: number): number {
-    return this.#cells[index * STRIDE] as number;
+    return this.#cells[(this.#first + index) * STRIDE] as number;
   }
 
   #at(index: number): Totals {
-    const offset = index * STRIDE;
+    const offset = (this.#first + index) * STRIDE;
     return {
       resources: this.#cells[offset + 1] as number,
       withoutHealth: this.#cells[offset + 2] as number,

@@ -6,7 +6,7 @@ import type { Inventory } from './inventorySegment.ts';
 import { NO_ROW, type Subscription, type SubscriptionView, type Totals } from './model.ts';
 import type { InternedNames } from './names.ts';
 import { PAUSE_EVERY, type Steps } from './slices.ts';
-import { emptyTotals, TotalsBuilder, TotalsTable } from './totals.ts';
+import { buildTables, emptyTotals, TotalsBuilder, TotalsTable } from './totals.ts';
 
 /** A view whose segments are known to be ours, with what joining anew can take over. */
 export interface JoinedView extends SubscriptionView {
@@ -15,7 +15,7 @@ export interface JoinedView extends SubscriptionView {
 }
 
 const NO_ROWS = new Uint32Array(0);
-const NO_TABLE = new TotalsTable(NO_ROWS);
+const NO_TABLE = new TotalsTable(NO_ROWS, 0, 0);
 
 export function emptyView(subscription: Subscription): JoinedView {
   return {
@@ -45,7 +45,7 @@ export function* joinView(
   const same =
     previous !== undefined && previous.inventory?.ids === inventory?.ids && previous.health?.ids === health?.ids;
   const { healthOf, healthOnly } = same ? previous : yield* match(inventory?.ids, health?.ids);
-  const [byType, byLocation, byGroup] = [new TotalsBuilder(), new TotalsBuilder(), new TotalsBuilder()];
+  const [types, locations, groups] = [new TotalsBuilder(), new TotalsBuilder(), new TotalsBuilder()];
   const totals: Totals = emptyTotals();
   const count = (value: number, type: number, location: number, group: number) => {
     totals.resources++;
@@ -54,9 +54,9 @@ export function* joinView(
     } else {
       totals.states[value] = (totals.states[value] as number) + 1;
     }
-    byType.add(type, value);
-    byLocation.add(location, value);
-    byGroup.add(group, value);
+    types.add(type, value);
+    locations.add(location, value);
+    groups.add(group, value);
   };
   for (let row = 0; inventory && row < inventory.length; row++) {
     const healthRow = health ? (healthOf[row] as number) : NO_ROW;
@@ -67,7 +67,7 @@ export function* joinView(
     }
   }
   if (health) {
-    const groups = new Map((inventory?.groups ?? []).map((group, index) => [group.name.toLowerCase(), index]));
+    const indexes = new Map((inventory?.groups ?? []).map((group, index) => [group.name.toLowerCase(), index]));
     for (const row of healthOnly) {
       const parts = health.ids.parts(row);
       const type = names.intern(parts.type.toLowerCase());
@@ -76,21 +76,12 @@ export function* joinView(
         health.values[row] as number,
         type,
         names.intern(health.location(row) ?? ''),
-        groups.get(group ?? '') ?? NO_ROW,
+        indexes.get(group ?? '') ?? NO_ROW,
       );
     }
   }
-  return {
-    subscription,
-    inventory,
-    health,
-    healthOf,
-    healthOnly,
-    totals,
-    byType: byType.build(),
-    byLocation: byLocation.build(),
-    byGroup: byGroup.build(),
-  };
+  const [byType, byLocation, byGroup] = buildTables([types, locations, groups]);
+  return { subscription, inventory, health, healthOf, healthOnly, totals, byType, byLocation, byGroup };
 }
 
 /** Walks both sides in the order of their hashes; equal hashes are told apart by the ids themselves. */
@@ -112,7 +103,7 @@ function* match(
     while (at < inventory.length && (inventory.hashes[at] as number) < hash) {
       at++;
     }
-    const healthRow = health.order[index] as number;
+    const healthRow = health.rowAt(index);
     const row = sameId(inventory, at, hash, health.id(healthRow));
     if (row === NO_ROW) {
       healthOnly.push(healthRow);
@@ -129,7 +120,7 @@ function* match(
 /** The row with this id among those that have this hash, from `at` on. */
 export function sameId(ids: IdColumn, at: number, hash: number, id: string): number {
   for (let index = at; index < ids.length && ids.hashes[index] === hash; index++) {
-    const row = ids.order[index] as number;
+    const row = ids.rowAt(index);
     const other = ids.id(row);
     if (other === id || resourceKey(other) === resourceKey(id)) {
       return row;
