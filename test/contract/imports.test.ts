@@ -38,7 +38,11 @@ function faults(file: string, text?: string): string[] {
 }
 
 test('imports go one way through the backend, and the halves only share src/shared', () => {
-  expect(sourceFiles('src').filter((file) => !file.endsWith('.test.ts')).flatMap((file) => faults(file))).toEqual([]);
+  expect(
+    sourceFiles('src')
+      .filter((file) => !file.endsWith('.test.ts'))
+      .flatMap((file) => faults(file)),
+  ).toEqual([]);
 });
 
 test.each([
@@ -62,7 +66,11 @@ test.each([
 });
 
 test('what both halves share needs no package and nothing of Node', () => {
-  expect(sourceFiles('src/shared').flatMap((file) => importsOf(file)).filter((imported) => !imported.startsWith('src/shared/'))).toEqual([]);
+  expect(
+    sourceFiles('src/shared')
+      .flatMap((file) => importsOf(file))
+      .filter((imported) => !imported.startsWith('src/shared/')),
+  ).toEqual([]);
 });
 
 test('the simulator imports nothing of the backend: it would share our mistakes', () => {

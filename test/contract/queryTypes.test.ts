@@ -9,8 +9,15 @@ const TYPES = (Object.keys(QUERY_TYPES) as QueryType[]).sort();
 
 /** Names that dashboards and alert rules have stored; a test that has to be changed is the warning. */
 const RELEASED = [
-  'customers', 'tenants', 'subscriptions', 'resourceGroups', 'resources',
-  'resourceHealth', 'healthSummary', 'tenantAccess', 'collectorStatus',
+  'customers',
+  'tenants',
+  'subscriptions',
+  'resourceGroups',
+  'resources',
+  'resourceHealth',
+  'healthSummary',
+  'tenantAccess',
+  'collectorStatus',
 ];
 
 test('a query type has its four places: the table, a handler, a test, a README row', () => {
@@ -33,7 +40,9 @@ test.each(TYPES)('%s describes its columns, and its alert is made of them', asyn
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((name) => !/^[a-z][a-zA-Z]*$/.test(name))).toEqual([]);
   expect(columns.filter(({ description }) => description.length < 5)).toEqual([]);
-  expect(names).toEqual(expect.arrayContaining([...alerting.labels, alerting.value, 'observedAt', 'ageSeconds', 'stale']));
+  expect(names).toEqual(
+    expect.arrayContaining([...alerting.labels, alerting.value, 'observedAt', 'ageSeconds', 'stale']),
+  );
   const typeOf = (name: string) => columns.find((column) => column.name === name)?.type;
   expect(alerting.labels.filter((name) => typeOf(name) !== 'string')).toEqual([]);
   expect(typeOf(alerting.value)).toBe('float64');

@@ -13,8 +13,12 @@ export function sourceFiles(folder: string): string[] {
 
 /** What a file imports, types too: packages as they are written, own files as paths relative to the project. */
 export function importsOf(path: string, text = readFileSync(join(ROOT, path), 'utf8')): string[] {
-  const specifiers = [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"`])([^'"`\n]+)\1/g)].map((match) => match[2] as string);
-  return specifiers.map((specifier) => (specifier.startsWith('.') ? posix.normalize(posix.join(dirname(path), specifier)) : specifier));
+  const specifiers = [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"`])([^'"`\n]+)\1/g)].map(
+    (match) => match[2] as string,
+  );
+  return specifiers.map((specifier) =>
+    specifier.startsWith('.') ? posix.normalize(posix.join(dirname(path), specifier)) : specifier,
+  );
 }
 
 export function baseNames(folder: string, extension: string): string[] {
@@ -27,7 +31,9 @@ export function baseNames(folder: string, extension: string): string[] {
 /** First cells, without their backticks, of the rows of a README table under a heading that starts with these words. */
 export function readmeRows(heading: string): string[] {
   const lines = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n');
-  const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, '').toLowerCase().startsWith(heading.toLowerCase()));
+  const start = lines.findIndex(
+    (line) => /^#+ /.test(line) && line.replace(/^#+ /, '').toLowerCase().startsWith(heading.toLowerCase()),
+  );
   const section = lines.slice(start + 1);
   const end = section.findIndex((line) => /^#+ /.test(line));
   return section

@@ -1,5 +1,5 @@
 import type { Notice } from '../common/table.ts';
-import type { Section } from '../estate/model.ts';
+import { REASONS, type Section, type Tenant } from '../estate/model.ts';
 import { accessOfSubscription, accessOfTenant } from './access.ts';
 import type { Reading } from './context.ts';
 import { freshnessOfPart, freshnessOfTenant } from './freshness.ts';
@@ -13,7 +13,9 @@ const NAMED = 3;
 export function staleness({ snapshot, now }: Reading, section: Section, scope: Scope): Notice[] {
   if (section === 'customers') {
     const part = snapshot.part('customers', '', '');
-    return now > freshnessOfPart(part).staleAfter ? [warning(`The list of customers is old: ${part?.error?.sentence ?? 'its next read is overdue.'}`)] : [];
+    return now > freshnessOfPart(part).staleAfter
+      ? [warning(`The list of customers is old: ${part?.error?.sentence ?? 'its next read is overdue.'}`)]
+      : [];
   }
   const stale = scope.tenants.filter((tenant) => {
     const own = freshnessOfPart(snapshot.part('subscriptions', tenant.tenantId, ''));
@@ -23,9 +25,35 @@ export function staleness({ snapshot, now }: Reading, section: Section, scope: S
   if (stale.length === 0) {
     return [];
   }
-  const names = stale.slice(0, NAMED).map((tenant) => tenant.name);
-  const more = stale.length > NAMED ? ` and ${stale.length - NAMED} more` : '';
-  return [warning(`Old data, last known state shown: ${names.join(', ')}${more}. The query type tenantAccess has the reasons.`)];
+  return [warning(`Old data, last known state shown: ${named(stale)}. The query type tenantAccess has the reasons.`)];
+}
+
+/**
+ * Tenants that rows may be missing of, where rows are resources: a tenant that can't be read has none, which looks
+ * like having none.
+ */
+export function gaps({ snapshot }: Reading, section: Section, scope: Scope): Notice[] {
+  if (section !== 'inventory' && section !== 'resourceHealth') {
+    return [];
+  }
+  const lost = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).value === 2);
+  const pending = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).code === REASONS.notYetCollected);
+  return [
+    ...(lost.length > 0
+      ? [info(`Not all of it can be read: ${named(lost)}. The query type tenantAccess has the reasons.`)]
+      : []),
+    ...(pending.length > 0 ? [info(`Not read yet: ${named(pending)}.`)] : []),
+  ];
+}
+
+function named(tenants: readonly Tenant[]): string {
+  const more = tenants.length > NAMED ? ` and ${tenants.length - NAMED} more` : '';
+  return (
+    tenants
+      .slice(0, NAMED)
+      .map((tenant) => tenant.name)
+      .join(', ') + more
+  );
 }
 
 /** Why there are no rows. Never silent: an empty table that says nothing reads as "all is well". */
@@ -41,8 +69,14 @@ export function absence(reading: Reading, section: Section, query: CheckedQuery,
   }
   const filters = Object.keys(query.filters);
   if (filters.length > 0) {
-    const known = scope.everything ? snapshot.totals.resources : scope.views().reduce((sum, view) => sum + view.totals.resources, 0);
-    return [info(`Nothing to show: the filters (${filters.join(', ')}) leave none of what is known there (${known} resources).`)];
+    const known = scope.everything
+      ? snapshot.totals.resources
+      : scope.views().reduce((sum, view) => sum + view.totals.resources, 0);
+    return [
+      info(
+        `Nothing to show: the filters (${filters.join(', ')}) leave none of what is known there (${known} resources).`,
+      ),
+    ];
   }
   return [info('Nothing to show: everything was read, and there is nothing of this kind.')];
 }
@@ -58,7 +92,9 @@ function withoutTenants({ snapshot }: Reading, scope: Scope): Notice {
   if (!part || part.observedAt === null) {
     return info('Nothing to show yet: the customers have not been collected.');
   }
-  return info('Nothing to show: there are no customers. Add tenants in the settings, or check the account in Partner Center.');
+  return info(
+    'Nothing to show: there are no customers. Add tenants in the settings, or check the account in Partner Center.',
+  );
 }
 
 /** What keeps tenants or their subscriptions from being seen, each sentence once. */

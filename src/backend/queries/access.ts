@@ -1,4 +1,11 @@
-import { isNoAccess, type PartStatus, REASONS, type Snapshot, type SubscriptionView, type Tenant } from '../estate/model.ts';
+import {
+  isNoAccess,
+  type PartStatus,
+  REASONS,
+  type Snapshot,
+  type SubscriptionView,
+  type Tenant,
+} from '../estate/model.ts';
 
 /**
  * Why there is, or isn't, something to see: the estate's reasons and three of our own. Words, because rows, filters
@@ -85,15 +92,15 @@ function diagnose(snapshot: Snapshot, tenant: Tenant): Access {
     return access(REASONS.notYetCollected, `${tenant.name} has not been read yet.`);
   }
   const views = snapshot.subscriptionsOf(tenant.tenantId);
-  return views.length === 0 ? withoutSubscriptions(tenant, part) : worstOf(snapshot, tenant, views);
+  return views.length === 0 ? withoutSubscriptions(tenant) : worstOf(snapshot, tenant, views);
 }
 
-function withoutSubscriptions(tenant: Tenant, part: PartStatus): Access {
-  if (part.issues.length > 0) {
-    return access(REASONS.filteredOut, `No subscription of ${tenant.name} is left: ${part.issues.join(' ')}`);
-  }
+function withoutSubscriptions(tenant: Tenant): Access {
   if (tenant.azurePlans === 0) {
-    return access(REASONS.noAzurePlan, `${tenant.name} has no Azure plan in Partner Center, so there is no Azure to watch.`);
+    return access(
+      REASONS.noAzurePlan,
+      `${tenant.name} has no Azure plan in Partner Center, so there is no Azure to watch.`,
+    );
   }
   if (tenant.azurePlans !== null) {
     return access(
@@ -127,7 +134,8 @@ function worstOf(snapshot: Snapshot, tenant: Tenant, views: readonly Subscriptio
 function ofError(part: PartStatus, name: string): Access {
   const { code, status, sentence } = part.error ?? { code: '', status: 0, sentence: '' };
   const meaning = codeOfError(code, status);
-  return { code: meaning, value: ACCESS_CODES[meaning], sentence: `${name}: ${sentence}`, errorCode: code === meaning ? null : code };
+  const named = sentence.includes(name) ? sentence : `${name}: ${sentence}`;
+  return { code: meaning, value: ACCESS_CODES[meaning], sentence: named, errorCode: code === meaning ? null : code };
 }
 
 /** By code and status, never by text. */

@@ -22,13 +22,23 @@ export interface Cell {
   totals: Totals;
 }
 
-const WHOLE: Cell = { code: NO_ROW, name: null, totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 } };
+const WHOLE: Cell = {
+  code: NO_ROW,
+  name: null,
+  totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 },
+};
 
 /**
  * A subscription's resources that pass the filters, counted by a dimension (null: all together). Takes the totals that
  * exist; walks rows only when a filter cuts across them.
  */
-export function cellsOf(view: SubscriptionView, by: Dimension | null, filters: Filters, filter: RowFilter, names: Names): Cell[] {
+export function cellsOf(
+  view: SubscriptionView,
+  by: Dimension | null,
+  filters: Filters,
+  filter: RowFilter,
+  names: Names,
+): Cell[] {
   const cutting = ([...DIMENSIONS, 'resource', 'tag'] satisfies FilterName[]).filter((name) => filters[name]);
   const [only] = cutting;
   if (only === undefined && by === null) {
@@ -39,14 +49,20 @@ export function cellsOf(view: SubscriptionView, by: Dimension | null, filters: F
   }
   const dimension = by ?? (only as Dimension);
   const values = filters[dimension];
-  const cells = kept(view, dimension, names).filter((cell) => !values || filter.matchesName(dimension, values, namesOf(view, dimension, cell)));
+  const cells = kept(view, dimension, names).filter(
+    (cell) => !values || filter.matchesName(dimension, values, namesOf(view, dimension, cell)),
+  );
   return by === null ? cells.map((cell) => ({ ...cell, code: NO_ROW, name: null })) : cells;
 }
 
 /** The totals that the estate keeps by a dimension; groups without resources are there too. */
 function kept(view: SubscriptionView, dimension: Dimension, names: Names): Cell[] {
   if (dimension === 'resourceGroup') {
-    const groups = (view.inventory?.groups ?? []).map((group, code) => ({ code, name: group.name, totals: view.byGroup.get(code) ?? WHOLE.totals }));
+    const groups = (view.inventory?.groups ?? []).map((group, code) => ({
+      code,
+      name: group.name,
+      totals: view.byGroup.get(code) ?? WHOLE.totals,
+    }));
     const outside = view.byGroup.get(NO_ROW);
     return outside ? [...groups, { code: NO_ROW, name: null, totals: outside }] : groups;
   }
@@ -84,7 +100,12 @@ function count(totals: Totals, view: SubscriptionView, health: number): void {
 
 function codeOf(view: SubscriptionView, by: Dimension, inventory: number, health: number, names: Names): number {
   if (inventory !== NO_ROW && view.inventory) {
-    const column = by === 'location' ? view.inventory.locations : by === 'resourceType' ? view.inventory.types : view.inventory.group;
+    const column =
+      by === 'location'
+        ? view.inventory.locations
+        : by === 'resourceType'
+          ? view.inventory.types
+          : view.inventory.group;
     return column[inventory] as number;
   }
   const id = parseResourceId(view.health?.id(health) ?? '');
@@ -106,6 +127,7 @@ function nameOf(view: SubscriptionView, dimension: Dimension, code: number, name
 }
 
 function namesOf(view: SubscriptionView, dimension: Dimension, { name }: Cell): (string | null)[] {
-  return dimension === 'resourceGroup' && name !== null ? [name, resourceGroupId(view.subscription.subscriptionId, name)] : [name];
+  return dimension === 'resourceGroup' && name !== null
+    ? [name, resourceGroupId(view.subscription.subscriptionId, name)]
+    : [name];
 }
-

@@ -101,7 +101,10 @@ class Walk {
       if (failure !== undefined && failed === sample.length) {
         throw failure;
       }
-      return [`No subscription is visible yet in the tenants tried (${sampled(sample.length, accesses.length)}).`, undefined];
+      return [
+        `No subscription is visible yet in the tenants tried (${sampled(sample.length, accesses.length)}).`,
+        undefined,
+      ];
     });
   }
 
@@ -138,7 +141,9 @@ class Walk {
 }
 
 function result(status: CheckResult['status'], message: string, steps: CheckStep[]): CheckResult {
-  const lines = steps.map((step) => `${step.ok ? 'OK' : 'FAILED'} ${step.step}, ${Math.round(step.milliseconds)} ms: ${step.result}`);
+  const lines = steps.map(
+    (step) => `${step.ok ? 'OK' : 'FAILED'} ${step.step}, ${Math.round(step.milliseconds)} ms: ${step.result}`,
+  );
   return { status, message, details: { steps, verboseMessage: lines.join('\n') } };
 }
 

@@ -28,12 +28,21 @@ export interface ColumnOptions extends FieldConfig {
 type Read<S, T> = (source: S, row: number) => T | null;
 
 /** Text of its own in each row: names, ids, sentences. */
-export function text<S extends Rows>(name: string, description: string, read: Read<S, string>, options: ColumnOptions = {}): ColumnSpec<S> {
+export function text<S extends Rows>(
+  name: string,
+  description: string,
+  read: Read<S, string>,
+  options: ColumnOptions = {},
+): ColumnSpec<S> {
   return {
     name,
     type: 'string',
     description,
-    fill: (source, rows) => ({ type: 'string', ...base(name, description, options), values: each(rows, (row) => read(source, row)) }),
+    fill: (source, rows) => ({
+      type: 'string',
+      ...base(name, description, options),
+      values: each(rows, (row) => read(source, row)),
+    }),
     keys: (source) => all(source, (row) => read(source, row)?.toLowerCase() ?? null),
   };
 }
@@ -70,18 +79,32 @@ export function shared<S extends Rows, K>(
   };
 }
 
-export function number<S extends Rows>(name: string, description: string, read: Read<S, number>, options: ColumnOptions = {}): ColumnSpec<S> {
+export function number<S extends Rows>(
+  name: string,
+  description: string,
+  read: Read<S, number>,
+  options: ColumnOptions = {},
+): ColumnSpec<S> {
   return {
     name,
     type: 'float64',
     description,
-    fill: (source, rows) => ({ type: 'float64', ...base(name, description, options), values: each(rows, (row) => read(source, row)) }),
+    fill: (source, rows) => ({
+      type: 'float64',
+      ...base(name, description, options),
+      values: each(rows, (row) => read(source, row)),
+    }),
     keys: (source) => numbers(source, read),
   };
 }
 
 /** A whole number that is never null. */
-export function count<S extends Rows>(name: string, description: string, read: (source: S, row: number) => number, options: ColumnOptions = {}): ColumnSpec<S> {
+export function count<S extends Rows>(
+  name: string,
+  description: string,
+  read: (source: S, row: number) => number,
+  options: ColumnOptions = {},
+): ColumnSpec<S> {
   return {
     name,
     type: 'uint32',
@@ -96,22 +119,40 @@ export function count<S extends Rows>(name: string, description: string, read: (
 }
 
 /** Milliseconds since the epoch. */
-export function time<S extends Rows>(name: string, description: string, read: Read<S, number>, options: ColumnOptions = {}): ColumnSpec<S> {
+export function time<S extends Rows>(
+  name: string,
+  description: string,
+  read: Read<S, number>,
+  options: ColumnOptions = {},
+): ColumnSpec<S> {
   return {
     name,
     type: 'time',
     description,
-    fill: (source, rows) => ({ type: 'time', ...base(name, description, options), values: each(rows, (row) => read(source, row)) }),
+    fill: (source, rows) => ({
+      type: 'time',
+      ...base(name, description, options),
+      values: each(rows, (row) => read(source, row)),
+    }),
     keys: (source) => numbers(source, read),
   };
 }
 
-export function flag<S extends Rows>(name: string, description: string, read: Read<S, boolean>, options: ColumnOptions = {}): ColumnSpec<S> {
+export function flag<S extends Rows>(
+  name: string,
+  description: string,
+  read: Read<S, boolean>,
+  options: ColumnOptions = {},
+): ColumnSpec<S> {
   return {
     name,
     type: 'boolean',
     description,
-    fill: (source, rows) => ({ type: 'boolean', ...base(name, description, options), values: each(rows, (row) => read(source, row)) }),
+    fill: (source, rows) => ({
+      type: 'boolean',
+      ...base(name, description, options),
+      values: each(rows, (row) => read(source, row)),
+    }),
     keys: (source) => numbers(source, (from, row) => asNumber(read(from, row))),
   };
 }

@@ -1,6 +1,6 @@
 import type { Column, Notice, Table } from '../common/table.ts';
 import type { Section } from '../estate/model.ts';
-import { absence, staleness } from './absence.ts';
+import { absence, gaps, staleness } from './absence.ts';
 import type { ColumnSpec, Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
 import type { QueryHandler } from './handler.ts';
@@ -51,11 +51,12 @@ function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQue
   const scope = resolveScope(context.snapshot, query.filters);
   const source = definition.select(query, scope, context);
   const states = query.filters.state;
-  const fits = (row: number) => !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
+  const fits = (row: number) =>
+    !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
   const fitting = ordered(definition, query, source).filter(fits);
   const rows = fitting.subarray(0, query.limit);
   const found = states && definition.state ? fitting.length : source.length;
-  const notices = [...scope.notices, ...(definition.notices?.(source) ?? []), ...staleness(context, definition.section, scope)];
+  const notices = said(definition, source, context, scope);
   if (found > rows.length) {
     notices.push({
       severity: 'warning',
@@ -63,7 +64,7 @@ function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQue
     });
   }
   if (rows.length === 0) {
-    notices.push(...absence(context, definition.section, query, scope));
+    notices.unshift(...absence(context, definition.section, query, scope));
   }
   return {
     columns: definition.columns.map((column) => column.fill(source, rows)),
@@ -85,14 +86,16 @@ function alertingTable<S extends Rows>(definition: Definition<S>, query: Checked
   if (watched) {
     rows = rows.filter((row) => watched(source, row));
   }
-  const notices = [...scope.notices, ...(definition.notices?.(source) ?? []), ...staleness(context, definition.section, scope)];
+  const notices = said(definition, source, context, scope);
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number], notices };
   if (rows.length === 0) {
-    notices.push(...absence(context, definition.section, query, scope));
+    notices.unshift(...absence(context, definition.section, query, scope));
     return { columns: [], meta };
   }
-  const counts = (row: number) => !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
-  const named = (name: string): Column[] => definition.columns.filter((column) => column.name === name).map((column) => column.fill(source, rows));
+  const counts = (row: number) =>
+    !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
+  const named = (name: string): Column[] =>
+    definition.columns.filter((column) => column.name === name).map((column) => column.fill(source, rows));
   const [number] = named(value) as [Column];
   const values = Array.from(number.values as ArrayLike<number | null>, (one, index) =>
     one !== null && !counts(rows[index] as number) ? 0 : one,
@@ -101,6 +104,16 @@ function alertingTable<S extends Rows>(definition: Definition<S>, query: Checked
     columns: [...labels.flatMap(named), { ...number, type: 'float64', nullable: true, values }],
     meta,
   };
+}
+
+function said<S extends Rows>(definition: Definition<S>, source: S, context: QueryContext, scope: Scope): Notice[] {
+  const { notices, section } = definition;
+  return [
+    ...scope.notices,
+    ...(notices?.(source) ?? []),
+    ...staleness(context, section, scope),
+    ...gaps(context, section, scope),
+  ];
 }
 
 function ordered<S extends Rows>(definition: Definition<S>, query: CheckedQuery, source: S): Uint32Array {

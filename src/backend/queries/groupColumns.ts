@@ -13,12 +13,22 @@ export function groupAt(source: GroupRows, row: number): Group {
   return source.groups[row] as Group;
 }
 
-export const customerOfGroup: Columns = tenantColumns<GroupRows>((source, row) => groupAt(source, row).tenant ?? undefined);
+export const customerOfGroup: Columns = tenantColumns<GroupRows>(
+  (source, row) => groupAt(source, row).tenant ?? undefined,
+);
 
 export const subscriptionOfGroup: Columns = [
   ...customerOfGroup,
-  text('subscription', 'Name of the Azure subscription', (source, row) => groupAt(source, row).view?.subscription.name ?? null),
-  text('subscriptionId', 'Azure subscription id', (source, row) => groupAt(source, row).view?.subscription.subscriptionId ?? null),
+  text(
+    'subscription',
+    'Name of the Azure subscription',
+    (source, row) => groupAt(source, row).view?.subscription.name ?? null,
+  ),
+  text(
+    'subscriptionId',
+    'Azure subscription id',
+    (source, row) => groupAt(source, row).view?.subscription.subscriptionId ?? null,
+  ),
 ];
 
 export function healthValueOf(source: GroupRows, row: number): number | null {
@@ -45,8 +55,10 @@ export const groupHealth: Columns = [
       (source, row) => groupAt(source, row).totals.states[value] ?? 0,
     ),
   ),
-  count('withoutHealth', 'Resources without a health: it could not be read, or their type has none', (source, row) =>
-    groupAt(source, row).totals.withoutHealth,
+  count(
+    'withoutHealth',
+    'Resources without a health: it could not be read, or their type has none',
+    (source, row) => groupAt(source, row).totals.withoutHealth,
   ),
 ];
 
@@ -70,7 +82,11 @@ export function listedFreshness(section: Section): Columns {
   });
 }
 
-function partOf(section: Section, tenant: Tenant | null, view: SubscriptionView | null): [tenantId: string, subscriptionId: string] {
+function partOf(
+  section: Section,
+  tenant: Tenant | null,
+  view: SubscriptionView | null,
+): [tenantId: string, subscriptionId: string] {
   if (section === 'customers') {
     return ['', ''];
   }

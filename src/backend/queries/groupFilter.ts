@@ -15,14 +15,27 @@ export function keepNamed(
   }
   const matched = new Set<string>();
   const groups = rows.groups.filter((group) => {
-    const hits = namesOf(group).map((name) => name.toLowerCase()).filter((name) => values.has(name));
+    const hits = namesOf(group)
+      .map((name) => name.toLowerCase())
+      .filter((name) => values.has(name));
     hits.forEach((name) => matched.add(name));
     return hits.length > 0;
   });
-  return { ...rows, groups, length: groups.length, notices: [...rows.notices, ...unknownValues(filter, values, matched)] };
+  return {
+    ...rows,
+    groups,
+    length: groups.length,
+    notices: [...rows.notices, ...unknownValues(filter, values, matched)],
+  };
 }
 
 /** The filter `tag` on tags of the groups themselves: `name`, or `name=value`. */
-export function keepTagged(rows: GroupRows, values: FilterValues | undefined, tagsOf: (group: Group) => Readonly<Record<string, string>>): GroupRows {
-  return keepNamed(rows, 'tag', values, (group) => Object.entries(tagsOf(group)).flatMap(([name, value]) => [name, `${name}=${value}`]));
+export function keepTagged(
+  rows: GroupRows,
+  values: FilterValues | undefined,
+  tagsOf: (group: Group) => Readonly<Record<string, string>>,
+): GroupRows {
+  return keepNamed(rows, 'tag', values, (group) =>
+    Object.entries(tagsOf(group)).flatMap(([name, value]) => [name, `${name}=${value}`]),
+  );
 }

@@ -10,7 +10,10 @@ export function healthColumns<S extends Rows>(
   stateOf: (source: S, row: number) => string | null,
 ): ColumnSpec<S>[] {
   return [
-    shared('healthState', `${subject}, in Azure's words`, stateOf, (state) => state, { displayNameFromDS: 'State', mappings: STATE_MAPPINGS }),
+    shared('healthState', `${subject}, in Azure's words`, stateOf, (state) => state, {
+      displayNameFromDS: 'State',
+      mappings: STATE_MAPPINGS,
+    }),
     number(
       'healthValue',
       `${subject} as a number: 0 Available, 1 Unknown, 2 UserInitiated, 3 Degraded, 4 Unavailable; null where nothing is known`,

@@ -41,11 +41,17 @@ type List = (reading: Reading, scope: Scope, filters: Filters) => Option[];
 const LISTS: Record<OptionKind, List> = {
   customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
   tenant: (_, scope) => scope.tenants.map(({ tenantId, name }) => ({ text: name, value: tenantId })),
-  subscription: (_, scope) => scope.views().map(({ subscription }) => ({ text: subscription.name, value: subscription.subscriptionId })),
+  subscription: (_, scope) =>
+    scope.views().map(({ subscription }) => ({ text: subscription.name, value: subscription.subscriptionId })),
   resourceGroup: (_, scope) =>
-    scope.views().flatMap(({ inventory, subscription }) =>
-      (inventory?.groups ?? []).map(({ name }) => ({ text: name, value: resourceGroupId(subscription.subscriptionId, name) })),
-    ),
+    scope
+      .views()
+      .flatMap(({ inventory, subscription }) =>
+        (inventory?.groups ?? []).map(({ name }) => ({
+          text: name,
+          value: resourceGroupId(subscription.subscriptionId, name),
+        })),
+      ),
   resource: (reading, scope, filters) => {
     const rows = resources(reading, scope, filters);
     return Array.from({ length: rows.length }, (_, row) => ({ text: nameOf(rows, row), value: idOf(rows, row) }));

@@ -8,7 +8,12 @@ type Of<S, T> = (source: S, row: number) => T;
 export function tenantColumns<S extends Rows>(tenantOf: Of<S, Tenant | undefined>): ColumnSpec<S>[] {
   return [
     shared('customer', 'Name of the customer', tenantOf, (tenant, source) => customerName(source, tenant)),
-    shared('customerId', "The customer's id in Partner Center, which is its tenant id", tenantOf, (tenant) => tenant?.customerId ?? null),
+    shared(
+      'customerId',
+      "The customer's id in Partner Center, which is its tenant id",
+      tenantOf,
+      (tenant) => tenant?.customerId ?? null,
+    ),
     shared('tenantId', 'Microsoft Entra tenant id', tenantOf, (tenant) => tenant?.tenantId ?? null),
   ];
 }
@@ -16,9 +21,14 @@ export function tenantColumns<S extends Rows>(tenantOf: Of<S, Tenant | undefined
 /** Customer, tenant and subscription of a row. */
 export function subscriptionColumns<S extends Rows>(viewOf: Of<S, SubscriptionView>): ColumnSpec<S>[] {
   return [
-    shared('customer', 'Name of the customer', viewOf, (view, source) => customerName(source, tenantOfView(source, view))),
-    shared('customerId', "The customer's id in Partner Center, which is its tenant id", viewOf, (view, source) =>
-      tenantOfView(source, view)?.customerId ?? null,
+    shared('customer', 'Name of the customer', viewOf, (view, source) =>
+      customerName(source, tenantOfView(source, view)),
+    ),
+    shared(
+      'customerId',
+      "The customer's id in Partner Center, which is its tenant id",
+      viewOf,
+      (view, source) => tenantOfView(source, view)?.customerId ?? null,
     ),
     shared('tenantId', 'Microsoft Entra tenant id', viewOf, (view) => view.subscription.tenantId),
     shared('subscription', 'Name of the Azure subscription', viewOf, (view) => view.subscription.name),
@@ -30,14 +40,24 @@ export function subscriptionColumns<S extends Rows>(viewOf: Of<S, SubscriptionVi
 export function freshnessColumns<S extends Rows>(freshnessOf: Of<S, Freshness>): ColumnSpec<S>[] {
   return [
     time('observedAt', 'When this was read from Microsoft', (source, row) => freshnessOf(source, row).observedAt),
-    number('ageSeconds', 'Age of the data when the question was answered', (source, row) => age(freshnessOf(source, row), source), {
-      displayNameFromDS: 'Age',
-      unit: 's',
-      decimals: 0,
-    }),
-    flag('stale', 'The last read failed or is overdue: this is the last state known', (source, row) => isStaleNow(freshnessOf(source, row), source), {
-      required: true,
-    }),
+    number(
+      'ageSeconds',
+      'Age of the data when the question was answered',
+      (source, row) => age(freshnessOf(source, row), source),
+      {
+        displayNameFromDS: 'Age',
+        unit: 's',
+        decimals: 0,
+      },
+    ),
+    flag(
+      'stale',
+      'The last read failed or is overdue: this is the last state known',
+      (source, row) => isStaleNow(freshnessOf(source, row), source),
+      {
+        required: true,
+      },
+    ),
   ];
 }
 
@@ -73,7 +93,12 @@ export function portalColumn<S extends Rows>(read: Of<S, string | null>): Column
 /** `name=value`, by name: Grafana's table filters, searches and wraps text, and shows JSON as a blob to be clicked open. */
 export function tagText(tags: Readonly<Record<string, string>>): string | null {
   const names = Object.keys(tags);
-  return names.length === 0 ? null : names.sort().map((name) => `${name}=${tags[name]}`).join(', ');
+  return names.length === 0
+    ? null
+    : names
+        .sort()
+        .map((name) => `${name}=${tags[name]}`)
+        .join(', ');
 }
 
 export function tenantOfView({ reading }: Rows, view: SubscriptionView): Tenant | undefined {

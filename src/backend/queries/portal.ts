@@ -8,7 +8,7 @@ const ARM_ID = /^\/subscriptions\/[0-9a-f-]{36}(?:\/[^/\p{Cc}]+)*$/iu;
  * an id that isn't one: row text never becomes a link.
  */
 export function portalUrl(portal: string, tenantId: string, id: string): string | null {
-  if (!GUID.test(tenantId)) {
+  if (!isGuid(tenantId)) {
     return null;
   }
   if (PLAIN_ID.test(id)) {
@@ -19,5 +19,16 @@ export function portalUrl(portal: string, tenantId: string, id: string): string 
 
 /** The portal's front page in a tenant. */
 export function portalTenantUrl(portal: string, tenantId: string): string | null {
-  return GUID.test(tenantId) ? `${portal}/#@${tenantId}` : null;
+  return isGuid(tenantId) ? `${portal}/#@${tenantId}` : null;
+}
+
+let lastGuid = '';
+
+/** Rows next to each other are mostly of one tenant. */
+function isGuid(text: string): boolean {
+  if (text !== lastGuid && !GUID.test(text)) {
+    return false;
+  }
+  lastGuid = text;
+  return true;
 }

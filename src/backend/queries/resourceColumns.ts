@@ -4,7 +4,8 @@ import { accessOfSubscription, isInactive } from './access.ts';
 import { type ColumnSpec, shared, text } from './columns.ts';
 import { portalUrl } from './portal.ts';
 import { PORTAL_LINK, portalColumn, subscriptionColumns } from './place.ts';
-import { idOf, nameOf, type ResourceRows } from './resources.ts';
+import { stateAt } from './states.ts';
+import { idOf, nameOf, NO_VALUE, type ResourceRows } from './resources.ts';
 
 type Columns = ColumnSpec<ResourceRows>[];
 
@@ -24,7 +25,9 @@ export const identity: Columns = [
 /** Long ids last: they are for links and alert labels, not for reading. */
 export const ids: Columns = [
   text('resourceId', 'Azure Resource Manager id', idOf, { required: true }),
-  portalColumn((source, row) => portalUrl(source.reading.portal, viewOf(source, row).subscription.tenantId, idOf(source, row))),
+  portalColumn((source, row) =>
+    portalUrl(source.reading.portal, viewOf(source, row).subscription.tenantId, idOf(source, row)),
+  ),
 ];
 
 /** Why a resource has no health. */
@@ -39,25 +42,34 @@ type Health = NonNullable<SubscriptionView['health']>;
 type Inventory = NonNullable<SubscriptionView['inventory']>;
 
 /** Something of the row's health; null where it has none. */
-export function healthOf<T>(source: ResourceRows, row: number, read: (segment: Health, at: number) => T | null): T | null {
+export function healthOf<T>(
+  source: ResourceRows,
+  row: number,
+  read: (segment: Health, at: number) => T | null,
+): T | null {
   const at = source.health[row] as number;
   const { health } = viewOf(source, row);
   return at === NO_ROW || !health ? null : read(health, at);
 }
 
 /** Something of the row's inventory; null for a resource that only Resource Health names. */
-export function inventoryOf<T>(source: ResourceRows, row: number, read: (segment: Inventory, at: number) => T | null): T | null {
+export function inventoryOf<T>(
+  source: ResourceRows,
+  row: number,
+  read: (segment: Inventory, at: number) => T | null,
+): T | null {
   const at = source.inventory[row] as number;
   const { inventory } = viewOf(source, row);
   return at === NO_ROW || !inventory ? null : read(inventory, at);
 }
 
 export function healthValueOf(source: ResourceRows, row: number): number | null {
-  return healthOf(source, row, (segment, at) => segment.values[at] as number);
+  const value = source.value[row] as number;
+  return value === NO_VALUE ? null : value;
 }
 
 export function healthStateOf(source: ResourceRows, row: number): string | null {
-  return healthOf(source, row, (segment, at) => segment.state(at));
+  return healthOf(source, row, stateAt);
 }
 
 function reasonOf(view: SubscriptionView, { reading }: ResourceRows): string {
@@ -76,7 +88,9 @@ function groupOf(source: ResourceRows, row: number): string | null {
 
 function typeOf(source: ResourceRows, row: number): string | null {
   const at = source.inventory[row] as number;
-  return at === NO_ROW ? (parseResourceId(idOf(source, row))?.type ?? null) : (viewOf(source, row).inventory?.typeName(at) ?? null);
+  return at === NO_ROW
+    ? (parseResourceId(idOf(source, row))?.type ?? null)
+    : (viewOf(source, row).inventory?.typeName(at) ?? null);
 }
 
 function locationOf(source: ResourceRows, row: number): string | null {

@@ -17,31 +17,44 @@ export interface ResourceRows extends Rows {
   readonly view: Uint32Array;
   readonly inventory: Uint32Array;
   readonly health: Uint32Array;
+  /** HealthValue, or NO_VALUE. */
+  readonly value: Int8Array;
   /** Resources that the scope holds before the filters on rows. */
   readonly candidates: number;
   readonly notices: Notice[];
 }
 
+export const NO_VALUE = -1;
+
 /** Which resources without a health are listed: all, those whose health couldn't be read, none. */
 export type WithoutHealth = 'all' | 'unread' | 'none';
 
 /** The resources that scope and filters leave. */
-export function selectResources(reading: Reading, scope: Scope, filters: Filters, withoutHealth: WithoutHealth): ResourceRows {
+export function selectResources(
+  reading: Reading,
+  scope: Scope,
+  filters: Filters,
+  withoutHealth: WithoutHealth,
+): ResourceRows {
   const views = scope.views();
   const candidates = views.reduce((sum, view) => sum + view.totals.resources, 0);
   const view = new Uint32Array(candidates);
   const inventory = new Uint32Array(candidates);
   const health = new Uint32Array(candidates);
+  const value = new Int8Array(candidates);
   const filter = new RowFilter(filters, reading.snapshot.names);
   let length = 0;
   views.forEach((one, index) => {
+    const values = one.health?.values;
     const keeps = filter.of(one);
     eachResource(one, (inventoryRow, healthRow) => {
-      const listed = healthRow !== NO_ROW || withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
+      const listed =
+        healthRow !== NO_ROW || withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
       if (listed && (!keeps || keeps(inventoryRow, healthRow))) {
         view[length] = index;
         inventory[length] = inventoryRow;
         health[length] = healthRow;
+        value[length] = values && healthRow !== NO_ROW ? (values[healthRow] as number) : NO_VALUE;
         length += 1;
       }
     });
@@ -52,6 +65,7 @@ export function selectResources(reading: Reading, scope: Scope, filters: Filters
     view: view.subarray(0, length),
     inventory: inventory.subarray(0, length),
     health: health.subarray(0, length),
+    value: value.subarray(0, length),
     length,
     candidates,
     notices: filter.notices(),
@@ -67,12 +81,6 @@ export function eachResource(view: SubscriptionView, visit: (inventory: number, 
   for (let index = 0; index < healthOnly.length; index++) {
     visit(NO_ROW, healthOnly[index] as number);
   }
-}
-
-/** 0 to 4, or -1 where nothing is known. */
-export function valueOf(source: ResourceRows, row: number): number {
-  const health = source.health[row] as number;
-  return health === NO_ROW ? -1 : ((source.views[source.view[row] as number] as SubscriptionView).health?.values[health] ?? -1);
 }
 
 export function nameOf(source: ResourceRows, row: number): string {
@@ -91,41 +99,43 @@ function lastName(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
-const STATES = 6;
+/** Places in the worst-first order: HealthValues 4 to 0, then NO_VALUE. */
+const PLACES = 6;
 
 /**
  * The first rows in the order worst state, customer, subscription, name. States are counted out, and names are only
  * made for rows that are returned and for those they tie with: half a million names would cost more than all the rest.
  */
 export function worstFirst(source: ResourceRows, limit: number): Uint32Array {
-  const starts = new Uint32Array(STATES + 1);
-  const place = (row: number) => STATES - 2 - valueOf(source, row);
-  for (let row = 0; row < source.length; row++) {
-    starts[place(row) + 1] = (starts[place(row) + 1] as number) + 1;
+  const { value, length } = source;
+  const starts = new Uint32Array(PLACES + 1);
+  for (let row = 0; row < length; row++) {
+    const next = PLACES - 1 - (value[row] as number);
+    starts[next] = (starts[next] as number) + 1;
   }
-  for (let state = 1; state <= STATES; state++) {
-    starts[state] = (starts[state] as number) + (starts[state - 1] as number);
+  for (let place = 1; place <= PLACES; place++) {
+    starts[place] = (starts[place] as number) + (starts[place - 1] as number);
   }
-  const rows = new Uint32Array(source.length);
-  for (let row = 0; row < source.length; row++) {
-    const state = place(row);
-    rows[starts[state] as number] = row;
-    starts[state] = (starts[state] as number) + 1;
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    const place = PLACES - 2 - (value[row] as number);
+    const at = starts[place] as number;
+    rows[at] = row;
+    starts[place] = at + 1;
   }
-  for (let from = 0; from < Math.min(limit, rows.length); ) {
+  for (let from = 0; from < Math.min(limit, length);) {
     const to = endOfRun(source, rows, from);
     sortByName(source, rows.subarray(from, to));
     from = to;
   }
-  return rows.subarray(0, Math.min(limit, rows.length));
+  return rows.subarray(0, Math.min(limit, length));
 }
 
 /** End of the rows that share state and subscription with the one at `from`. */
-function endOfRun(source: ResourceRows, rows: Uint32Array, from: number): number {
+function endOfRun({ view, value }: ResourceRows, rows: Uint32Array, from: number): number {
   const first = rows[from] as number;
-  const value = valueOf(source, first);
   let to = from + 1;
-  while (to < rows.length && source.view[rows[to] as number] === source.view[first] && valueOf(source, rows[to] as number) === value) {
+  while (to < rows.length && view[rows[to] as number] === view[first] && value[rows[to] as number] === value[first]) {
     to += 1;
   }
   return to;

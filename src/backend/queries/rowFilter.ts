@@ -4,7 +4,7 @@ import type { Notice } from '../common/table.ts';
 import { type Names, NO_ROW, type SubscriptionView } from '../estate/model.ts';
 import type { FilterValues, Filters } from './query.ts';
 import { unknownValues } from './scope.ts';
-import { NO_HEALTH } from './states.ts';
+import { NO_HEALTH, stateAt } from './states.ts';
 
 /** Tells whether a resource stays: its row in the inventory and in Resource Health, either of which may be NO_ROW. */
 type Keeps = (inventory: number, health: number) => boolean;
@@ -58,7 +58,8 @@ export class RowFilter {
       case 'tag':
         return (row) => view.inventory !== null && row !== NO_ROW && this.hasTag(values, view.inventory.tags(row));
       case 'state':
-        return (_, row) => values.has(row === NO_ROW ? NO_HEALTH : (view.health?.state(row) ?? '').toLowerCase());
+        return (_, row) =>
+          values.has(row === NO_ROW || !view.health ? NO_HEALTH : stateAt(view.health, row).toLowerCase());
     }
   }
 
@@ -86,12 +87,16 @@ export class RowFilter {
     const keeps = view.inventory?.groups.map((group) => keepsGroup(group.name)) ?? [];
     const group = view.inventory?.group;
     return (row, health) =>
-      row === NO_ROW || !group ? keepsGroup(parsed(view, health)?.resourceGroup) : (keeps[group[row] as number] ?? false);
+      row === NO_ROW || !group
+        ? keepsGroup(parsed(view, health)?.resourceGroup)
+        : (keeps[group[row] as number] ?? false);
   }
 
   private ofResource(values: FilterValues, view: SubscriptionView): Keeps {
     const named = [...values.keys()].some((value) => !value.startsWith('/'));
-    const ids = [...values.keys()].filter((value) => value.startsWith(`/subscriptions/${view.subscription.subscriptionId.toLowerCase()}/`));
+    const ids = [...values.keys()].filter((value) =>
+      value.startsWith(`/subscriptions/${view.subscription.subscriptionId.toLowerCase()}/`),
+    );
     const rows = new Set(ids.map((id) => view.inventory?.find(id) ?? NO_ROW));
     return (row, health) => {
       if (row === NO_ROW) {
@@ -106,7 +111,11 @@ export class RowFilter {
 
   /** Azure compares tag names without case; so does this with values, because people type them. */
   private hasTag(values: FilterValues, tags: Readonly<Record<string, string>>): boolean {
-    return this.matchesName('tag', values, Object.entries(tags).flatMap(([name, value]) => [name, `${name}=${value}`]));
+    return this.matchesName(
+      'tag',
+      values,
+      Object.entries(tags).flatMap(([name, value]) => [name, `${name}=${value}`]),
+    );
   }
 
   /** True when one of the names is among the values, which then count as known. */

@@ -21,9 +21,11 @@ export function resolveScope(snapshot: Snapshot, filters: Filters): Scope {
   const missing = (filter: FilterName, values: FilterValues, matched: ReadonlySet<string>) =>
     notices.push(...unknownValues(filter, values, matched));
 
-  const matchedCustomers = customer && matchAll(snapshot.customers.values(), customer, namesOfCustomer, missing, 'customer');
+  const matchedCustomers =
+    customer && matchAll(snapshot.customers.values(), customer, namesOfCustomer, missing, 'customer');
   const matchedTenants = tenant && matchAll(snapshot.tenants.values(), tenant, namesOfTenant, missing, 'tenant');
-  const matchedViews = subscription && matchAll(snapshot.subscriptions.values(), subscription, namesOfView, missing, 'subscription');
+  const matchedViews =
+    subscription && matchAll(snapshot.subscriptions.values(), subscription, namesOfView, missing, 'subscription');
 
   const tenantIds = matchedViews && new Set([...matchedViews].map((view) => view.subscription.tenantId));
   const customers = inNameOrder(snapshot).filter((one) => !matchedCustomers || matchedCustomers.has(one));
@@ -63,7 +65,10 @@ export function unknownValues(filter: FilterName, values: FilterValues, matched:
     text: `${LABELS[filter]} '${text}' is no longer known here: it is gone, renamed, outside the other filters, or not found yet.`,
   }));
   if (unknown.length > NAMED) {
-    notices.push({ severity: 'warning', text: `${unknown.length - NAMED} more values of the filter ${filter} match nothing.` });
+    notices.push({
+      severity: 'warning',
+      text: `${unknown.length - NAMED} more values of the filter ${filter} match nothing.`,
+    });
   }
   return notices;
 }

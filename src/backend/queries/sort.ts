@@ -36,7 +36,9 @@ export function orderOf(query: CheckedQuery, own: Order, columns: readonly { nam
 function columnNamed<S extends Rows>(columns: readonly ColumnSpec<S>[], name: string): ColumnSpec<S> {
   const column = columns.find((candidate) => candidate.name === name);
   if (!column) {
-    throw badInput(`There is no column '${name}' to sort by. The columns are: ${columns.map((one) => one.name).join(', ')}.`);
+    throw badInput(
+      `There is no column '${name}' to sort by. The columns are: ${columns.map((one) => one.name).join(', ')}.`,
+    );
   }
   return column;
 }

@@ -1,4 +1,6 @@
 import { HEALTH_COLORS, HEALTH_STATES, type HealthState } from '../../shared/health.ts';
+import { stateText } from '../estate/healthValue.ts';
+import type { HealthSegment } from '../estate/model.ts';
 import type { ValueMapping } from '../common/table.ts';
 
 /** What the filter `state` calls resources without a health, in lower case as filters are compared. */
@@ -8,28 +10,45 @@ export function stateName(value: number | null): HealthState | null {
   return value === null ? null : (HEALTH_STATES[value] ?? null);
 }
 
+/** Azure's word for a resource's state, or UserInitiated where the customer stopped it. */
+export function stateAt(segment: HealthSegment, row: number): string {
+  return stateText(segment.values[row] as number, segment.state(row));
+}
+
 /** Text and colour of each health value: the text is there because colour alone says nothing to many people. */
 export const HEALTH_MAPPINGS: ValueMapping[] = [
   {
     type: 'value',
-    options: Object.fromEntries(HEALTH_STATES.map((text, index) => [index, { text, color: HEALTH_COLORS[index], index }])),
+    options: Object.fromEntries(
+      HEALTH_STATES.map((text, index) => [index, { text, color: HEALTH_COLORS[index], index }]),
+    ),
   },
-  { type: 'special', options: { match: 'null', result: { text: 'No data', color: '#464c54', index: HEALTH_STATES.length } } },
+  {
+    type: 'special',
+    options: { match: 'null', result: { text: 'No data', color: '#464c54', index: HEALTH_STATES.length } },
+  },
 ];
 
 /** The same colours for columns that hold the words. */
 export const STATE_MAPPINGS: ValueMapping[] = [
   {
     type: 'value',
-    options: Object.fromEntries(HEALTH_STATES.map((text, index) => [text, { text, color: HEALTH_COLORS[index], index }])),
+    options: Object.fromEntries(
+      HEALTH_STATES.map((text, index) => [text, { text, color: HEALTH_COLORS[index], index }]),
+    ),
   },
-  { type: 'special', options: { match: 'null', result: { text: 'No data', color: '#464c54', index: HEALTH_STATES.length } } },
+  {
+    type: 'special',
+    options: { match: 'null', result: { text: 'No data', color: '#464c54', index: HEALTH_STATES.length } },
+  },
 ];
 
 /** Names of the levels 0 (fine), 1 (look at it some day) and 2 (do something). */
 export const LEVEL_MAPPINGS = (texts: readonly [string, string, string]): ValueMapping[] => [
   {
     type: 'value',
-    options: Object.fromEntries(texts.map((text, index) => [index, { text, color: ['green', 'text', 'red'][index], index }])),
+    options: Object.fromEntries(
+      texts.map((text, index) => [index, { text, color: ['green', 'text', 'red'][index], index }]),
+    ),
   },
 ];

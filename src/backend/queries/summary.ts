@@ -39,8 +39,13 @@ export function summarize(reading: Reading, scope: Scope, filters: Filters, leve
   const { state: _, ...withoutState } = filters;
   const filter = new RowFilter(withoutState, reading.snapshot.names);
   const whole = !filter.active && !filters.subscription && !(level === 'customer' && filters.tenant);
-  const groups = whole && (level === 'customer' || level === 'tenant') ? ofWhole(reading.snapshot, scope, level) : ofViews(reading, scope, filters, level, filter);
-  const kept = filter.active ? groups.filter((group) => group.totals.resources > 0 || group.access?.value === 2) : groups;
+  const groups =
+    whole && (level === 'customer' || level === 'tenant')
+      ? ofWhole(reading.snapshot, scope, level)
+      : ofViews(reading, scope, filters, level, filter);
+  const kept = filter.active
+    ? groups.filter((group) => group.totals.resources > 0 || group.access?.value === 2)
+    : groups;
   return { reading, groups: kept, length: kept.length, notices: filter.notices() };
 }
 
@@ -48,7 +53,11 @@ export function summarize(reading: Reading, scope: Scope, filters: Filters, leve
 function ofWhole(snapshot: Snapshot, scope: Scope, level: 'customer' | 'tenant'): Group[] {
   const freshness = (tenant: Tenant) => freshnessOfTenant(snapshot, 'resourceHealth', tenant);
   if (level === 'tenant') {
-    return scope.tenants.map((tenant) => ({ ...empty(snapshot, tenant), totals: snapshot.totalsOfTenant(tenant.tenantId), freshness: freshness(tenant) }));
+    return scope.tenants.map((tenant) => ({
+      ...empty(snapshot, tenant),
+      totals: snapshot.totalsOfTenant(tenant.tenantId),
+      freshness: freshness(tenant),
+    }));
   }
   return scope.customers.map(({ id }) => {
     const tenants = snapshot.tenantsOf(id);
@@ -73,7 +82,8 @@ function ofViews(reading: Reading, scope: Scope, filters: Filters, level: GroupB
       const key = keyOf(level, snapshot, view, cell.code);
       let group = groups.get(key);
       if (!group) {
-        const tenant = dimension === 'resourceGroup' ? (snapshot.tenants.get(view.subscription.tenantId) ?? null) : null;
+        const tenant =
+          dimension === 'resourceGroup' ? (snapshot.tenants.get(view.subscription.tenantId) ?? null) : null;
         group = { ...empty(snapshot, tenant), name: cell.name, resourceGroup: cell.code };
         if (dimension === 'resourceGroup') {
           Object.assign(group, { view, access: accessOfSubscription(snapshot, view) });
@@ -92,14 +102,22 @@ function addEmpty(groups: Map<string, Group>, snapshot: Snapshot, scope: Scope, 
   if (level === 'customer') {
     for (const { id } of scope.customers) {
       const tenants = scope.tenants.filter((tenant) => tenant.customerId === id);
-      groups.set(id, { ...empty(snapshot, tenants[0] ?? null), customerId: id, access: worstAccess(snapshot, tenants) });
+      groups.set(id, {
+        ...empty(snapshot, tenants[0] ?? null),
+        customerId: id,
+        access: worstAccess(snapshot, tenants),
+      });
     }
   } else if (level === 'tenant') {
     scope.tenants.forEach((tenant) => groups.set(tenant.tenantId, empty(snapshot, tenant)));
   } else if (level === 'subscription') {
     for (const view of scope.views()) {
       const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
-      groups.set(view.subscription.subscriptionId, { ...empty(snapshot, tenant), view, access: accessOfSubscription(snapshot, view) });
+      groups.set(view.subscription.subscriptionId, {
+        ...empty(snapshot, tenant),
+        view,
+        access: accessOfSubscription(snapshot, view),
+      });
     }
   }
 }
@@ -134,7 +152,9 @@ function empty(snapshot: Snapshot, tenant: Tenant | null): Group {
 }
 
 function worstAccess(snapshot: Snapshot, tenants: readonly Tenant[]): Access | null {
-  return tenants.map((tenant) => accessOfTenant(snapshot, tenant)).reduce<Access | null>((a, b) => (a && a.value >= b.value ? a : b), null);
+  return tenants
+    .map((tenant) => accessOfTenant(snapshot, tenant))
+    .reduce<Access | null>((a, b) => (a && a.value >= b.value ? a : b), null);
 }
 
 function add(sum: Totals, part: Totals): void {

@@ -27,9 +27,14 @@ export const tenantIdentity: Columns = [
   ...tenantColumns<GroupRows>(tenantAt).slice(2),
   text('domain', 'Default domain', (source, row) => tenantAt(source, row).domain),
   text('source', 'partnerCenter or settings', (source, row) => tenantAt(source, row).source, { required: true }),
-  text('credential', 'Credential from the settings that the tenant is entered with', (source, row) => tenantAt(source, row).credentialId, {
-    required: true,
-  }),
+  text(
+    'credential',
+    'Credential from the settings that the tenant is entered with',
+    (source, row) => tenantAt(source, row).credentialId,
+    {
+      required: true,
+    },
+  ),
   flag('enabled', 'Switched on in the settings', (source, row) => tenantAt(source, row).enabled, { required: true }),
 ];
 

@@ -21,7 +21,9 @@ export function listTree(query: URLSearchParams, { snapshot }: Reading): TreePag
   const search = query.get('search')?.trim().toLowerCase() ?? '';
   const parent = readParent(query.get('parent') ?? '', snapshot);
   const nodes = search === '' ? parent.children() : matches(parent, search);
-  const keyed = nodes.map((node) => ({ node, key: keyOf(node) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const keyed = nodes
+    .map((node) => ({ node, key: keyOf(node) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const from = after ? keyed.findIndex(({ key }) => key > readCursor(after)) : 0;
   const page = from < 0 ? [] : keyed.slice(from, from + limit);
   const last = page.at(-1);
@@ -88,7 +90,9 @@ function matches(parent: { children: () => Node[] }, search: string): Node[] {
       }
       const children = above.children();
       budget -= children.length;
-      found.push(...children.filter(({ name, id }) => name.toLowerCase().includes(search) || id.toLowerCase().includes(search)));
+      found.push(
+        ...children.filter(({ name, id }) => name.toLowerCase().includes(search) || id.toLowerCase().includes(search)),
+      );
       next.push(...children.filter(({ kind }) => kind !== 'resource'));
     }
     level = next;

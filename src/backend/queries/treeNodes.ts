@@ -43,7 +43,10 @@ export function subscriptionNode(snapshot: Snapshot, view: SubscriptionView): No
     path: () => (tenant ? [...pathOfTenant(snapshot, tenant), tenant.name] : []),
     hasChildren: () => groups.length > 0 || view.totals.resources > 0,
     healthValue: () => worst(view.totals),
-    children: () => [...groups.map((_, index) => groupNode(snapshot, view, index)), ...resourceNodes(snapshot, view, NO_ROW)],
+    children: () => [
+      ...groups.map((_, index) => groupNode(snapshot, view, index)),
+      ...resourceNodes(snapshot, view, NO_ROW),
+    ],
   });
 }
 
@@ -53,7 +56,7 @@ export function groupNode(snapshot: Snapshot, view: SubscriptionView, index: num
   return node('resourceGroup', resourceGroupId(view.subscription.subscriptionId, name), name, {
     path: () => pathBelow(snapshot, view),
     hasChildren: () => (totals?.resources ?? 0) > 0,
-    healthValue: () => totals ? worst(totals) : null,
+    healthValue: () => (totals ? worst(totals) : null),
     children: () => resourceNodes(snapshot, view, index),
   });
 }
@@ -64,7 +67,10 @@ function resourceNodes(snapshot: Snapshot, view: SubscriptionView, group: number
   const indexes = new Map((view.inventory?.groups ?? []).map(({ name }, index) => [name.toLowerCase(), index]));
   eachResource(view, (inventory, health) => {
     const id = () => (inventory === NO_ROW ? view.health?.id(health) : view.inventory?.id(inventory)) ?? '';
-    const own = inventory === NO_ROW ? indexes.get(parseResourceId(id())?.resourceGroup?.toLowerCase() ?? '') : view.inventory?.group[inventory];
+    const own =
+      inventory === NO_ROW
+        ? indexes.get(parseResourceId(id())?.resourceGroup?.toLowerCase() ?? '')
+        : view.inventory?.group[inventory];
     if ((own ?? NO_ROW) !== group) {
       return;
     }
@@ -99,6 +105,13 @@ interface Parts {
 }
 
 function node(kind: TreeKind, id: string, name: string, parts: Parts): Node {
-  const make = () => ({ kind, id, name, path: parts.path(), hasChildren: parts.hasChildren(), healthValue: parts.healthValue() });
+  const make = () => ({
+    kind,
+    id,
+    name,
+    path: parts.path(),
+    hasChildren: parts.hasChildren(),
+    healthValue: parts.healthValue(),
+  });
   return { kind, id, name, children: parts.children, make };
 }

@@ -16,13 +16,26 @@ interface Parts extends Rows {
 export const handler = defineQuery<Parts>({
   select: (query, scope, context) => select(scope, query.filters, context),
   columns: [
-    shared('section', 'What is collected', (source, row) => at(source, row).section, (section) => section),
+    shared(
+      'section',
+      'What is collected',
+      (source, row) => at(source, row).section,
+      (section) => section,
+    ),
     ...tenantColumns<Parts>((source, row) => source.reading.snapshot.tenants.get(at(source, row).tenantId)),
-    text('subscription', 'Name of the Azure subscription', (source, row) =>
-      source.reading.snapshot.subscriptions.get(at(source, row).subscriptionId)?.subscription.name ?? null,
+    text(
+      'subscription',
+      'Name of the Azure subscription',
+      (source, row) =>
+        source.reading.snapshot.subscriptions.get(at(source, row).subscriptionId)?.subscription.name ?? null,
     ),
     text('subscriptionId', 'Azure subscription id', (source, row) => at(source, row).subscriptionId || null),
-    shared('outcome', 'How the last attempt went: ok, failed, skipped, or pending when there was none', (source, row) => at(source, row).outcome, (word) => word),
+    shared(
+      'outcome',
+      'How the last attempt went: ok, failed, skipped, or pending when there was none',
+      (source, row) => at(source, row).outcome,
+      (word) => word,
+    ),
     number(
       'collectorValue',
       '0 fine or skipped for a reason, 1 overdue or never tried, 2 the last attempt failed',
@@ -33,12 +46,21 @@ export const handler = defineQuery<Parts>({
     text('errorCode', 'Code of the error', (source, row) => at(source, row).error?.code ?? null),
     count('failures', 'Attempts that failed since the last good one', (source, row) => at(source, row).failures),
     count('rows', 'Rows held', (source, row) => at(source, row).rows),
-    text('issues', 'Rows of the last good read that were left out, and why', (source, row) => at(source, row).issues.join(' ') || null),
+    text(
+      'issues',
+      'Rows of the last good read that were left out, and why',
+      (source, row) => at(source, row).issues.join(' ') || null,
+    ),
     time('lastStart', 'When the last attempt began', (source, row) => at(source, row).lastStartAt),
     time('lastFinish', 'When it ended', (source, row) => at(source, row).lastFinishAt),
-    number('durationMs', 'How long it took', (source, row) => at(source, row).durationMs, { displayNameFromDS: 'Duration', unit: 'ms' }),
+    number('durationMs', 'How long it took', (source, row) => at(source, row).durationMs, {
+      displayNameFromDS: 'Duration',
+      unit: 'ms',
+    }),
     time('next', 'When the next one is due', (source, row) => at(source, row).nextAt),
-    number('intervalSeconds', 'How often it is read', (source, row) => at(source, row).intervalMs / 1000, { unit: 's' }),
+    number('intervalSeconds', 'How often it is read', (source, row) => at(source, row).intervalMs / 1000, {
+      unit: 's',
+    }),
     ...freshnessColumns<Parts>((source, row) => freshnessOfPart(at(source, row))),
   ],
   order: ['-collectorValue', 'section', 'customer', 'subscription'],
@@ -57,7 +79,9 @@ function select(scope: Scope, filters: Filters, context: QueryContext): Parts {
   const tenants = new Set(scope.tenants.map((tenant) => tenant.tenantId));
   const subscriptions = filters.subscription && new Set(scope.views().map((view) => view.subscription.subscriptionId));
   const kept = parts.filter((part) =>
-    part.tenantId === '' ? scope.everything : tenants.has(part.tenantId) && (!subscriptions || subscriptions.has(part.subscriptionId)),
+    part.tenantId === ''
+      ? scope.everything
+      : tenants.has(part.tenantId) && (!subscriptions || subscriptions.has(part.subscriptionId)),
   );
   return { reading: context, parts: kept, length: kept.length };
 }

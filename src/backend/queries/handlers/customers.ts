@@ -1,6 +1,14 @@
 import { count, text } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
-import { customerOfGroup, groupAt, groupHealth, groupReason, isWatched, listedFreshness, worstStateOf } from '../groupColumns.ts';
+import {
+  customerOfGroup,
+  groupAt,
+  groupHealth,
+  groupReason,
+  isWatched,
+  listedFreshness,
+  worstStateOf,
+} from '../groupColumns.ts';
 import { portalColumn, PORTAL_LINK } from '../place.ts';
 import { portalTenantUrl } from '../portal.ts';
 import { type GroupRows, summarize } from '../summary.ts';
@@ -9,14 +17,24 @@ import { type GroupRows, summarize } from '../summary.ts';
 export const handler = defineQuery<GroupRows>({
   select: (query, scope, context) => summarize(context, scope, query.filters, 'customer'),
   columns: [
-    text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null, { required: true, ...PORTAL_LINK }),
+    text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null, {
+      required: true,
+      ...PORTAL_LINK,
+    }),
     ...customerOfGroup.slice(1),
     text('domain', 'Default domain', (source, row) => customerOf(source, row)?.domain ?? null),
     text('source', 'partnerCenter or settings', (source, row) => customerOf(source, row)?.source ?? null),
-    text('relationship', "Partner Center's relationship to the partner", (source, row) => customerOf(source, row)?.relationship ?? null),
+    text(
+      'relationship',
+      "Partner Center's relationship to the partner",
+      (source, row) => customerOf(source, row)?.relationship ?? null,
+    ),
     count('tenants', 'Tenants of the customer', (source, row) => tenantsOf(source, row).length),
     count('subscriptions', 'Azure subscriptions found', (source, row) =>
-      tenantsOf(source, row).reduce((sum, tenant) => sum + source.reading.snapshot.subscriptionsOf(tenant.tenantId).length, 0),
+      tenantsOf(source, row).reduce(
+        (sum, tenant) => sum + source.reading.snapshot.subscriptionsOf(tenant.tenantId).length,
+        0,
+      ),
     ),
     ...groupHealth,
     ...groupReason,

@@ -26,7 +26,9 @@ export const handler = defineQuery<GroupRows>({
   select: (query, scope, context) => {
     const summary = summarize(context, scope, query.filters, query.groupBy);
     const { state } = query.filters;
-    const groups = state ? summary.groups.flatMap((group) => only(group, state, query.format === 'alerting')) : summary.groups;
+    const groups = state
+      ? summary.groups.flatMap((group) => only(group, state, query.format === 'alerting'))
+      : summary.groups;
     return { ...summary, groups, length: groups.length };
   },
   omitted: (query) => new Set(ALL_NAMES.filter((name) => !NAMES[query.groupBy].includes(name))),
@@ -45,7 +47,16 @@ export const handler = defineQuery<GroupRows>({
   order: ['-healthValue', 'customer', 'tenant', 'subscription', 'resourceGroup', 'resourceType', 'location'],
   section: 'resourceHealth',
   alerting: {
-    labels: ['customer', 'customerId', 'tenantId', 'subscription', 'subscriptionId', 'resourceGroup', 'resourceType', 'location'],
+    labels: [
+      'customer',
+      'customerId',
+      'tenantId',
+      'subscription',
+      'subscriptionId',
+      'resourceGroup',
+      'resourceType',
+      'location',
+    ],
     value: 'healthValue',
     watched: isWatched,
   },
@@ -64,7 +75,11 @@ function pageOf({ reading }: GroupRows, { tenant, view, name }: Group): string |
   if (subscriptionId === undefined) {
     return portalTenantUrl(reading.portal, tenant.tenantId);
   }
-  return portalUrl(reading.portal, tenant.tenantId, name === null ? `/subscriptions/${subscriptionId}` : resourceGroupId(subscriptionId, name));
+  return portalUrl(
+    reading.portal,
+    tenant.tenantId,
+    name === null ? `/subscriptions/${subscriptionId}` : resourceGroupId(subscriptionId, name),
+  );
 }
 
 /**
@@ -73,7 +88,9 @@ function pageOf({ reading }: GroupRows, { tenant, view, name }: Group): string |
  */
 function only(group: Group, states: FilterValues, watched: boolean): Group[] {
   const { totals } = group;
-  const counted = totals.states.map((number, value) => (states.has((HEALTH_STATES[value] as string).toLowerCase()) ? number : 0));
+  const counted = totals.states.map((number, value) =>
+    states.has((HEALTH_STATES[value] as string).toLowerCase()) ? number : 0,
+  );
   const withoutHealth = states.has(NO_HEALTH) ? totals.withoutHealth : 0;
   const resources = counted.reduce((sum, number) => sum + number, withoutHealth);
   if (resources > 0) {

@@ -1,7 +1,15 @@
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { text } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
-import { groupAt, groupHealth, groupReason, isWatched, listedFreshness, subscriptionOfGroup, worstStateOf } from '../groupColumns.ts';
+import {
+  groupAt,
+  groupHealth,
+  groupReason,
+  isWatched,
+  listedFreshness,
+  subscriptionOfGroup,
+  worstStateOf,
+} from '../groupColumns.ts';
 import { keepNamed, keepTagged } from '../groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../place.ts';
 import { portalUrl } from '../portal.ts';
@@ -13,19 +21,29 @@ export const handler = defineQuery<GroupRows>({
     const { resourceGroup, location, tag, ...others } = query.filters;
     const all = summarize(context, scope, others, 'resourceGroup');
     const groups = all.groups.filter((group) => group.name !== null);
-    const named = keepNamed({ ...all, groups, length: groups.length }, 'resourceGroup', resourceGroup, (group) => [group.name ?? '', idOf(group)]);
+    const named = keepNamed({ ...all, groups, length: groups.length }, 'resourceGroup', resourceGroup, (group) => [
+      group.name ?? '',
+      idOf(group),
+    ]);
     const located = keepNamed(named, 'location', location, (group) => [listed(group)?.location ?? '']);
     return keepTagged(located, tag, (group) => listed(group)?.tags ?? {});
   },
   columns: [
     ...subscriptionOfGroup,
-    text('resourceGroup', 'Name of the resource group', (source, row) => groupAt(source, row).name, { required: true, ...PORTAL_LINK }),
+    text('resourceGroup', 'Name of the resource group', (source, row) => groupAt(source, row).name, {
+      required: true,
+      ...PORTAL_LINK,
+    }),
     text('location', 'Azure region of the group', (source, row) => listed(groupAt(source, row))?.location || null),
     ...groupHealth,
     ...groupReason,
-    text('tags', 'Tags of the group, as name=value', (source, row) => tagText(listed(groupAt(source, row))?.tags ?? {})),
+    text('tags', 'Tags of the group, as name=value', (source, row) =>
+      tagText(listed(groupAt(source, row))?.tags ?? {}),
+    ),
     ...listedFreshness('inventory'),
-    text('resourceGroupId', 'Azure Resource Manager id', (source, row) => idOf(groupAt(source, row)), { required: true }),
+    text('resourceGroupId', 'Azure Resource Manager id', (source, row) => idOf(groupAt(source, row)), {
+      required: true,
+    }),
     portalColumn((source, row) => {
       const group = groupAt(source, row);
       return portalUrl(source.reading.portal, group.tenant?.tenantId ?? '', idOf(group));

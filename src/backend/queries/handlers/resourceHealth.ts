@@ -13,21 +13,44 @@ import { NO_HEALTH } from '../states.ts';
 export const handler = defineQuery<ResourceRows>({
   select: (query, scope, context) => {
     const asked = query.filters.state?.has(NO_HEALTH);
-    return selectResources(context, scope, query.filters, asked ? 'all' : query.format === 'alerting' ? 'none' : 'unread');
+    return selectResources(
+      context,
+      scope,
+      query.filters,
+      asked ? 'all' : query.format === 'alerting' ? 'none' : 'unread',
+    );
   },
   columns: [
     ...identity,
     ...healthColumns<ResourceRows>('State of the resource', healthValueOf, healthStateOf),
     reason,
-    text('title', "Azure's title of the state", (source, row) => healthOf(source, row, (segment, at) => segment.title(at))),
+    text('title', "Azure's title of the state", (source, row) =>
+      healthOf(source, row, (segment, at) => segment.title(at)),
+    ),
     text('summary', "Azure's description of the state, without its HTML", (source, row) =>
       healthOf(source, row, (segment, at) => segment.summary(at)),
     ),
-    shared('reasonType', 'Unplanned, Planned or UserInitiated', (source, row) => healthOf(source, row, (segment, at) => segment.reasonType(at)), (word) => word),
-    shared('reasonChronicity', 'Transient or Persistent', (source, row) => healthOf(source, row, (segment, at) => segment.chronicity(at)), (word) => word),
+    shared(
+      'reasonType',
+      'Unplanned, Planned or UserInitiated',
+      (source, row) => healthOf(source, row, (segment, at) => segment.reasonType(at)),
+      (word) => word,
+    ),
+    shared(
+      'reasonChronicity',
+      'Transient or Persistent',
+      (source, row) => healthOf(source, row, (segment, at) => segment.chronicity(at)),
+      (word) => word,
+    ),
     time('occurredAt', 'When the state began', occurredAt),
-    number('durationSeconds', 'How long the state has lasted', durationSeconds, { displayNameFromDS: 'Since', unit: 's', decimals: 0 }),
-    time('reportedAt', 'When Azure last said so', (source, row) => healthOf(source, row, (segment, at) => segment.reportedAt(at))),
+    number('durationSeconds', 'How long the state has lasted', durationSeconds, {
+      displayNameFromDS: 'Since',
+      unit: 's',
+      decimals: 0,
+    }),
+    time('reportedAt', 'When Azure last said so', (source, row) =>
+      healthOf(source, row, (segment, at) => segment.reportedAt(at)),
+    ),
     ...freshnessColumns<ResourceRows>(sectionFreshness('resourceHealth', viewOf)),
     ...ids,
   ],
@@ -35,7 +58,10 @@ export const handler = defineQuery<ResourceRows>({
   first: worstFirst,
   section: 'resourceHealth',
   state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
-  alerting: { labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'], value: 'healthValue' },
+  alerting: {
+    labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
+    value: 'healthValue',
+  },
   notices: (source) => source.notices,
 });
 

@@ -9,7 +9,8 @@ import { NO_HEALTH } from '../states.ts';
 
 /** Every resource, whether Azure reports on its health or not. https://learn.microsoft.com/azure/governance/resource-graph/overview */
 export const handler = defineQuery<ResourceRows>({
-  select: (query, scope, context) => selectResources(context, scope, query.filters, query.format === 'alerting' ? 'none' : 'all'),
+  select: (query, scope, context) =>
+    selectResources(context, scope, query.filters, query.format === 'alerting' ? 'none' : 'all'),
   columns: [
     ...identity,
     ...healthColumns<ResourceRows>('State of the resource', healthValueOf, healthStateOf),
@@ -31,13 +32,25 @@ export const handler = defineQuery<ResourceRows>({
   first: worstFirst,
   section: 'inventory',
   state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
-  alerting: { labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'], value: 'healthValue' },
+  alerting: {
+    labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
+    value: 'healthValue',
+  },
   notices: (source) => source.notices,
 });
 
 const fromInventory = sectionFreshness<ResourceRows>('inventory', viewOf);
 const fromHealth = sectionFreshness<ResourceRows>('resourceHealth', viewOf);
 
-function inventoryText(name: string, description: string, read: Parameters<typeof inventoryOf<string>>[2]): ColumnSpec<ResourceRows> {
-  return shared(name, description, (source, row) => inventoryOf(source, row, read), (word) => word);
+function inventoryText(
+  name: string,
+  description: string,
+  read: Parameters<typeof inventoryOf<string>>[2],
+): ColumnSpec<ResourceRows> {
+  return shared(
+    name,
+    description,
+    (source, row) => inventoryOf(source, row, read),
+    (word) => word,
+  );
 }

@@ -10,7 +10,11 @@ import { type GroupRows, summarize } from '../summary.ts';
 export const handler = defineQuery<GroupRows>({
   select: (query, scope, context) => {
     const { tag, ...others } = query.filters;
-    return keepTagged(summarize(context, scope, others, 'subscription'), tag, (group) => group.view?.subscription.tags ?? {});
+    return keepTagged(
+      summarize(context, scope, others, 'subscription'),
+      tag,
+      (group) => group.view?.subscription.tags ?? {},
+    );
   },
   columns: [
     ...subscriptionOfGroup.slice(0, 3),
@@ -19,11 +23,21 @@ export const handler = defineQuery<GroupRows>({
       ...PORTAL_LINK,
     }),
     ...subscriptionOfGroup.slice(4),
-    text('state', "Azure's state: Enabled, Warned, PastDue, Disabled or Deleted", (source, row) => subscriptionAt(source, row)?.state ?? null),
-    count('resourceGroups', 'Resource groups found', (source, row) => groupAt(source, row).view?.inventory?.groups.length ?? 0),
+    text(
+      'state',
+      "Azure's state: Enabled, Warned, PastDue, Disabled or Deleted",
+      (source, row) => subscriptionAt(source, row)?.state ?? null,
+    ),
+    count(
+      'resourceGroups',
+      'Resource groups found',
+      (source, row) => groupAt(source, row).view?.inventory?.groups.length ?? 0,
+    ),
     ...groupHealth,
     ...groupReason,
-    text('tags', 'Tags of the subscription, as name=value', (source, row) => tagText(subscriptionAt(source, row)?.tags ?? {})),
+    text('tags', 'Tags of the subscription, as name=value', (source, row) =>
+      tagText(subscriptionAt(source, row)?.tags ?? {}),
+    ),
     ...listedFreshness('subscriptions'),
     portalColumn((source, row) => {
       const { tenantId = '', subscriptionId = '' } = subscriptionAt(source, row) ?? {};

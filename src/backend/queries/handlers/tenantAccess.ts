@@ -13,8 +13,14 @@ export const handler = defineQuery<GroupRows>({
   select: (query, scope, context) => summarize(context, scope, query.filters, 'tenant'),
   columns: [
     ...tenantIdentity,
-    flag('reachable', 'Azure answered for the tenant when it was last asked; null when it was not asked yet', reachable),
-    text('access', 'Ok, Empty, or in a word why there is nothing to see', (source, row) => accessAt(source, row).code, { required: true }),
+    flag(
+      'reachable',
+      'Azure answered for the tenant when it was last asked; null when it was not asked yet',
+      reachable,
+    ),
+    text('access', 'Ok, Empty, or in a word why there is nothing to see', (source, row) => accessAt(source, row).code, {
+      required: true,
+    }),
     number(
       'accessValue',
       '0 readable, 1 nothing to see and nothing wrong, 2 something that should be seen can not be',
@@ -23,14 +29,30 @@ export const handler = defineQuery<GroupRows>({
     ),
     text('reason', 'What is the matter and what to do', (source, row) => accessAt(source, row).sentence),
     text('errorCode', "Microsoft's own code of the error", (source, row) => accessAt(source, row).errorCode),
-    number('azurePlans', 'Azure plans that Partner Center lists; null when it was not asked', (source, row) => tenantAt(source, row).azurePlans),
-    ...subscriptionCount,
-    count('subscriptionsReadable', 'Subscriptions whose inventory and health can be read', (source, row) =>
-      subscriptionsAt(source, row).filter((view) => accessOfSubscription(source.reading.snapshot, view).code === 'Ok').length,
+    number(
+      'azurePlans',
+      'Azure plans that Partner Center lists; null when it was not asked',
+      (source, row) => tenantAt(source, row).azurePlans,
     ),
-    count('subscriptionsDisabled', 'Subscriptions that Azure has disabled', (source, row) => subscriptionsAt(source, row).filter(isInactive).length),
+    ...subscriptionCount,
+    count(
+      'subscriptionsReadable',
+      'Subscriptions whose inventory and health can be read',
+      (source, row) =>
+        subscriptionsAt(source, row).filter((view) => accessOfSubscription(source.reading.snapshot, view).code === 'Ok')
+          .length,
+    ),
+    count(
+      'subscriptionsDisabled',
+      'Subscriptions that Azure has disabled',
+      (source, row) => subscriptionsAt(source, row).filter(isInactive).length,
+    ),
     count('resources', 'Resources known', (source, row) => groupAt(source, row).totals.resources),
-    time('lastSuccess', 'When the list of subscriptions was last read', (source, row) => partAt(source, row)?.observedAt ?? null),
+    time(
+      'lastSuccess',
+      'When the list of subscriptions was last read',
+      (source, row) => partAt(source, row)?.observedAt ?? null,
+    ),
     time('lastAttempt', 'When that was last tried', (source, row) => partAt(source, row)?.lastStartAt ?? null),
     count('failures', 'Attempts that failed since', (source, row) => partAt(source, row)?.failures ?? 0),
     ...listedFreshness('subscriptions'),

@@ -11,11 +11,20 @@ export const handler = defineQuery<GroupRows>({
   select: (query, scope, context) => summarize(context, scope, query.filters, 'tenant'),
   columns: [
     ...tenantIdentity,
-    number('azurePlans', 'Azure plans that Partner Center lists; null when it was not asked', (source, row) => tenantAt(source, row).azurePlans),
+    number(
+      'azurePlans',
+      'Azure plans that Partner Center lists; null when it was not asked',
+      (source, row) => tenantAt(source, row).azurePlans,
+    ),
     ...subscriptionCount,
-    text('access', 'Ok, or in a word why there is nothing to see, as in tenantAccess', (source, row) => accessAt(source, row).code, {
-      required: true,
-    }),
+    text(
+      'access',
+      'Ok, or in a word why there is nothing to see, as in tenantAccess',
+      (source, row) => accessAt(source, row).code,
+      {
+        required: true,
+      },
+    ),
     ...groupHealth,
     ...groupReason,
     ...listedFreshness('subscriptions'),

@@ -1,0 +1,92 @@
+import { handlerOf } from '../../src/backend/queries/registry.ts';
+import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
+import { GROUP_BY, type GroupBy } from '../../src/shared/query.ts';
+import { type Row, rowsOf, SMALL, TestEstate } from './estate.ts';
+
+let estate: TestEstate;
+beforeAll(async () => {
+  estate = await TestEstate.start();
+});
+afterAll(() => estate.close());
+
+interface Model {
+  queryType: QueryType;
+  groupBy?: GroupBy;
+}
+
+const MODELS = (Object.keys(QUERY_TYPES) as QueryType[]).flatMap((queryType): Model[] =>
+  queryType === 'healthSummary' ? GROUP_BY.map((groupBy) => ({ queryType, groupBy })) : [{ queryType }],
+);
+
+/** What Grafana's alerting demands of a numeric-long frame. https://grafana.com/developers/dataplane/numeric */
+test.each(MODELS)('$queryType $groupBy is a frame that Grafana can alert on', async (model) => {
+  const table = await estate.ask(model, true);
+  const { alerting } = await handlerOf(model.queryType);
+  expect(table.meta).toMatchObject({ type: 'numeric-long', typeVersion: [0, 1] });
+  const labels = table.columns.filter((column) => column.type === 'string').map((column) => column.name);
+  expect(alerting.labels).toEqual(expect.arrayContaining(labels));
+  const numbers = table.columns.filter((column) => column.type !== 'string');
+  expect(numbers.map(({ name, type, nullable }) => ({ name, type, nullable }))).toEqual([
+    { name: alerting.value, type: 'float64', nullable: true },
+  ]);
+  const rows = rowsOf(table);
+  expect(rows.length).toBeGreaterThan(0);
+  const tuples = rows.map((row) => JSON.stringify(labels.map((name) => row[name] ?? '')));
+  expect(new Set(tuples).size).toBe(rows.length);
+  expect(rows.filter((row) => Number.isNaN(row[alerting.value]))).toEqual([]);
+});
+
+const ask = async (model: object): Promise<Row[]> => rowsOf(await estate.ask({ format: 'alerting', ...model }));
+
+test('a format that is written wins over who asks', async () => {
+  expect((await estate.ask({ queryType: 'customers', format: 'table' }, true)).meta?.type).toBe('table');
+  expect((await estate.ask({ queryType: 'customers', format: 'alerting' })).meta?.type).toBe('numeric-long');
+});
+
+test('customers: healthy ones are 0 or more, lost ones null, those with nothing to watch absent', async () => {
+  expect(await ask({ queryType: 'healthSummary' })).toEqual([
+    { customer: 'Contoso', customerId: SMALL.contoso, healthValue: 4 },
+    { customer: 'Northwind Traders', customerId: SMALL.northwind, healthValue: 3 },
+    { customer: 'Fabrikam Österreich', customerId: SMALL.fabrikam, healthValue: null },
+  ]);
+});
+
+test('a state filter says which states count: all else is 0 and stays', async () => {
+  expect(await ask({ queryType: 'healthSummary', filters: { state: ['Unavailable'] } })).toEqual(
+    [
+      { customer: 'Contoso', customerId: SMALL.contoso, healthValue: 4 },
+      { customer: 'Fabrikam Österreich', customerId: SMALL.fabrikam, healthValue: null },
+      { customer: 'Northwind Traders', customerId: SMALL.northwind, healthValue: 0 },
+    ].sort((a, b) => (b.healthValue ?? -1) - (a.healthValue ?? -1)),
+  );
+  const resources = await ask({ queryType: 'resourceHealth', filters: { state: ['Degraded'] } });
+  expect(resources).toHaveLength(10);
+  expect(resources.filter((row) => row['healthValue'] !== 0).map((row) => row['resource'])).toEqual([
+    'app-contoso',
+    'vm-north-01',
+  ]);
+});
+
+test('a limit does not cut what is watched', async () => {
+  expect(await ask({ queryType: 'resourceHealth', limit: 1 })).toHaveLength(10);
+});
+
+test('no data is one typed frame without fields', async () => {
+  const table = await estate.ask({
+    queryType: 'resourceHealth',
+    format: 'alerting',
+    filters: { customer: ['Nobody'] },
+  });
+  expect(table.columns).toEqual([]);
+  expect(table.meta).toMatchObject({ type: 'numeric-long', typeVersion: [0, 1] });
+  expect(table.meta?.notices?.map((notice) => notice.text).join(' ')).toMatch(/Customer 'Nobody' is no longer known/);
+});
+
+test('lost access is an alert of its own', async () => {
+  expect(await ask({ queryType: 'tenantAccess' })).toEqual([
+    { customer: 'Contoso', tenant: 'Contoso', tenantId: SMALL.contoso, accessValue: 2 },
+    { customer: 'Fabrikam Österreich', tenant: 'Fabrikam Österreich', tenantId: SMALL.fabrikam, accessValue: 2 },
+    { customer: 'Tailwind Traders', tenant: 'Tailwind Traders', tenantId: SMALL.tailwind, accessValue: 1 },
+    { customer: 'Northwind Traders', tenant: 'Northwind Traders', tenantId: SMALL.northwind, accessValue: 0 },
+  ]);
+});

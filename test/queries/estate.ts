@@ -1,0 +1,129 @@
+import type { Clock } from '../../src/backend/common/clock.ts';
+import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/table.ts';
+import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { route } from '../../src/backend/queries/routes.ts';
+import { runQuery } from '../../src/backend/queries/run.ts';
+import { readSettings } from '../../src/backend/settings/read.ts';
+import { ManualClock } from '../estate/manualClock.ts';
+import { quietLog } from '../microsoft/quietLog.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+
+export { SMALL } from '../simulator/world/small.ts';
+
+/** When world `small` starts; its clock stands still until a test moves it. */
+export const START = Date.parse('2026-11-20T12:00:00Z');
+const MINUTE = 60_000;
+
+export type Value = string | number | boolean | null;
+export type Row = Record<string, Value>;
+
+/** World `small`, read by the real client into the real estate. Tests only ask, unless they say otherwise. */
+export class TestEstate {
+  readonly simulator: Simulator;
+  readonly estate: Estate;
+  readonly clock: ManualClock;
+  private readonly closeClient: () => void;
+
+  private constructor(simulator: Simulator, clock: ManualClock, estate: Estate, closeClient: () => void) {
+    this.simulator = simulator;
+    this.clock = clock;
+    this.estate = estate;
+    this.closeClient = closeClient;
+  }
+
+  /** `begin: false`: nothing has been read yet. `settings` are merged into the simulator's. */
+  static async start(options: { begin?: boolean; settings?: Record<string, unknown> } = {}): Promise<TestEstate> {
+    const simulator = await startSimulator({ world: 'small' });
+    const settings = readSettings({ ...simulator.jsonData, ...options.settings }, simulator.secureJsonData, {
+      allowInsecureEndpoints: false,
+    });
+    const clock = new ManualClock(START);
+    const log = quietLog;
+    const impatient = impatientClock(clock);
+    const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog: new RecentAccess() });
+    const estate = createEstate({ settings, microsoft, clock, log, store: null, random: () => 0.5 });
+    const started = new TestEstate(simulator, clock, estate, () => microsoft.close());
+    if (options.begin !== false) {
+      estate.start();
+      await estate.idle();
+    }
+    return started;
+  }
+
+  /** Moves both clocks and lets the estate read again. */
+  async after(minutes: number): Promise<void> {
+    this.clock.advance(minutes * MINUTE);
+    this.simulator.setClock(this.clock.now());
+    this.estate.refreshNow();
+    await this.estate.idle();
+  }
+
+  async ask(model: unknown, fromAlert = false): Promise<Table> {
+    const context = {
+      snapshot: this.estate.snapshot(),
+      now: this.clock.now(),
+      portal: 'https://portal.azure.com',
+      from: this.clock.now() - 60 * MINUTE,
+      to: this.clock.now(),
+      fromAlert,
+      signal: new AbortController().signal,
+    };
+    const [table, ...others] = await runQuery(model, context);
+    if (!table || others.length > 0) {
+      throw new Error('A query answers with one table.');
+    }
+    return table;
+  }
+
+  /** Rows with only these columns. */
+  async rows(model: unknown, columns: readonly string[]): Promise<Value[][]> {
+    const table = await this.ask(model);
+    const all = rowsOf(table);
+    return all.map((row) => columns.map((name) => row[name] as Value));
+  }
+
+  route(path: string, query: Record<string, string> = {}, method = 'GET') {
+    const reading = { snapshot: this.estate.snapshot(), now: this.clock.now(), portal: 'https://portal.azure.com' };
+    return route({ path, query: new URLSearchParams(query), method }, reading);
+  }
+
+  async close(): Promise<void> {
+    await this.estate.dispose();
+    this.closeClient();
+    await this.simulator.close();
+  }
+}
+
+/** For the client: its waits between two tries are over at once, and its time is later by that much. */
+function impatientClock(clock: Clock): Clock {
+  let slept = 0;
+  return {
+    now: () => clock.now() + slept,
+    sleep: (ms) => {
+      slept += ms;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+/** A table as people read it. */
+export function rowsOf(table: Table): Row[] {
+  const length = table.columns[0] ? columnLength(table.columns[0]) : 0;
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(
+      table.columns.map((column) => {
+        if ('codes' in column.values) {
+          const code = column.values.codes[row] as number;
+          return [column.name, code === NULL_CODE ? null : (column.values.dictionary[code] ?? null)];
+        }
+        return [column.name, column.values[row] as Value];
+      }),
+    ),
+  );
+}
+
+export function noticesOf(table: Table): string[] {
+  return (table.meta?.notices ?? []).map((notice) => notice.text);
+}
