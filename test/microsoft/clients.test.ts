@@ -146,3 +146,14 @@ test('a cancelled call ends at once, and others that wait for the same token go 
   expect((await other).rows.length).toBe(3);
   simulator.faults.clear(fault.id);
 });
+
+test("plain http works where the operator allows it, for Microsoft's own client too", async () => {
+  const plain = await startHarness({ world: 'small', tls: false });
+  try {
+    const { microsoft, options } = plain;
+    expect((await microsoft.listCustomers(options)).rows.length).toBe(3);
+    expect((await microsoft.listResourceHealth(CONTOSO, SMALL.contosoProduction, options)).rows.length).toBe(8);
+  } finally {
+    await plain.close();
+  }
+});

@@ -139,19 +139,3 @@ test('Entra throttled: the wait is honoured, and its own error is what is told',
     retryAfterMs: 600_000,
   });
 });
-
-test('no more than so many at once to a host, and to a subscription', async () => {
-  const { another, options, simulator } = harness;
-  const microsoft = another({ jsonData: { collection: { concurrency: 5 } }, limits: { perSubscription: 2 } });
-  await microsoft.listSubscriptions(CONTOSO, options);
-  simulator.faults.add({ service: 'resourceManager', latencyMs: 20 });
-  simulator.calls.clear();
-  await Promise.all(Array.from({ length: 30 }, () => microsoft.listSubscriptions(CONTOSO, options)));
-  // The simulator counts an answer until its last byte is out, when the next request may be there already.
-  expect([5, 6]).toContain(simulator.calls.counts().maxInFlight);
-  simulator.calls.clear();
-  await Promise.all(
-    Array.from({ length: 10 }, () => microsoft.listResources(CONTOSO, SMALL.contosoProduction, options)),
-  );
-  expect([2, 3]).toContain(simulator.calls.counts().maxInFlight);
-});

@@ -7,7 +7,7 @@ import type { Logger } from '../common/log.ts';
 import { RecentAccess } from './accessLog.ts';
 import type { Call } from './call.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { createHttp } from './pipeline.ts';
+import { createHttp, type Http } from './pipeline.ts';
 import { createTransport } from './transport.ts';
 
 const ignore = (): void => undefined;
@@ -27,31 +27,36 @@ afterAll(() => {
   server.close();
 });
 
-function send(limits: Partial<Limits>, signal = new AbortController().signal): Promise<unknown> {
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+function connection(limits: Partial<Limits>): Http {
   const tokens = { get: () => Promise.resolve('token'), renew: () => Promise.resolve(undefined) };
-  const all = { ...DEFAULT_LIMITS, attempts: 1, ...limits };
-  const http = createHttp({
+  return createHttp({
     transport,
     clock: systemClock,
     log,
     accessLog: new RecentAccess(),
-    limits: all,
-    concurrency: 8,
+    limits: { ...DEFAULT_LIMITS, attempts: 1, ...limits },
+    concurrency: 5,
     tokens,
   });
-  const call: Call = {
+}
+
+function callOf(signal: AbortSignal, subscriptionId: string | null): Call {
+  return {
     api: 'resourceManager',
-    origin,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tenantId: 'tenant',
     credentialId: 'partner',
     scope: 'scope',
     path: '/',
-    subscriptionId: null,
+    subscriptionId,
     signal,
     reason: 'query',
   };
-  return http.send(call, { url: `${origin}/` });
+}
+
+function send(limits: Partial<Limits>, signal = new AbortController().signal): Promise<unknown> {
+  const call = callOf(signal, null);
+  return connection(limits).send(call, { url: `${call.origin}/` });
 }
 
 const BODY = Buffer.from(JSON.stringify({ value: 'x'.repeat(100_000) }));
@@ -101,4 +106,43 @@ test('many calls of one signal leave no listener on it', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   process.off('warning', note);
   expect(warnings).toEqual([]);
+});
+
+test('no more than so many at once to a host, and to a subscription', async () => {
+  let now = 0;
+  let most = 0;
+  answer = (_request, response) => {
+    now += 1;
+    most = Math.max(most, now);
+    setTimeout(() => {
+      now -= 1;
+      response.end('{}');
+    }, 10);
+  };
+  const http = connection({ perSubscription: 2 });
+  const { signal } = new AbortController();
+  const many = async (subscriptionOf: (index: number) => string | null): Promise<number> => {
+    most = 0;
+    const calls = Array.from({ length: 30 }, (_, index) => callOf(signal, subscriptionOf(index)));
+    await Promise.all(calls.map((call) => http.send(call, { url: `${call.origin}/` })));
+    return most;
+  };
+  expect(await many(() => null)).toBe(5);
+  expect(await many(() => 'one')).toBe(2);
+  expect(await many((index) => `subscription ${index % 3}`)).toBe(5);
+});
+
+test('who waits for a slot can stop waiting', async () => {
+  answer = (_request, response) => void setTimeout(() => response.end('{}'), 200);
+  const http = connection({ perSubscription: 1 });
+  const controller = new AbortController();
+  const first = callOf(new AbortController().signal, 'one');
+  const second = callOf(controller.signal, 'one');
+  const under = http.send(first, { url: `${first.origin}/` });
+  const waiting = http.send(second, { url: `${second.origin}/` });
+  setTimeout(() => controller.abort(), 20);
+  const began = performance.now();
+  await expect(waiting).rejects.toMatchObject({ code: 'Cancelled' });
+  expect(performance.now() - began).toBeLessThan(150);
+  await under;
 });
