@@ -24,7 +24,7 @@ export interface CallState {
   readonly call: Call;
   /** Attempts that were made. */
   attempts: number;
-  /** Time by which all attempts must be over, ms since the epoch. */
+  /** Time by which all attempts must be over, ms since the epoch; Infinity until the first begins. */
   deadline: number;
   /** Status and request id of the last answer. */
   status: number;

@@ -2,7 +2,7 @@
 export interface Limits {
   /** One attempt, from the request to the last byte of its body. */
   attemptMs: number;
-  /** All attempts of one request together, with the waits between them. */
+  /** All attempts of one request together with the waits between them, from the start of the first. */
   totalMs: number;
   /** Attempts of one request. */
   attempts: number;

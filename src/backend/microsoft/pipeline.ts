@@ -75,7 +75,7 @@ export function createHttp(options: PipelineOptions): Http {
     startCall(request, {
       call,
       attempts: 0,
-      deadline: clock.now() + limits.totalMs,
+      deadline: Infinity,
       status: 0,
       requestId: null,
       challenge: null,

@@ -28,7 +28,7 @@ export function createTransport(ca: string | null, sockets: number): Transport {
   // A context instead of `ca`: the agent builds a pool key from `ca` for every request, and all roots are 200 KB of text.
   const https = new HttpsAgent({
     ...common,
-    ...(ca !== null && { secureContext: tls.createSecureContext({ ca: [...systemRoots(), ca] }) }),
+    ...(ca !== null && { secureContext: tls.createSecureContext({ ca: [...systemRoots(), ...certificatesOf(ca)] }) }),
   });
   const client = createDefaultHttpClient();
   return {
@@ -48,4 +48,8 @@ export function createTransport(ca: string | null, sockets: number): Transport {
 
 function systemRoots(): readonly string[] {
   return typeof tls.getCACertificates === 'function' ? tls.getCACertificates('default') : tls.rootCertificates;
+}
+
+function certificatesOf(pem: string): readonly string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }

@@ -27,7 +27,9 @@ export function attemptPolicy(limits: Limits, now: () => number): PipelinePolicy
       const { signal } = state.call;
       const attempt = new AbortController();
       const stop = () => attempt.abort(signal.reason);
-      const timer = setTimeout(() => attempt.abort(), limits.attemptMs);
+      // The time for all attempts begins here and not when the call did: waiting for a slot is nobody's failure.
+      state.deadline = Math.min(state.deadline, now() + limits.totalMs);
+      const timer = setTimeout(() => attempt.abort(), Math.max(1, Math.min(limits.attemptMs, state.deadline - now())));
       signal.addEventListener('abort', stop, { once: true });
       try {
         signal.throwIfAborted();
