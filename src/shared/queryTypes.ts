@@ -9,10 +9,28 @@ export interface QueryTypeInfo {
   filters: readonly FilterName[];
   /** Shows the choice of `groupBy`. */
   groupBy?: true;
+  /** What the filter `state` offers; absent: the health states and `NoHealth`. */
+  states?: readonly string[];
 }
 
 const SCOPE = ['customer', 'tenant', 'subscription'] as const;
 const RESOURCE_SCOPE = [...SCOPE, 'resourceGroup', 'resource', 'resourceType', 'location', 'tag'] as const;
+
+/** https://learn.microsoft.com/azure/cost-management-billing/manage/subscription-states */
+const SUBSCRIPTION_STATES = ['Enabled', 'Warned', 'PastDue', 'Disabled', 'Deleted'] as const;
+/** Reasons why there is, or isn't, something to see in a tenant. */
+const ACCESS_STATES = [
+  'Ok',
+  'Empty',
+  'NotYetCollected',
+  'Disabled',
+  'FilteredOut',
+  'NoAzurePlan',
+  'NoSubscriptions',
+  'ProviderNotRegistered',
+  'NoAccess',
+  'Failed',
+] as const;
 
 /** Key = the wire name, final once released = the handler's file name in `src/backend/queries/handlers/`. */
 export const QUERY_TYPES = {
@@ -27,12 +45,14 @@ export const QUERY_TYPES = {
     description: 'Microsoft Entra tenants, with how many subscriptions and resources were found',
     group: 'Estate',
     filters: ['customer', 'tenant', 'state'],
+    states: ACCESS_STATES,
   },
   subscriptions: {
     label: 'Subscriptions',
     description: 'Azure subscriptions with their state and counts',
     group: 'Estate',
     filters: [...SCOPE, 'tag', 'state'],
+    states: SUBSCRIPTION_STATES,
   },
   resourceGroups: {
     label: 'Resource groups',
@@ -64,12 +84,14 @@ export const QUERY_TYPES = {
     description: 'Whether each tenant can be read, with the reason and the remedy where it cannot',
     group: 'Collector',
     filters: ['customer', 'tenant', 'state'],
+    states: ACCESS_STATES,
   },
   collectorStatus: {
     label: 'Collector status',
     description: 'What was collected when, how long it took, what failed, and how old the data is',
     group: 'Collector',
     filters: [...SCOPE, 'state'],
+    states: ['ok', 'failed', 'skipped', 'pending'],
   },
 } as const satisfies Record<string, QueryTypeInfo>;
 

@@ -26,7 +26,17 @@ export interface TreePage {
 }
 
 /** Kinds of things that `GET /options` lists. */
-export const OPTION_KINDS = ['customer', 'tenant', 'subscription', 'resourceGroup', 'resource', 'resourceType', 'location', 'tag', 'state'] as const;
+export const OPTION_KINDS = [
+  'customer',
+  'tenant',
+  'subscription',
+  'resourceGroup',
+  'resource',
+  'resourceType',
+  'location',
+  'tag',
+  'state',
+] as const;
 export type OptionKind = (typeof OPTION_KINDS)[number];
 
 /** One choice for a variable or a filter. */
@@ -37,7 +47,7 @@ export interface Option {
   value: string;
 }
 
-/** Body of `GET /options?kind=KIND&scope=JSON&search=TEXT&limit=N`; `scope` is a JSON object of `QueryFilters`. */
+/** Body of `GET /options?kind=KIND&scope=JSON&search=TEXT&limit=N`; `scope` is a JSON object of `QueryFilters`. Kind `state` also takes `queryType=TYPE`. */
 export interface OptionsPage {
   options: Option[];
   total: number;

@@ -104,4 +104,6 @@ test('a limit cuts after sorting, and says so', async () => {
   const table = await estate.ask({ queryType: 'resources', limit: 2 });
   expect(rowsOf(table).map((row) => row['resource'])).toEqual(['kv-contoso', 'vm-web-02']);
   expect(noticesOf(table)).toContain('2 of 17 rows; narrow the scope or raise the limit.');
+  const filtered = await estate.ask({ queryType: 'resources', limit: 1, filters: { state: ['Degraded'] } });
+  expect(noticesOf(filtered)).toContain('1 of 2 rows; narrow the scope or raise the limit.');
 });

@@ -1,3 +1,4 @@
+import { ACCESS_CODES } from '../../src/backend/queries/access.ts';
 import type { OptionsPage, TreePage } from '../../src/shared/tree.ts';
 import { SMALL, TestEstate } from './estate.ts';
 
@@ -129,6 +130,14 @@ test.each<[string, object, string[]]>([
   ['state', {}, ['Available', 'Unknown', 'UserInitiated', 'Degraded', 'Unavailable', 'NoHealth']],
 ])('options of kind %s in %j', (kind, scope, texts) => {
   expect(options({ kind, scope: JSON.stringify(scope) }).options.map((option) => option.text)).toEqual(texts);
+});
+
+test('states are those of the query type', () => {
+  const ask = (queryType: string) => options({ kind: 'state', queryType }).options.map((option) => option.value);
+  expect(ask('subscriptions')).toEqual(['Enabled', 'Warned', 'PastDue', 'Disabled', 'Deleted']);
+  expect(ask('collectorStatus')).toEqual(['ok', 'failed', 'skipped', 'pending']);
+  expect(ask('tenantAccess').sort()).toEqual(Object.keys(ACCESS_CODES).sort());
+  expect(ask('resourceHealth')).toContain('Degraded');
 });
 
 test('options are searched and cut', () => {

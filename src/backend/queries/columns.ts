@@ -1,5 +1,6 @@
-import { type Column, type FieldConfig, NULL_CODE } from '../common/table.ts';
+import type { Column, FieldConfig } from '../common/table.ts';
 import type { Reading } from './context.ts';
+import { Dictionary, ranks } from './dictionary.ts';
 
 /** What a query found, before columns are made of it: rows by number, read by the columns that want them. */
 export interface Rows {
@@ -187,41 +188,4 @@ function numbers<S extends Rows>(source: S, read: Read<S, number>): Float64Array
 
 function asNumber(value: boolean | null): number | null {
   return value === null ? null : Number(value);
-}
-
-/** Position of each row's text among the distinct ones, so that sorting compares numbers. */
-function ranks({ codes, dictionary }: { codes: Uint32Array; dictionary: readonly string[] }): Float64Array {
-  const lower = dictionary.map((entry) => entry.toLowerCase());
-  const order = [...new Set(lower)].sort((a, b) => (a < b ? -1 : 1));
-  const rankOfText = new Map(order.map((entry, rank) => [entry, rank]));
-  const rankOf = lower.map((entry) => rankOfText.get(entry) ?? NaN);
-  return Float64Array.from(codes, (code) => (code === NULL_CODE ? NaN : (rankOf[code] ?? NaN)));
-}
-
-/** Codes for items in the order they come; rows near each other mostly share theirs, so the last one is remembered. */
-class Dictionary<K> {
-  readonly texts: string[] = [];
-  private readonly textOf: (item: K) => string | null;
-  private readonly codes = new Map<K, number>();
-  private lastItem: K | undefined;
-  private lastCode = NULL_CODE;
-
-  constructor(textOf: (item: K) => string | null) {
-    this.textOf = textOf;
-  }
-
-  code(item: K): number {
-    if (item === this.lastItem && item !== undefined) {
-      return this.lastCode;
-    }
-    let code = this.codes.get(item);
-    if (code === undefined) {
-      const made = this.textOf(item);
-      code = made === null ? NULL_CODE : this.texts.push(made) - 1;
-      this.codes.set(item, code);
-    }
-    this.lastItem = item;
-    this.lastCode = code;
-    return code;
-  }
 }

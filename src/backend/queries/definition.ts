@@ -4,7 +4,7 @@ import { absence, gaps, staleness } from './absence.ts';
 import type { ColumnSpec, Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
 import type { QueryHandler } from './handler.ts';
-import type { CheckedQuery } from './query.ts';
+import { type CheckedQuery, without } from './query.ts';
 import { resolveScope, type Scope } from './scope.ts';
 import { type Order, orderOf, sortRows } from './sort.ts';
 
@@ -20,8 +20,10 @@ export interface Definition<S extends Rows> {
   first?(source: S, limit: number): Uint32Array;
   /** Whose age matters. */
   section: Section;
-  /** What the filter `state` is compared with, where the selection doesn't filter by it itself. */
+  /** What the filter `state` is compared with; absent where the selection alone decides. */
   state?(source: S, row: number): string | null;
+  /** The selection leaves out rows in other states: there are too many of them to leave it to a second step. */
+  selectsState?: true;
   alerting: {
     /** Columns that together name a row for good: no text that changes while the thing stays the same. */
     labels: readonly string[];
@@ -50,12 +52,10 @@ export function defineQuery<S extends Rows>(definition: Definition<S>): QueryHan
 function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
   const scope = resolveScope(context.snapshot, query.filters);
   const source = definition.select(query, scope, context);
-  const states = query.filters.state;
-  const fits = (row: number) =>
-    !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
-  const fitting = ordered(definition, query, source).filter(fits);
+  const all = ordered(definition, query, source);
+  const fitting = definition.selectsState ? all : all.filter((row) => fits(definition, query, source, row));
+  const found = definition.selectsState ? source.length : fitting.length;
   const rows = fitting.subarray(0, query.limit);
-  const found = states && definition.state ? fitting.length : source.length;
   const notices = said(definition, source, context, scope);
   if (found > rows.length) {
     notices.push({
@@ -79,9 +79,12 @@ function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQue
  */
 function alertingTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
   const { labels, value, watched } = definition.alerting;
-  const { state: states, ...others } = query.filters;
   const scope = resolveScope(context.snapshot, query.filters);
-  const source = definition.select(definition.state ? { ...query, filters: others } : query, scope, context);
+  const source = definition.select(
+    definition.state ? { ...query, filters: without(query.filters, 'state') } : query,
+    scope,
+    context,
+  );
   let rows = ordered(definition, query, source);
   if (watched) {
     rows = rows.filter((row) => watched(source, row));
@@ -92,18 +95,21 @@ function alertingTable<S extends Rows>(definition: Definition<S>, query: Checked
     notices.unshift(...absence(context, definition.section, query, scope));
     return { columns: [], meta };
   }
-  const counts = (row: number) =>
-    !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
   const named = (name: string): Column[] =>
     definition.columns.filter((column) => column.name === name).map((column) => column.fill(source, rows));
   const [number] = named(value) as [Column];
   const values = Array.from(number.values as ArrayLike<number | null>, (one, index) =>
-    one !== null && !counts(rows[index] as number) ? 0 : one,
+    one !== null && !fits(definition, query, source, rows[index] as number) ? 0 : one,
   );
   return {
     columns: [...labels.flatMap(named), { ...number, type: 'float64', nullable: true, values }],
     meta,
   };
+}
+
+function fits<S extends Rows>(definition: Definition<S>, query: CheckedQuery, source: S, row: number): boolean {
+  const states = query.filters.state;
+  return !states || !definition.state || states.has(definition.state(source, row)?.toLowerCase() ?? '');
 }
 
 function said<S extends Rows>(definition: Definition<S>, source: S, context: QueryContext, scope: Scope): Notice[] {

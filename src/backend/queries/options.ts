@@ -1,12 +1,13 @@
 import { HEALTH_STATES } from '../../shared/health.ts';
 import type { FilterName } from '../../shared/query.ts';
+import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import { resourceGroupId } from '../../shared/resourceId.ts';
 import { OPTION_KINDS, type Option, type OptionKind, type OptionsPage } from '../../shared/tree.ts';
 import { badInput } from '../common/errors.ts';
 import { NO_ROW } from '../estate/model.ts';
 import type { Reading } from './context.ts';
 import { readLimit } from './limits.ts';
-import { type Filters, parseFilters } from './query.ts';
+import { type Filters, parseFilters, without } from './query.ts';
 import { idOf, nameOf, type ResourceRows, selectResources } from './resources.ts';
 import { resolveScope, type Scope } from './scope.ts';
 import { cellsOf } from './cells.ts';
@@ -27,9 +28,13 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
     throw badInput(`kind is '${query.get('kind') ?? ''}'; it is one of: ${OPTION_KINDS.join(', ')}.`);
   }
   const limit = readLimit(query, USUAL, MOST);
-  const { [kind]: _own, ...filters } = parseFilters(parseScope(query.get('scope')), 'options', FILTERS);
+  const filters = without(parseFilters(parseScope(query.get('scope')), 'options', FILTERS), kind);
   const search = query.get('search')?.trim().toLowerCase() ?? '';
-  const found = LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters).filter(
+  const all =
+    kind === 'state'
+      ? states(query.get('queryType') ?? '')
+      : LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters);
+  const found = all.filter(
     ({ text, value }) => search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search),
   );
   const options = kind === 'state' ? found : sorted(found);
@@ -38,20 +43,18 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
 
 type List = (reading: Reading, scope: Scope, filters: Filters) => Option[];
 
-const LISTS: Record<OptionKind, List> = {
+const LISTS: Record<Exclude<OptionKind, 'state'>, List> = {
   customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
   tenant: (_, scope) => scope.tenants.map(({ tenantId, name }) => ({ text: name, value: tenantId })),
   subscription: (_, scope) =>
     scope.views().map(({ subscription }) => ({ text: subscription.name, value: subscription.subscriptionId })),
   resourceGroup: (_, scope) =>
-    scope
-      .views()
-      .flatMap(({ inventory, subscription }) =>
-        (inventory?.groups ?? []).map(({ name }) => ({
-          text: name,
-          value: resourceGroupId(subscription.subscriptionId, name),
-        })),
-      ),
+    scope.views().flatMap(({ inventory, subscription }) =>
+      (inventory?.groups ?? []).map(({ name }) => ({
+        text: name,
+        value: resourceGroupId(subscription.subscriptionId, name),
+      })),
+    ),
   resource: (reading, scope, filters) => {
     const rows = resources(reading, scope, filters);
     return Array.from({ length: rows.length }, (_, row) => ({ text: nameOf(rows, row), value: idOf(rows, row) }));
@@ -59,8 +62,17 @@ const LISTS: Record<OptionKind, List> = {
   resourceType: names('resourceType'),
   location: names('location'),
   tag: tags,
-  state: () => [...HEALTH_STATES, 'NoHealth'].map((state) => ({ text: state, value: state })),
 };
+
+/** What a query type calls its states; without one, those of resources. */
+function states(queryType: string): Option[] {
+  const info: QueryTypeInfo | undefined = isQueryType(queryType) ? QUERY_TYPES[queryType] : undefined;
+  return (info?.states ?? [...HEALTH_STATES, 'NoHealth']).map((state) => ({ text: state, value: state }));
+}
+
+function isQueryType(name: string): name is QueryType {
+  return Object.hasOwn(QUERY_TYPES, name);
+}
 
 /** Types or locations that occur, each once. */
 function names(dimension: 'resourceType' | 'location'): List {

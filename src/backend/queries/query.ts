@@ -15,6 +15,11 @@ import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/qu
 export type FilterValues = ReadonlyMap<string, string>;
 export type Filters = Partial<Record<FilterName, FilterValues>>;
 
+/** The filters but one, which somebody else sees to. */
+export function without(filters: Filters, name: FilterName): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([key]) => key !== name));
+}
+
 /** A query after checking: defaults filled in, filters that mean everything left out. */
 export interface CheckedQuery {
   queryType: QueryType;

@@ -6,7 +6,7 @@ import { cellsOf, type Dimension, isDimension } from './cells.ts';
 import type { Rows } from './columns.ts';
 import type { Reading } from './context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from './freshness.ts';
-import type { Filters } from './query.ts';
+import { type Filters, without } from './query.ts';
 import { RowFilter } from './rowFilter.ts';
 import type { Scope } from './scope.ts';
 
@@ -36,8 +36,7 @@ export interface GroupRows extends Rows {
  * when the filters cut across them.
  */
 export function summarize(reading: Reading, scope: Scope, filters: Filters, level: GroupBy): GroupRows {
-  const { state: _, ...withoutState } = filters;
-  const filter = new RowFilter(withoutState, reading.snapshot.names);
+  const filter = new RowFilter(without(filters, 'state'), reading.snapshot.names);
   const whole = !filter.active && !filters.subscription && !(level === 'customer' && filters.tenant);
   const groups =
     whole && (level === 'customer' || level === 'tenant')

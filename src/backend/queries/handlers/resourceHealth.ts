@@ -58,6 +58,7 @@ export const handler = defineQuery<ResourceRows>({
   first: worstFirst,
   section: 'resourceHealth',
   state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
+  selectsState: true,
   alerting: {
     labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
     value: 'healthValue',

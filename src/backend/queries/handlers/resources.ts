@@ -32,6 +32,7 @@ export const handler = defineQuery<ResourceRows>({
   first: worstFirst,
   section: 'inventory',
   state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
+  selectsState: true,
   alerting: {
     labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
     value: 'healthValue',
