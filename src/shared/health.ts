@@ -8,5 +8,5 @@ export type HealthState = (typeof HEALTH_STATES)[number];
 /** Index in HEALTH_STATES: 0 healthy, rising = worse. */
 export type HealthValue = 0 | 1 | 2 | 3 | 4;
 
-/** Grafana's colour names, one per state in the order of HEALTH_STATES. Colour is never the only cue: the text goes with it. */
-export const HEALTH_COLORS = ['green', 'text', 'blue', 'orange', 'red'] as const;
+/** One per state in the order of HEALTH_STATES; grey is none of Grafana's named colours. Colour is never the only cue: the text goes with it. */
+export const HEALTH_COLORS = ['green', '#8e8e8e', 'blue', 'orange', 'red'] as const;

@@ -21,6 +21,7 @@ export async function checkAlerting(steps: Steps, grafana: GrafanaApi, simulator
   const ruleIs = (state: string) =>
     until(`rule is ${state}`, 90, () => grafana.rule(RULE), (rule) => rule?.state === state && rule.health === 'ok');
 
+  await steps.run('the rule fires for what is unavailable at the start', () => ruleIs('firing'));
   await steps.run('the rule is Normal once everything is available', async () => {
     await become(MACHINE, 'Available');
     await become(VAULT, 'Available');

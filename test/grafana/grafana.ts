@@ -124,8 +124,6 @@ news_feed_enabled = false
 [dashboards]
 default_home_dashboard_path = ${join(resolve(options.provisioning), 'dashboards/wall.json')}
 min_refresh_interval = 1s
-[unified_alerting]
-min_interval = 1s
 ${options.ini ?? ''}
 `;
 }

@@ -36,7 +36,7 @@ export async function checkQueries(steps: Steps, grafana: GrafanaApi, simulator:
     assert.ok(shown.length > 0);
     for (const row of shown) {
       const expected = truth.find((one) => one.resourceId.toLowerCase() === String(row['resourceId']).toLowerCase());
-      assert.equal(row['availabilityState'] ?? row['state'], expected?.state, String(row['resourceId']));
+      assert.equal(row['healthState'], expected?.state, String(row['resourceId']));
     }
   });
   await steps.run('the tree opens from customers down to a resource', async () => {

@@ -9,7 +9,7 @@ import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart 
 import type { Job, Refresh } from './refresh.ts';
 import { type Swap, swapHealth, swapInventory } from './swap.ts';
 
-/** Makes a tenant's jobs: those that are new are due at once, those whose subscriptions have gone end. */
+/** Makes a tenant's jobs: those for `news` are due at once, those whose subscriptions have gone end. */
 export type Planner = (tenantId: string, news: ReadonlySet<string>) => void;
 
 /** All collectors, each with the way its rows go into the picture. A new collector is a line here. */
@@ -27,8 +27,9 @@ function createPlanner<Rows>(
   swap: Swap<Rows>,
 ): Planner {
   const intervalMs = collector.intervalMs(context.settings);
+  const keysOf = new Map<string, ReadonlySet<string>>();
   return (tenantId, news) => {
-    const wanted = new Map<string, () => Subscription[]>();
+    const wanted = new Set<string>();
     const subscriptions = context.picture
       .subscriptionsOf(tenantId)
       .sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1));
@@ -44,27 +45,17 @@ function createPlanner<Rows>(
       );
       const name = collector.batch === 1 ? [...ids][0] : first / collector.batch;
       const key = `${collector.section}/${tenantId}/${name}`;
-      wanted.set(key, () =>
-        context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId)),
-      );
-      refresh.replace(
-        createJob(context, collector, swap, {
-          key,
-          intervalMs,
-          tenantId,
-          pick: wanted.get(key) as () => Subscription[],
-        }),
-      );
+      const pick = () =>
+        context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId));
+      wanted.add(key);
+      refresh.replace(createJob(context, collector, swap, { key, intervalMs, tenantId, pick }));
       if ([...ids].some((id) => news.has(id))) {
         refresh.hurry(key);
       }
     }
-    const prefix = `${collector.section}/${tenantId}/`;
-    for (const key of [...refresh.keys()]) {
-      if (key.startsWith(prefix) && !wanted.has(key)) {
-        refresh.remove(key);
-      }
-    }
+    const gone = [...(keysOf.get(tenantId) ?? [])].filter((key) => !wanted.has(key));
+    gone.forEach((key) => refresh.remove(key));
+    keysOf.set(tenantId, wanted);
   };
 }
 
