@@ -126,7 +126,7 @@ test("a host that can't be reached, a certificate that is not trusted", async ()
     code: expect.stringMatching(/SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE/),
     status: 526,
   });
-  expect(untrusted.message).toContain('CA certificate in the settings');
+  expect(untrusted.message).toContain('CA certificates in the settings');
 });
 
 test('a refresh token that the settings renewed badly falls back to the one that worked', async () => {

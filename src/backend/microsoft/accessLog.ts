@@ -63,8 +63,3 @@ export class RecentAccess implements AccessLog {
       : [...this.#records.slice(this.#next), ...this.#records.slice(0, this.#next)];
   }
 }
-
-/** An access log that keeps the last records in memory. */
-export function createAccessLog(size?: number): RecentAccess {
-  return new RecentAccess(size);
-}

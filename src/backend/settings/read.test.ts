@@ -73,15 +73,15 @@ test('names every mistake by its label in one error', () => {
     'Azure portal endpoint must be text',
     'Credential 1, Name may hold',
     'Credential "direct", Kind must be one of',
-    'Credential "direct", Tenant ID must be',
-    'Credential "direct", Application (client) ID must be a GUID',
+    'Credential "direct", Tenant must be',
+    'Credential "direct", Application (client) id must be a GUID',
     'Default credential names "nobody"',
-    'Tenant 1, Enabled must be on or off',
-    'Tenant 2, Tenant ID or domain repeats',
-    'Tenant 3, Tenant ID or domain is missing',
-    'Concurrent requests must be a whole number',
-    'Inventory interval must be a whole number',
-    'CA certificate is not a certificate',
+    'Tenant 1, Watch must be on or off',
+    'Tenant 2, Tenant id or domain repeats',
+    'Tenant 3, Tenant id or domain is missing',
+    'Requests at once must be a whole number',
+    'Inventory, seconds must be a whole number',
+    'CA certificates are not certificates',
   ]) {
     expect(message).toContain(part);
   }

@@ -6,13 +6,8 @@ import { readCredentials } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
 import { Fields, isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
+import type { OperatorOptions } from './operator.ts';
 import type { ConfiguredTenant, Credential, Hosts, Settings } from './settings.ts';
-
-/** What the operator of the Grafana server allows, from `[plugin.cspwatch-azurecsp-datasource]` in its configuration. */
-export interface Operator {
-  /** Endpoints may be plain http. */
-  allowInsecureEndpoints: boolean;
-}
 
 /**
  * Checks the data source's settings and fills in defaults.
@@ -24,7 +19,7 @@ export interface Operator {
 export function readSettings(
   jsonData: unknown,
   secureJsonData: Readonly<Record<string, string>>,
-  operator: Operator,
+  operator: Pick<OperatorOptions, 'allowInsecureEndpoints'>,
 ): Settings {
   const mistakes: string[] = [];
   if (!isRecord(jsonData)) {
@@ -61,7 +56,12 @@ function readCloud(fields: Fields): Cloud {
   return cloud ?? 'AzurePublic';
 }
 
-function readHosts(value: unknown, defaults: Readonly<Hosts>, operator: Operator, mistakes: string[]): Hosts {
+function readHosts(
+  value: unknown,
+  defaults: Readonly<Hosts>,
+  operator: Pick<OperatorOptions, 'allowInsecureEndpoints'>,
+  mistakes: string[],
+): Hosts {
   const fields = new Fields(value, '', mistakes);
   const hosts = { ...defaults };
   for (const name of ['login', 'partnerCenter', 'resourceManager', 'portal'] as const) {
@@ -152,7 +152,7 @@ const DAY = 86_400;
 function readCollection(value: unknown, mistakes: string[]): Pick<Settings, 'intervals' | 'concurrency'> {
   const fields = new Fields(value, '', mistakes);
   const seconds = (name: keyof typeof LABELS.collection, min: number, otherwise: number): number =>
-    fields.whole(name, LABELS.collection[name], { min, max: 7 * DAY, otherwise }) * 1000;
+    fields.whole(name, LABELS.collection[name], { min, max: DAY, otherwise }) * 1000;
   return {
     intervals: {
       discovery: seconds('discoverySeconds', 60, 3600),
@@ -175,7 +175,7 @@ function readCa(secrets: Fields, mistakes: string[]): string | null {
     }
     blocks.forEach((block) => new X509Certificate(block));
   } catch {
-    mistakes.push(`${LABELS.ca} is not a certificate in PEM format (-----BEGIN CERTIFICATE-----).`);
+    mistakes.push(`${LABELS.ca} are not certificates in PEM format (-----BEGIN CERTIFICATE-----).`);
     return null;
   }
   return pem;

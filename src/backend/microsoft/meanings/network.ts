@@ -18,7 +18,7 @@ export const NETWORK: Meanings = {
   },
   CERTIFICATE: {
     what: "the server's certificate is not trusted.",
-    fix: 'Put the authority that signed it into CA certificate in the settings; a proxy that inspects TLS has one too.',
+    fix: 'Put the authority that signed it into CA certificates in the settings; a proxy that inspects TLS has one too.',
   },
   OTHER: { what: 'the connection failed.', fix: REACH },
 };
