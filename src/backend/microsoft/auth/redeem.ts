@@ -75,9 +75,12 @@ export async function redeem(endpoint: TokenEndpoint, redemption: Redemption, ca
   if (tenantOfToken(token) !== tenantId || (told !== '' && told.toLowerCase() !== tenantId)) {
     throw wrongTenant(redemption);
   }
-  const expires = result?.expiresOn?.getTime() ?? 0;
-  return { token, lifetimeMs: expires - Date.now(), refreshToken: network.refreshToken };
+  const left = (result?.expiresOn?.getTime() ?? 0) - Date.now();
+  return { token, lifetimeMs: left > 0 ? left : UNSAID_LIFETIME_MS, refreshToken: network.refreshToken };
 }
+
+/** For an answer that doesn't say how long its token lives. Entra's live an hour or more. */
+const UNSAID_LIFETIME_MS = 300_000;
 
 function acquire(
   application: ConfidentialClientApplication,

@@ -26,6 +26,15 @@ test('keeps a token until five minutes before its end', async () => {
   expect(await cache.get(account, call)).toBe('token 2');
 });
 
+test('keeps a short-lived token for half its life', async () => {
+  const { cache, state } = cacheOver((asked) => Promise.resolve({ token: `token ${asked}`, lifetimeMs: 200_000 }));
+  await cache.get(account, call);
+  state.now = 99_000;
+  expect(await cache.get(account, call)).toBe('token 1');
+  state.now = 101_000;
+  expect(await cache.get(account, call)).toBe('token 2');
+});
+
 test('asks once for all who wait, and once for each account', async () => {
   const { cache, state } = cacheOver((_, wanted) => Promise.resolve({ token: wanted.tenantId, lifetimeMs: 3_600_000 }));
   const tokens = await Promise.all([account, other, account, other, account].map((one) => cache.get(one, call)));

@@ -36,7 +36,8 @@ interface Entry {
   readonly tenantId: string;
   readonly token: string;
   readonly issuedAt: number;
-  readonly expiresAt: number;
+  /** When a new one is asked for. */
+  readonly renewAt: number;
 }
 
 interface Failure {
@@ -51,7 +52,7 @@ interface Flight {
   waiters: number;
 }
 
-/** Tokens are replaced this long before they end, as MSAL does. */
+/** Tokens are replaced this long before they end, as MSAL does; short-lived ones after half their life. */
 const MARGIN_MS = 300_000;
 /** A token younger than this wasn't refused for its age. */
 const YOUNG_MS = 60_000;
@@ -77,7 +78,7 @@ export class TokenCache implements TokenSource {
 
   async get(account: Account, call: TokenCall): Promise<string> {
     const entry = this.#entries.get(keyOf(account));
-    if (entry && entry.expiresAt - MARGIN_MS > this.#clock.now()) {
+    if (entry && entry.renewAt > this.#clock.now()) {
       return tokenFor(account, entry);
     }
     this.#throwRemembered(account, call);
@@ -149,7 +150,12 @@ export class TokenCache implements TokenSource {
     try {
       const { token, lifetimeMs } = await this.#fetch(account, claims, call);
       const issuedAt = this.#clock.now();
-      const entry: Entry = { tenantId: account.tenantId, token, issuedAt, expiresAt: issuedAt + lifetimeMs };
+      const entry: Entry = {
+        tenantId: account.tenantId,
+        token,
+        issuedAt,
+        renewAt: issuedAt + Math.max(lifetimeMs - MARGIN_MS, lifetimeMs / 2),
+      };
       bounded(this.#entries, key, entry);
       this.#failures.delete(key);
       this.#failures.delete(credentialKey(account));
