@@ -27,7 +27,7 @@ import type {
   StringColumn,
 } from '../../common/table.ts';
 import { NULL_CODE } from '../../common/table.ts';
-import { frameError } from './check.ts';
+import { encodeEnums } from './enums.ts';
 import { encodeNumbers } from './numbers.ts';
 import { encodeCodedStrings, encodeStrings, type EncodedBytes } from './strings.ts';
 import { encodeTimes } from './times.ts';
@@ -45,9 +45,6 @@ const NUMBERS = {
   float32: new Float32(),
   float64: new Float64(),
 } as const satisfies Record<NumberType, DataType>;
-
-/** Texts that an enum without a list of them may have: as many as uint16 tells apart. */
-const MAX_ENUM = 0x1_0000;
 
 /** One column in Arrow's memory layout. Only the types that Grafana's decoders of every age read: no dictionaries, no LargeUtf8. */
 export function encodeColumn(column: Column): Data {
@@ -125,19 +122,6 @@ function booleanData(column: BooleanColumn): Data {
 }
 
 function enumData(column: EnumColumn): Data {
-  const rows = column.values.length;
-  const texts = column.config?.type?.enum.text.length ?? MAX_ENUM;
-  const nulls = new NullTracker(column, rows);
-  const values = new Uint16Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const value = column.values[row];
-    if (value === null || value === undefined) {
-      nulls.mark(row);
-    } else if (Number.isInteger(value) && value >= 0 && value < texts) {
-      values[row] = value;
-    } else {
-      throw frameError(`Column "${column.name}" has ${value} in row ${row}, but its enum has ${texts} texts.`);
-    }
-  }
-  return makeData({ type: new Uint16(), length: rows, data: values, ...nulls.result() });
+  const { values, validity } = encodeEnums(column);
+  return makeData({ type: new Uint16(), length: values.length, data: values, ...validity });
 }

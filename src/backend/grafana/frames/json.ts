@@ -1,5 +1,6 @@
 import { NULL_CODE, rowCount, type Column, type Table } from '../../common/table.ts';
 import { checkTable } from './check.ts';
+import { encodeEnums } from './enums.ts';
 import { fieldType, frameType } from './metadata.ts';
 import { encodeNumbers } from './numbers.ts';
 import { encodeTimes } from './times.ts';
@@ -55,13 +56,14 @@ function encodeJsonColumn(column: Column, rows: number): JsonColumnData {
   switch (column.type) {
     case 'time':
       return encodeJsonTimes(column);
+    case 'enum':
+      return jsonNumbers(encodeEnums(column));
     case 'string':
     case 'boolean':
-    case 'enum':
     case 'json':
       return plain(JSON.stringify(checkedValues(column, rows)));
     default:
-      return encodeJsonNumbers(column);
+      return jsonNumbers(encodeNumbers(column));
   }
 }
 
@@ -69,7 +71,7 @@ function plain(values: string): JsonColumnData {
   return { values, entities: 'null', nanos: 'null' };
 }
 
-type PlainColumn = Extract<Column, { type: 'string' | 'boolean' | 'enum' | 'json' }>;
+type PlainColumn = Extract<Column, { type: 'string' | 'boolean' | 'json' }>;
 
 function checkedValues(column: PlainColumn, rows: number): unknown[] {
   const nulls = new NullTracker(column, rows);
@@ -95,10 +97,7 @@ function isNullAt(bitmap: Uint8Array | undefined, row: number): boolean {
   return bitmap !== undefined && (bitmap[row >> 3]! & (1 << (row & 7))) === 0;
 }
 
-function encodeJsonNumbers(
-  column: Extract<Column, { values: unknown }> & Parameters<typeof encodeNumbers>[0],
-): JsonColumnData {
-  const { values, validity } = encodeNumbers(column);
+function jsonNumbers({ values, validity }: ReturnType<typeof encodeNumbers>): JsonColumnData {
   const special: Record<'NaN' | 'Inf' | 'NegInf', number[]> = { NaN: [], Inf: [], NegInf: [] };
   const texts: string[] = [];
   for (let row = 0; row < values.length; row++) {
