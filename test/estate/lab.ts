@@ -1,35 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogFields, Logger } from '../../src/backend/common/log.ts';
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import { openStore } from '../../src/backend/estate/sqliteStore.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { keepingLog, type LogLine } from './keepingLog.ts';
 import { ManualClock } from './manualClock.ts';
 import { seeded } from './rows.ts';
-
-export interface LogLine {
-  level: string;
-  message: string;
-  fields: LogFields;
-}
-
-/** A logger that keeps its lines. */
-export function keepingLog(lines: LogLine[] = [], shared: LogFields = {}): Logger {
-  const at = (level: string) => (message: string, fields?: LogFields) =>
-    void lines.push({ level, message, fields: { ...shared, ...fields } });
-  return {
-    trace: at('trace'),
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    with: (fields) => keepingLog(lines, { ...shared, ...fields }),
-  };
-}
 
 /** The real estate on the real client against world `small`, on one clock that stands still. */
 export class Lab {

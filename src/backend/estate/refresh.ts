@@ -40,6 +40,8 @@ export class Refresh {
   #rest = new AbortController();
   #loop: Promise<void> | null = null;
   #idle: Array<() => void> = [];
+  /** Entries that were due when this was made, the longest due last. What becomes due later comes after all of them. */
+  #due: Entry[] = [];
 
   constructor(options: { clock: Clock; log: Logger; random: () => number; concurrency: number }) {
     this.#clock = options.clock;
@@ -126,20 +128,36 @@ export class Refresh {
 
   /** The job that has been due for longest, if there is a place for it. */
   #next(now: number): Entry | undefined {
-    const quick = [...this.#running.keys()].filter((entry) => now - (entry.startedAt ?? now) < SLOW_MS);
-    if (quick.length >= this.#concurrency || this.#running.size >= 2 * this.#concurrency) {
+    const running = [...this.#running.keys()];
+    const quick = running.filter((entry) => now - (entry.startedAt ?? now) < SLOW_MS).length;
+    if (quick >= this.#concurrency || running.length >= 2 * this.#concurrency) {
       return undefined;
     }
-    const failing = [...this.#running.keys()].filter((entry) => entry.failures > 0).length;
-    const noMoreFailing = failing >= Math.max(1, Math.floor(this.#concurrency / 4));
-    let next: Entry | undefined;
-    for (const entry of this.#entries.values()) {
-      const ready = entry.startedAt === null && entry.dueAt <= now && !(noMoreFailing && entry.failures > 0);
-      if (ready && (next === undefined || entry.dueAt < next.dueAt)) {
-        next = entry;
+    const failing = running.filter((entry) => entry.failures > 0).length;
+    const mayFail = failing < Math.max(1, Math.floor(this.#concurrency / 4));
+    const known = this.#due.length > 0 ? this.#take(now, mayFail) : undefined;
+    if (known) {
+      return known;
+    }
+    const ready = [...this.#entries.values()].filter((entry) => isReady(entry, now));
+    this.#due = ready.sort((a, b) => a.dueAt - b.dueAt).reverse();
+    return this.#take(now, mayFail);
+  }
+
+  /** Takes the first that may run out of those that are due; those that have gone or run already are dropped on the way. */
+  #take(now: number, mayFail: boolean): Entry | undefined {
+    for (let index = this.#due.length - 1; index >= 0; index--) {
+      const entry = this.#due[index] as Entry;
+      const gone = this.#entries.get(entry.job.key) !== entry || !isReady(entry, now);
+      const taken = !gone && (mayFail || entry.failures === 0);
+      if (gone || taken) {
+        this.#due.splice(index, 1);
+      }
+      if (taken) {
+        return entry;
       }
     }
-    return next;
+    return undefined;
   }
 
   #launch(entry: Entry, now: number): void {
@@ -182,7 +200,8 @@ export class Refresh {
 
   #restMs(now: number): number {
     let until = now + LONGEST_REST_MS;
-    for (const entry of this.#entries.values()) {
+    // While some wait for a place, only a run that ends or becomes slow makes one.
+    for (const entry of this.#due.length > 0 ? this.#running.keys() : this.#entries.values()) {
       const at = entry.startedAt === null ? entry.dueAt : entry.startedAt + SLOW_MS;
       until = at > now && at < until ? at : until;
     }
@@ -205,4 +224,8 @@ export class Refresh {
       resolve();
     }
   }
+}
+
+function isReady(entry: Entry, now: number): boolean {
+  return entry.startedAt === null && entry.dueAt <= now;
 }

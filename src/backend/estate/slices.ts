@@ -20,9 +20,12 @@ interface Task {
 export class Slices {
   readonly #queue: Task[] = [];
   #running = false;
-  #stopped = false;
+  #stopped: Error | null = null;
 
   run<T>(steps: Steps<T>): Promise<T> {
+    if (this.#stopped) {
+      return Promise.reject(this.#stopped);
+    }
     return new Promise<T>((resolve, reject) => {
       const step = () => {
         const { done, value } = steps.next();
@@ -36,9 +39,9 @@ export class Slices {
     });
   }
 
-  /** Work that is not done yet is dropped with this error. */
+  /** Work that is not done yet, and all that comes, is dropped with this error. */
   stop(error: Error): void {
-    this.#stopped = true;
+    this.#stopped = error;
     for (const task of this.#queue.splice(0)) {
       task.fail(error);
     }

@@ -94,9 +94,11 @@ function connect(path: string): DatabaseSync {
   }
 }
 
+/** Reads the whole file once, some hundred milliseconds for the largest estates: damage found later would stop every save. */
 function isSound(database: DatabaseSync): boolean {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  return ['part', 'body', 'change'].every((name) => tables.some((table) => table['name'] === name));
+  const complete = ['part', 'body', 'change'].every((name) => tables.some((table) => table['name'] === name));
+  return complete && database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 }
 
 /** Keeps the file for whoever wants to look, under another name. */

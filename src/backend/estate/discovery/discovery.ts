@@ -126,11 +126,11 @@ export class Discovery {
     const { picture, settings } = this.#context;
     const directory = mergeDirectory(settings, this.#facts);
     const before = new Map([...picture.customers()].map((customer) => [customer.id, customer]));
-    const gone = [...picture.tenants()].filter(
-      ({ tenantId }) => !directory.tenants.some((tenant) => tenant.tenantId === tenantId),
-    );
+    const kept = new Set(directory.tenants.map(({ tenantId }) => tenantId));
+    const gone = [...picture.tenants()].filter(({ tenantId }) => !kept.has(tenantId));
     gone.forEach((tenant) => this.#forget(tenant));
     picture.setDirectory(directory.customers, directory.tenants);
+    gone.forEach(({ tenantId }) => this.#planTenant(tenantId, new Set()));
     if (reported) {
       this.#context.feed.add(this.#customerChanges(before, directory.customers));
     }
@@ -166,11 +166,7 @@ export class Discovery {
 
   #forget({ tenantId }: Tenant): void {
     const { picture, saver } = this.#context;
-    for (const key of [...this.#refresh.keys()]) {
-      if (key.split('/')[1] === tenantId) {
-        this.#refresh.remove(key);
-      }
-    }
+    this.#refresh.remove(`subscriptions/${tenantId}`);
     this.#empties.delete(tenantId);
     saver.removed({ section: 'subscriptions', tenantId, subscriptionId: '' });
     picture.subscriptionsOf(tenantId).forEach(({ subscriptionId }) => this.#forgetParts(tenantId, subscriptionId));
