@@ -1,10 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { decodeFrames, rowsOf } from './frames.ts';
 import type { PluginProcess } from './host.ts';
-import { buildToy, launchToy } from './toy.ts';
+import { buildToy, launchToy, toyCommand } from './toy.ts';
 
 jest.setTimeout(30_000);
+
+/** A host that does nothing but start a plugin, to be killed. */
+const ORPHAN_MAKER = `require('node:child_process').spawn(process.argv[1], process.argv.slice(2), {
+  env: { grafana_plugin_type: 'datasource' }, stdio: ['ignore', 'inherit', 'ignore'],
+})`;
 
 let plugin: PluginProcess;
 
@@ -70,6 +78,19 @@ describe('end', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     plugin.kill('SIGTERM');
     await expect(plugin.exited).resolves.toEqual({ code: 0, signal: null });
+  });
+
+  it('should end when the process that started it is gone', async () => {
+    const parent = spawn(process.execPath, ['-e', ORPHAN_MAKER, ...toyCommand()], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [handshake] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+    const socket = handshake.split('|')[3]!;
+    parent.kill('SIGKILL');
+    for (const end = Date.now() + 5_000; existsSync(socket) && Date.now() < end;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(existsSync(socket)).toBe(false);
   });
 
   it('should start again after it was killed', async () => {

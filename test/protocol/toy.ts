@@ -17,7 +17,12 @@ export function buildToy(): void {
   });
 }
 
-/** Starts the toy plugin under this Node, or under the runtime that TOY_RUNTIME names (e.g. bun). */
+/** How the toy plugin is started: under this Node, or under the runtime that TOY_RUNTIME names (e.g. bun). */
+export function toyCommand(): [string, string] {
+  return [process.env.TOY_RUNTIME ?? process.execPath, bundle];
+}
+
 export function launchToy(options: Partial<LaunchOptions> = {}): Promise<PluginProcess> {
-  return launchPlugin({ executable: process.env.TOY_RUNTIME ?? process.execPath, args: [bundle], ...options });
+  const [executable, script] = toyCommand();
+  return launchPlugin({ executable, args: [script], ...options });
 }
