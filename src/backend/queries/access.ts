@@ -6,6 +6,7 @@ import {
   type SubscriptionView,
   type Tenant,
 } from '../estate/model.ts';
+import { perSnapshot } from './perSnapshot.ts';
 
 /**
  * Why there is, or isn't, something to see: the estate's reasons and three of our own. Words, because rows, filters
@@ -44,7 +45,7 @@ const NOT_REGISTERED = 'MissingSubscriptionRegistration';
 const INACTIVE = new Set(['disabled', 'deleted']);
 
 /** Whether one subscription's health can be read. */
-export function accessOfSubscription(snapshot: Snapshot, view: SubscriptionView): Access {
+export const accessOfSubscription = perSnapshot((snapshot, view: SubscriptionView): Access => {
   const { tenantId, subscriptionId, name, state } = view.subscription;
   if (isInactive(view)) {
     return access(REASONS.disabled, `Subscription ${name} is ${state}: Azure answers nothing about its resources.`);
@@ -59,28 +60,14 @@ export function accessOfSubscription(snapshot: Snapshot, view: SubscriptionView)
     }
   }
   return FINE;
-}
+});
 
 export function isInactive(view: SubscriptionView): boolean {
   return INACTIVE.has(view.subscription.state.toLowerCase());
 }
 
-const cache = new WeakMap<Snapshot, Map<string, Access>>();
-
-/** Whether a tenant can be read, and why not. Worked out once a snapshot. */
-export function accessOfTenant(snapshot: Snapshot, tenant: Tenant): Access {
-  let tenants = cache.get(snapshot);
-  if (!tenants) {
-    cache.set(snapshot, (tenants = new Map()));
-  }
-  let found = tenants.get(tenant.tenantId);
-  if (!found) {
-    tenants.set(tenant.tenantId, (found = diagnose(snapshot, tenant)));
-  }
-  return found;
-}
-
-function diagnose(snapshot: Snapshot, tenant: Tenant): Access {
+/** Whether a tenant can be read, and why not. */
+export const accessOfTenant = perSnapshot((snapshot, tenant: Tenant): Access => {
   if (!tenant.enabled) {
     return access(REASONS.disabled, `${tenant.name} is switched off in the data source's settings.`);
   }
@@ -93,7 +80,7 @@ function diagnose(snapshot: Snapshot, tenant: Tenant): Access {
   }
   const views = snapshot.subscriptionsOf(tenant.tenantId);
   return views.length === 0 ? withoutSubscriptions(tenant) : worstOf(snapshot, tenant, views);
-}
+});
 
 function withoutSubscriptions(tenant: Tenant): Access {
   if (tenant.azurePlans === 0) {

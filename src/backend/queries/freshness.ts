@@ -1,4 +1,12 @@
-import type { PartStatus, Section, Snapshot, SubscriptionView, Tenant } from '../estate/model.ts';
+import {
+  type PartStatus,
+  type Section,
+  SECTIONS,
+  type Snapshot,
+  type SubscriptionView,
+  type Tenant,
+} from '../estate/model.ts';
+import { perSnapshot } from './perSnapshot.ts';
 
 /** How fresh a set of data is: told by its oldest part. */
 export interface Freshness {
@@ -34,28 +42,29 @@ export function freshnessOfAll(parts: Iterable<Freshness>): Freshness {
   return result;
 }
 
-export function freshnessOfView(snapshot: Snapshot, section: Section, view: SubscriptionView): Freshness {
-  const { tenantId, subscriptionId } = view.subscription;
-  return freshnessOfPart(snapshot.part(section, tenantId, subscriptionId));
+type Ask<K> = (snapshot: Snapshot, key: K) => Freshness;
+
+function perSection<K>(work: (section: Section) => Ask<K>): Record<Section, Ask<K>> {
+  return Object.fromEntries(SECTIONS.map((section) => [section, perSnapshot(work(section))])) as Record<
+    Section,
+    Ask<K>
+  >;
 }
 
-const cache = new WeakMap<Snapshot, Map<Section, Map<string, Freshness>>>();
+const ofViews = perSection<SubscriptionView>((section) => (snapshot, { subscription }) => {
+  return freshnessOfPart(snapshot.part(section, subscription.tenantId, subscription.subscriptionId));
+});
 
-/** Over all subscriptions of a tenant; worked out once a snapshot, because a wall asks for it a dozen times. */
+const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
+  const views = snapshot.subscriptionsOf(tenantId);
+  return freshnessOfAll(views.map((view) => ofViews[section](snapshot, view)));
+});
+
+export function freshnessOfView(snapshot: Snapshot, section: Section, view: SubscriptionView): Freshness {
+  return ofViews[section](snapshot, view);
+}
+
+/** Over all subscriptions of a tenant. */
 export function freshnessOfTenant(snapshot: Snapshot, section: Section, tenant: Tenant): Freshness {
-  let sections = cache.get(snapshot);
-  if (!sections) {
-    cache.set(snapshot, (sections = new Map()));
-  }
-  let tenants = sections.get(section);
-  if (!tenants) {
-    sections.set(section, (tenants = new Map()));
-  }
-  let freshness = tenants.get(tenant.tenantId);
-  if (!freshness) {
-    const views = snapshot.subscriptionsOf(tenant.tenantId);
-    freshness = freshnessOfAll(views.map((view) => freshnessOfView(snapshot, section, view)));
-    tenants.set(tenant.tenantId, freshness);
-  }
-  return freshness;
+  return ofTenants[section](snapshot, tenant);
 }

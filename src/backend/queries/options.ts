@@ -15,6 +15,7 @@ import { RowFilter } from './rowFilter.ts';
 
 const USUAL = 1000;
 const MOST = 10_000;
+const SEARCHED = 100_000;
 const FILTERS: readonly FilterName[] = OPTION_KINDS;
 
 /**
@@ -33,15 +34,13 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
   const all =
     kind === 'state'
       ? states(query.get('queryType') ?? '')
-      : LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters);
-  const found = all.filter(
-    ({ text, value }) => search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search),
-  );
+      : LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters, search);
+  const found = all.filter((option) => matches(option, search));
   const options = kind === 'state' ? found : sorted(found);
   return { options: options.slice(0, limit), total: options.length };
 }
 
-type List = (reading: Reading, scope: Scope, filters: Filters) => Option[];
+type List = (reading: Reading, scope: Scope, filters: Filters, search: string) => Option[];
 
 const LISTS: Record<Exclude<OptionKind, 'state'>, List> = {
   customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
@@ -55,10 +54,7 @@ const LISTS: Record<Exclude<OptionKind, 'state'>, List> = {
         value: resourceGroupId(subscription.subscriptionId, name),
       })),
     ),
-  resource: (reading, scope, filters) => {
-    const rows = resources(reading, scope, filters);
-    return Array.from({ length: rows.length }, (_, row) => ({ text: nameOf(rows, row), value: idOf(rows, row) }));
-  },
+  resource: resourceOptions,
   resourceType: names('resourceType'),
   location: names('location'),
   tag: tags,
@@ -88,6 +84,23 @@ function names(dimension: 'resourceType' | 'location'): List {
     }
     return [...found.values()].map((name) => ({ text: name, value: name }));
   };
+}
+
+/** Resources are many: of a whole estate only as many are looked at and listed as a person could choose from. */
+function resourceOptions(reading: Reading, scope: Scope, filters: Filters, search: string): Option[] {
+  const rows = resources(reading, scope, filters);
+  const found: Option[] = [];
+  for (let row = 0; row < Math.min(rows.length, SEARCHED) && found.length < MOST; row++) {
+    const option = { text: nameOf(rows, row), value: idOf(rows, row) };
+    if (matches(option, search)) {
+      found.push(option);
+    }
+  }
+  return found;
+}
+
+function matches({ text, value }: Option, search: string): boolean {
+  return search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search);
 }
 
 /** Tag names, and names with each value that occurs. */

@@ -61,21 +61,9 @@ export function freshnessColumns<S extends Rows>(freshnessOf: Of<S, Freshness>):
   ];
 }
 
-/** Freshness of a section of the row's subscription, looked up once a subscription. */
+/** Freshness of a section of the row's subscription. */
 export function sectionFreshness<S extends Rows>(section: Section, viewOf: Of<S, SubscriptionView>): Of<S, Freshness> {
-  const kept = new WeakMap<Rows, Map<SubscriptionView, Freshness>>();
-  return (source, row) => {
-    let views = kept.get(source);
-    if (!views) {
-      kept.set(source, (views = new Map()));
-    }
-    const view = viewOf(source, row);
-    let freshness = views.get(view);
-    if (!freshness) {
-      views.set(view, (freshness = freshnessOfView(source.reading.snapshot, section, view)));
-    }
-    return freshness;
-  };
+  return (source, row) => freshnessOfView(source.reading.snapshot, section, viewOf(source, row));
 }
 
 /** The link of the column that names a thing to its page in the Azure portal. */

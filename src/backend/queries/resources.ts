@@ -25,6 +25,7 @@ export interface ResourceRows extends Rows {
 }
 
 export const NO_VALUE = -1;
+const NO_VALUES = new Uint8Array(0);
 
 /** Which resources without a health are listed: all, those whose health couldn't be read, none. */
 export type WithoutHealth = 'all' | 'unread' | 'none';
@@ -44,20 +45,25 @@ export function selectResources(
   const value = new Int8Array(candidates);
   const filter = new RowFilter(filters, reading.snapshot.names);
   let length = 0;
+  // One plain loop over half a million rows: a call for each would cost more than the rest of the query.
   views.forEach((one, index) => {
-    const values = one.health?.values;
     const keeps = filter.of(one);
-    eachResource(one, (inventoryRow, healthRow) => {
-      const listed =
-        healthRow !== NO_ROW || withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
-      if (listed && (!keeps || keeps(inventoryRow, healthRow))) {
+    const values = one.health?.values ?? NO_VALUES;
+    const known = one.inventory?.length ?? 0;
+    const joined = one.healthOf.length > 0;
+    const bare = withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
+    for (let at = 0; at < known + one.healthOnly.length; at++) {
+      const inventoryRow = at < known ? at : NO_ROW;
+      const healthRow =
+        at >= known ? (one.healthOnly[at - known] as number) : joined ? (one.healthOf[at] as number) : NO_ROW;
+      if ((bare || healthRow !== NO_ROW) && (keeps === null || keeps(inventoryRow, healthRow))) {
         view[length] = index;
         inventory[length] = inventoryRow;
         health[length] = healthRow;
-        value[length] = values && healthRow !== NO_ROW ? (values[healthRow] as number) : NO_VALUE;
+        value[length] = healthRow === NO_ROW ? NO_VALUE : (values[healthRow] as number);
         length += 1;
       }
-    });
+    }
   });
   return {
     reading,

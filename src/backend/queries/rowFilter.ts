@@ -1,3 +1,4 @@
+import { HEALTH_STATES } from '../../shared/health.ts';
 import type { FilterName } from '../../shared/query.ts';
 import { parseResourceId, type ResourceId, resourceGroupId, resourceKey } from '../../shared/resourceId.ts';
 import type { Notice } from '../common/table.ts';
@@ -10,6 +11,7 @@ import { NO_HEALTH, stateAt } from './states.ts';
 type Keeps = (inventory: number, health: number) => boolean;
 
 const ROW_FILTERS = ['resourceGroup', 'resource', 'resourceType', 'location', 'tag', 'state'] as const;
+const UNKNOWN = HEALTH_STATES.indexOf('Unknown');
 type RowFilterName = (typeof ROW_FILTERS)[number];
 
 /**
@@ -35,7 +37,9 @@ export class RowFilter {
       const values = this.filters[name];
       return values ? [this.test(name, values, view)] : [];
     });
-    return tests.length === 0 ? null : (inventory, health) => tests.every((keeps) => keeps(inventory, health));
+    return tests.length < 2
+      ? (tests[0] ?? null)
+      : (inventory, health) => tests.every((keeps) => keeps(inventory, health));
   }
 
   /** A sentence for each value that no row had, after all rows were seen. */
@@ -58,8 +62,7 @@ export class RowFilter {
       case 'tag':
         return (row) => view.inventory !== null && row !== NO_ROW && this.hasTag(values, view.inventory.tags(row));
       case 'state':
-        return (_, row) =>
-          values.has(row === NO_ROW || !view.health ? NO_HEALTH : stateAt(view.health, row).toLowerCase());
+        return ofState(values, view);
     }
   }
 
@@ -142,4 +145,17 @@ export class RowFilter {
 
 function parsed(view: SubscriptionView, health: number): ResourceId | undefined {
   return parseResourceId(view.health?.id(health) ?? '');
+}
+
+/** By number where that says it; states that Azure may add count as Unknown and are compared by their word. */
+function ofState(values: FilterValues, { health }: SubscriptionView): Keeps {
+  const wanted = HEALTH_STATES.map((state) => values.has(state.toLowerCase()));
+  const bare = values.has(NO_HEALTH);
+  return (_, row) => {
+    if (row === NO_ROW || !health) {
+      return bare;
+    }
+    const value = health.values[row] as number;
+    return value === UNKNOWN ? values.has(stateAt(health, row).toLowerCase()) : (wanted[value] ?? false);
+  };
 }

@@ -48,7 +48,7 @@ export const LEVEL_MAPPINGS = (texts: readonly [string, string, string]): ValueM
   {
     type: 'value',
     options: Object.fromEntries(
-      texts.map((text, index) => [index, { text, color: ['green', 'text', 'red'][index], index }]),
+      texts.map((text, index) => [index, { text, color: ['green', '#8e8e8e', 'red'][index], index }]),
     ),
   },
 ];

@@ -8,7 +8,8 @@ import { NO_HEALTH } from '../states.ts';
 
 /**
  * Resources that Azure Resource Health reports on, and those of subscriptions whose health couldn't be read, which
- * would else look healthy by their absence. https://learn.microsoft.com/azure/service-health/resource-health-overview
+ * would else look healthy by their absence. Alert rules watch only the former: an unread subscription would raise one
+ * "no data" for each of its disks and networks, and is an alert of `tenantAccess` already. https://learn.microsoft.com/azure/service-health/resource-health-overview
  */
 export const handler = defineQuery<ResourceRows>({
   select: (query, scope, context) => {
