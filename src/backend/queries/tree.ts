@@ -9,7 +9,7 @@ import { customerNode, customerNodes, groupNode, type Node, subscriptionNode, te
 const USUAL = 200;
 const MOST = 1000;
 /** A search looks at about this many nodes, outer levels first, and stops at about MOST matches, so that it can't hold up the wall. */
-const SEARCHED = 100_000;
+const SEARCHED = 50_000;
 
 /**
  * One page of the scope tree: children of `parent`, or what `search` matches below it.
