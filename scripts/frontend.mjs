@@ -92,7 +92,10 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
   });
   const assets = old ? join(oldEnd, 'node_modules/@grafana/ui/dist/public') : join(root, 'node_modules/@grafana/ui/dist/public');
   // 13 asks for icons under public/build/img/icons, 10.4 under public/img/icons.
-  await cp(assets, join(output, old ? 'public' : 'public/build'), { recursive: true });
+  const target = join(output, old ? 'public' : 'public/build');
+  await cp(assets, target, { recursive: true });
+  // Grafana's server has more icons than its package.
+  await cp(join(root, 'test/workbench/icons'), join(target, 'img/icons/unicons'), { recursive: true });
 }
 
 /** The packages of the oldest Grafana, which stay out of the project's own: they want another React. */

@@ -5,12 +5,16 @@ import type { OptionsPage } from '../../shared/tree.ts';
 /** What is known of a filter's values: texts by value in lower case; `null` for a value that the server doesn't know. */
 export type KnownValues = ReadonlyMap<string, string | null>;
 
-/** A menu: template variables that match the search, then the server's page, then a line for what didn't fit. */
+/**
+ * A menu: template variables and what is known of the server's answer, both narrowed to the search (which the server
+ * does in the same way, over all there is), then a line for what didn't fit.
+ */
 export function menuOptions(page: OptionsPage | undefined, variables: readonly string[], search: string): Array<SelectableValue<string>> {
-  const wanted = search.toLowerCase();
+  const wanted = search.trim().toLowerCase();
   const matching = variables.filter((name) => name.toLowerCase().includes(wanted));
-  const found = page?.options ?? [];
-  const left = (page?.total ?? 0) - found.length;
+  const options = page?.options ?? [];
+  const left = (page?.total ?? 0) - options.length;
+  const found = options.filter(({ text, value }) => text.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted));
   return [
     ...matching.map((name) => ({ label: name, value: name, description: 'Dashboard variable' })),
     ...found.map(({ text, value }) => ({ label: text, value, ...(text === value ? {} : { title: value }) })),

@@ -7,7 +7,7 @@ export function HealthLabel({ value }: { value: number | null }) {
   const theme = useTheme2();
   const state = value === null ? undefined : HEALTH_STATES[value];
   const name = value === null ? undefined : HEALTH_COLORS[value];
-  const color = name === undefined || name === 'text' ? theme.colors.text.secondary : theme.visualization.getColorByName(name);
+  const color = name === undefined ? theme.colors.text.secondary : theme.visualization.getColorByName(name);
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, color: theme.colors.text.secondary, fontSize: 12, whiteSpace: 'nowrap' }}>
       <span

@@ -47,7 +47,7 @@ function Tile({ row, chosen, onClick }: { row: Row; chosen: boolean; onClick(): 
   const styles = useStyles2(getStyles);
   const value = row.healthValue;
   const name = value === null ? undefined : HEALTH_COLORS[value];
-  const color = name === undefined || name === 'text' ? theme.colors.text.secondary : theme.visualization.getColorByName(name);
+  const color = name === undefined ? theme.colors.text.secondary : theme.visualization.getColorByName(name);
   const trouble = (row.unavailable ?? 0) + (row.degraded ?? 0);
   return (
     <button
