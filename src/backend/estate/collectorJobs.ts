@@ -4,8 +4,9 @@ import type { Collector, PartResult } from './collectors/collector.ts';
 import { inventory } from './collectors/inventory.ts';
 import { resourceHealth } from './collectors/resourceHealth.ts';
 import type { EstateContext } from './context.ts';
+import { logFailure } from './logFailure.ts';
 import type { Subscription, Tenant } from './model.ts';
-import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from './partStatus.ts';
+import { completePart, failPart, pendingPart, skipPart, startPart } from './partStatus.ts';
 import type { Job, Refresh } from './refresh.ts';
 import { type Swap, swapHealth, swapInventory } from './swap.ts';
 
@@ -68,11 +69,6 @@ interface JobScope {
 
 function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swap: Swap<Rows>, scope: JobScope): Job {
   const { picture, clock } = context;
-  const keyOf = ({ tenantId, subscriptionId }: Subscription): PartKey => ({
-    section: collector.section,
-    tenantId,
-    subscriptionId,
-  });
   /** A part whose subscription has gone meanwhile is not brought back. */
   const update = (
     subscription: Subscription,
@@ -97,12 +93,9 @@ function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swa
     } else if (result.kind === 'skipped') {
       update(subscription, (part) => skipPart(part, now, result), true);
     } else {
+      const before = picture.part(collector.section, subscription.tenantId, subscription.subscriptionId);
+      logFailure(context.log, 'A subscription was not read.', before, result.error);
       update(subscription, (part) => failPart(part, now, result.error), true);
-      context.log.warn('A part was not collected.', {
-        ...keyOf(subscription),
-        code: result.error.code,
-        reason: result.error.message,
-      });
     }
   }
 

@@ -1,6 +1,6 @@
 import { resourceKey } from '../../shared/resourceId.ts';
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
-import { type IdParts, joinId, splitId } from './idParts.ts';
+import { type IdParts, joinId, splitId, type Stems, stemsOf } from './idParts.ts';
 import { NO_ROW } from './model.ts';
 
 /** Rows that fit beside a 32-bit hash into one exact double, which is what the sort below sorts. */
@@ -67,7 +67,7 @@ export class IdColumn {
   }
 
   find(id: string): number {
-    const key = resourceKey(id);
+    const key = keyOf(id);
     const hash = hashKey(key);
     let low = 0;
     let high = this.length;
@@ -81,7 +81,7 @@ export class IdColumn {
     }
     for (; low < this.length && this.hashes[low] === hash; low++) {
       const row = this.rowAt(low);
-      if (resourceKey(this.id(row)) === key) {
+      if (keyOf(this.id(row)) === key) {
         return row;
       }
     }
@@ -124,21 +124,23 @@ export class IdColumnBuilder {
   readonly #prefix: number[] = [];
   readonly #type: number[] = [];
   readonly #names: string[] = [];
+  readonly #stems: Stems;
   readonly #keys = new Set<string>();
 
   constructor(subscriptionId: string, share: (text: string) => string) {
     this.#subscriptionId = subscriptionId;
     this.#share = share;
+    this.#stems = stemsOf(subscriptionId);
   }
 
   /** False for an id that is there already. */
   add(id: string): boolean {
-    const key = resourceKey(id);
+    const key = keyOf(id);
     if (this.#keys.has(key) || this.#names.length >= MAX_ROWS) {
       return false;
     }
     this.#keys.add(key);
-    const parts = splitId(id, this.#subscriptionId);
+    const parts = splitId(id, this.#stems);
     this.#prefix.push(this.#prefixes.code(parts.prefix));
     this.#type.push(this.#types.code(this.#share(parts.type)));
     this.#names.push(parts.names);
@@ -170,6 +172,11 @@ export class IdColumnBuilder {
     const ascii = characters === text.length;
     return this.#names.map((name) => (end += ascii ? name.length : Buffer.byteLength(name)));
   }
+}
+
+/** `resourceKey()` without its work where the id is already in shape, as nearly all are. */
+export function keyOf(id: string): string {
+  return id.startsWith('/') && !id.endsWith('/') ? id.toLowerCase() : resourceKey(id);
 }
 
 /** FNV-1a over the UTF-16 units of a key, then mixed so that ids that differ in their last digit are far apart. */

@@ -13,8 +13,15 @@ const PROVIDERS = '/providers/';
 const SPELLINGS = { '~': '/resourceGroups/', '^': '/resourcegroups/' } as const;
 const WHOLE = '=';
 
+/** How ids of one subscription begin, with the marks that stand for it. */
+export type Stems = ReadonlyArray<readonly [mark: string, stem: string]>;
+
+export function stemsOf(subscriptionId: string): Stems {
+  return Object.entries(SPELLINGS).map(([mark, spelling]) => [mark, `/subscriptions/${subscriptionId}${spelling}`]);
+}
+
 /** Takes an id apart so that `joinId` gives back the very same text, whatever the text is. */
-export function splitId(id: string, subscriptionId: string): IdParts {
+export function splitId(id: string, stems: Stems): IdParts {
   const at = lastProviders(id);
   const end = at + PROVIDERS.length;
   const tail = at < 0 ? '' : id.slice(end);
@@ -22,22 +29,22 @@ export function splitId(id: string, subscriptionId: string): IdParts {
   const name = tail.indexOf('/', type + 1);
   if (type > 0 && name > type + 1 && name < tail.length - 1 && !tail.includes('/', name + 1)) {
     return {
-      prefix: shorten(id.slice(0, end), subscriptionId),
+      prefix: shorten(id.slice(0, end), stems),
       type: tail.slice(0, name),
       names: tail.slice(name + 1),
     };
   }
-  return splitNested(id, end, tail.split('/'), subscriptionId);
+  return splitNested(id, end, tail.split('/'), stems);
 }
 
 /** A namespace and pairs of type and name; anything else is kept whole. */
-function splitNested(id: string, end: number, tail: readonly string[], subscriptionId: string): IdParts {
+function splitNested(id: string, end: number, tail: readonly string[], stems: Stems): IdParts {
   if (tail.length < 3 || tail.length % 2 === 0 || tail.includes('')) {
     return { prefix: WHOLE + id, type: '', names: '' };
   }
   const type = tail.filter((_, index) => index === 0 || index % 2 === 1).join('/');
   const names = tail.filter((_, index) => index > 0 && index % 2 === 0).join('/');
-  return { prefix: shorten(id.slice(0, end), subscriptionId), type, names };
+  return { prefix: shorten(id.slice(0, end), stems), type, names };
 }
 
 /** Lower-casing costs a copy and can change a text's length, so the usual spelling is looked for first. */
@@ -73,12 +80,11 @@ export function groupOf(prefix: string): string | null {
   return /^=?\/?subscriptions\/[^/]+\/resourcegroups\/([^/]+)/i.exec(prefix)?.[1] ?? null;
 }
 
-function shorten(prefix: string, subscriptionId: string): string {
-  for (const [mark, spelling] of Object.entries(SPELLINGS)) {
-    const stem = `/subscriptions/${subscriptionId}${spelling}`;
-    if (prefix.startsWith(stem) && prefix.endsWith(PROVIDERS)) {
+function shorten(prefix: string, stems: Stems): string {
+  for (const [mark, stem] of stems) {
+    if (prefix.startsWith(stem)) {
       const group = prefix.slice(stem.length, -PROVIDERS.length);
-      if (group !== '' && !group.includes('/')) {
+      if (group !== '' && !group.includes('/') && prefix.endsWith(PROVIDERS)) {
         return mark + group;
       }
     }

@@ -12,6 +12,9 @@ import { swapIn } from './swap.ts';
 
 type Kept = Required<StoredPart>;
 
+/** Parts that are put up as one piece of work: a turn of the event loop for each would take longer than the work. */
+const BATCH = 64;
+
 /**
  * Puts an earlier run's picture up, marked as not yet read in this one. A part that can't be used is dropped by
  * itself; parts of customers and subscriptions that are no longer there are taken out of the store.
@@ -48,16 +51,28 @@ async function restoreSegments(
   section: 'inventory' | 'resourceHealth',
   intervalMs: number,
 ): Promise<void> {
+  let batch: Kept[] = [];
   for await (const part of store.load(section)) {
-    if (context.picture.view(part.subscriptionId)?.subscription.tenantId !== part.tenantId) {
-      context.saver.removed(part);
-      continue;
+    batch.push(part);
+    if (batch.length === BATCH) {
+      await context.slices.run(putAll(context, batch, intervalMs));
+      batch = [];
     }
-    const segment = read(context, part, () => segmentOf(context, part));
+  }
+  await context.slices.run(putAll(context, batch, intervalMs));
+}
+
+function* putAll(context: EstateContext, parts: readonly Kept[], intervalMs: number): Steps<void> {
+  for (const part of parts) {
+    const known = context.picture.view(part.subscriptionId)?.subscription.tenantId === part.tenantId;
+    const segment = known ? read(context, part, () => segmentOf(context, part)) : undefined;
     if (segment) {
-      await context.slices.run(put(context, part.subscriptionId, segment));
+      yield* swapIn(context, part.subscriptionId, segment);
       pending(context, part, intervalMs);
+    } else {
+      context.saver.removed(part);
     }
+    yield;
   }
 }
 
@@ -76,10 +91,6 @@ function segmentOf(context: EstateContext, part: Kept): Parameters<typeof swapIn
   }
   const { head, bytes, idBytes } = decodeBody<StoredHealth>(part.body);
   return { health: restoreHealth(part.subscriptionId, { ...head, observedAt: part.observedAt }, bytes, idBytes) };
-}
-
-function* put(context: EstateContext, subscriptionId: string, segment: Parameters<typeof swapIn>[2]): Steps<void> {
-  yield* swapIn(context, subscriptionId, segment);
 }
 
 function pending(context: EstateContext, part: StoredPart & { section: Section }, intervalMs: number): void {

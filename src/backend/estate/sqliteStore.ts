@@ -85,7 +85,9 @@ function connect(path: string): DatabaseSync {
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
   const database = new Database(path);
   try {
+    // An earlier process may still be closing the file; later on waiting would hold the event loop, and a save can be repeated.
     database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    database.exec('PRAGMA busy_timeout = 20;');
     chmodSync(path, 0o600);
     return database;
   } catch (error) {

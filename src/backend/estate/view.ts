@@ -1,6 +1,5 @@
-import { resourceKey } from '../../shared/resourceId.ts';
 import type { Health } from './healthSegment.ts';
-import type { IdColumn } from './idColumn.ts';
+import { type IdColumn, keyOf } from './idColumn.ts';
 import { groupOf } from './idParts.ts';
 import type { Inventory } from './inventorySegment.ts';
 import { NO_ROW, type Subscription, type SubscriptionView, type Totals } from './model.ts';
@@ -122,7 +121,7 @@ export function sameId(ids: IdColumn, at: number, hash: number, id: string): num
   for (let index = at; index < ids.length && ids.hashes[index] === hash; index++) {
     const row = ids.rowAt(index);
     const other = ids.id(row);
-    if (other === id || resourceKey(other) === resourceKey(id)) {
+    if (other === id || keyOf(other) === keyOf(id)) {
       return row;
     }
   }

@@ -3,6 +3,7 @@ import type { JobResult } from '../cadence.ts';
 import type { Planner } from '../collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { diffSubscriptions } from '../diff.ts';
+import { logFailure } from '../logFailure.ts';
 import { type Change, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
 import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from '../partStatus.ts';
 import type { Job, Refresh } from '../refresh.ts';
@@ -81,7 +82,12 @@ export class Discovery {
       } catch (thrown) {
         signal.throwIfAborted();
         failure = CspError.from(thrown);
-        log.warn("Partner Center's customers were not read.", { code: failure.code, reason: failure.message });
+        logFailure(
+          log,
+          "Partner Center's customers were not read.",
+          this.#context.picture.part('customers', '', ''),
+          failure,
+        );
       }
     }
     issues.push(...(await this.#resolve(signal)));
@@ -214,8 +220,9 @@ export class Discovery {
     } catch (thrown) {
       signal.throwIfAborted();
       const error = CspError.from(thrown);
+      logFailure(log, "A tenant's subscriptions were not read.", picture.part('subscriptions', tenantId, ''), error);
       this.#update(key, (part) => failPart(part, clock.now(), error), true);
-      log.warn("A tenant's subscriptions were not read.", { tenantId, code: error.code, reason: error.message });
+
       return { failed: true, retryAfterMs: error.retryAfterMs };
     }
   }
