@@ -1,10 +1,10 @@
 import type { ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
-import { CspError } from '../common/errors.ts';
+import type { CspError } from '../common/errors.ts';
 import type { Logger } from '../common/log.ts';
 import { toGrafanaVersion, toUser } from './convert.ts';
 import type { PluginContext } from './generated/pluginv2.ts';
 import type { FairQueue } from './fairQueue.ts';
-import { RequestHeaders } from './headers.ts';
+import type { RequestHeaders } from './headers.ts';
 import type { Instances } from './instances.ts';
 import type { Outcome, SdkMetrics } from './metrics.ts';
 import type { RequestContext } from './types.ts';

@@ -120,7 +120,12 @@ export function fromFrames(frames: Uint8Array[], format: number): pb.DataRespons
 /** What was thrown, as one refId's error. What is no CspError is our defect and is logged with its stack. */
 export function fromThrown(thrown: unknown, log: Logger): pb.DataResponse {
   const error = report(thrown, log);
-  return { ...fromFrames([], 0), error: error.message, status: error.status, errorSource: error.source };
+  return {
+    ...fromFrames([], 0), // Without a text Grafana would take it for a success.
+    error: error.message || error.code,
+    status: error.status,
+    errorSource: error.source,
+  };
 }
 
 /** The thrown thing as a CspError, logged by whose fault it is. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { badInput } from '../common/errors.ts';
 import { Instances, type InstanceLimits } from './instances.ts';
 import { createLogger } from './logging.ts';
@@ -30,7 +31,7 @@ function setUp(limits: Partial<InstanceLimits> = {}) {
   };
   const instances = new Instances({
     create,
-    clock: { now: () => now, sleep: () => Promise.resolve() },
+    clock: { now: () => now, sleep: (_, signal) => delay(50, undefined, { signal }) },
     log: createLogger({}, () => {}),
     limits: { idleMs: 1000, max: 10, retryMs: 100, ...limits },
   });
@@ -75,6 +76,16 @@ describe('Instances', () => {
     expect(created).toEqual(['a@2000']);
   });
 
+  it('should dispose the old one before it creates the new one, when no call holds it', async () => {
+    const { use, created, disposed } = setUp();
+    await use();
+    const next = use({ updated: 1001 });
+    expect(created).toEqual(['a@1000']);
+    await next;
+    expect(disposed).toEqual(['a@1000']);
+    expect(created).toEqual(['a@1000', 'a@1001']);
+  });
+
   it('should dispose the old one only after its calls have ended, and tell those that would not end', async () => {
     const { instances, use, settle, disposed } = setUp();
     let finish = () => {};
@@ -85,7 +96,6 @@ describe('Instances', () => {
     });
     await settle();
     await use({ updated: 1001 });
-    await settle();
     expect(disposed).toEqual([]);
     expect(told?.aborted).toBe(true);
     finish();
@@ -121,6 +131,19 @@ describe('Instances', () => {
     await settle();
     expect(disposed).toEqual(['a@1000', 'b@1000', 'c@1000']);
     expect(instances.size).toBe(0);
+  });
+
+  it('should wait with disposing all of them for the calls that run', async () => {
+    const { instances, settle, disposed } = setUp();
+    let finish = () => {};
+    const running = instances.use(SETTINGS, () => new Promise<void>((resolve) => (finish = resolve)));
+    await settle();
+    const all = instances.disposeAll();
+    await settle();
+    expect(disposed).toEqual([]);
+    finish();
+    await Promise.all([running, all]);
+    expect(disposed).toEqual(['a@1000']);
   });
 
   it('should dispose all of them once', async () => {

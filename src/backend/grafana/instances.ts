@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { DataSourceInstance, InstanceSettings } from './types.ts';
@@ -30,12 +31,19 @@ interface Entry {
   running: number;
   lastUsed: number;
   replaced: AbortController;
+  disposing: boolean;
+  /** Fires when it was disposed. */
+  gone: AbortController;
 }
+
+/** How long a new instance waits for the old one to go: they share files and budgets, but a slow call must not hold up new settings. */
+const WAIT_FOR_OLD_MS = 2000;
 
 /** The data sources in use, one instance each, by organisation and uid. */
 export class Instances {
   private readonly entries = new Map<string, Entry>();
-  private readonly disposals = new Set<Promise<void>>();
+  /** Also those that were replaced and still have calls running. */
+  private readonly live = new Set<Entry>();
   private readonly create: CreateInstance;
   private readonly clock: Clock;
   private readonly log: Logger;
@@ -86,12 +94,13 @@ export class Instances {
     }
   }
 
-  /** Retires all instances; resolves when all are disposed. */
+  /** Retires all instances; resolves when all are disposed, each after its running calls. */
   async disposeAll(): Promise<void> {
-    for (const entry of [...this.entries.values()]) {
+    const leaving = [...this.live];
+    for (const entry of leaving) {
       this.retire(entry);
     }
-    await Promise.allSettled(this.disposals);
+    await Promise.all(leaving.map(async ({ gone }) => gone.signal.aborted || once(gone.signal, 'abort')));
   }
 
   private current(settings: InstanceSettings): Entry {
@@ -103,18 +112,21 @@ export class Instances {
     if (isCurrent && !(found.retryAt !== undefined && this.clock.now() >= found.retryAt)) {
       return found;
     }
-    const entry = this.start(key, version, settings);
+    const entry = this.start(key, version, settings, found);
     this.entries.set(key, entry);
-    if (found) {
-      this.abandon(found);
-    }
     return entry;
   }
 
-  private start(key: string, version: string, settings: InstanceSettings): Entry {
+  private start(key: string, version: string, settings: InstanceSettings, old: Entry | undefined): Entry {
     const log = this.log.with({ dataSource: settings.name, uid: settings.uid });
     // In a promise, so that a throw while creating is everybody's answer and nobody's crash.
-    const instance = (async () => this.create(settings, { log }))();
+    const instance = (async () => {
+      if (old) {
+        this.abandon(old);
+        await this.clock.sleep(WAIT_FOR_OLD_MS, old.gone.signal).catch(() => {});
+      }
+      return this.create(settings, { log });
+    })();
     const entry: Entry = {
       key,
       name: settings.name,
@@ -124,7 +136,10 @@ export class Instances {
       running: 0,
       lastUsed: this.clock.now(),
       replaced: new AbortController(),
+      disposing: false,
+      gone: new AbortController(),
     };
+    this.live.add(entry);
     instance.catch(() => {
       entry.retryAt = this.clock.now() + this.limits.retryMs;
     });
@@ -132,7 +147,9 @@ export class Instances {
   }
 
   private retire(entry: Entry): void {
-    this.entries.delete(entry.key);
+    if (this.entries.get(entry.key) === entry) {
+      this.entries.delete(entry.key);
+    }
     this.abandon(entry);
   }
 
@@ -142,19 +159,23 @@ export class Instances {
   }
 
   private disposeIfDone(entry: Entry): void {
-    if (!entry.replaced.signal.aborted || entry.running > 0) {
-      return;
+    if (entry.replaced.signal.aborted && entry.running === 0 && !entry.disposing) {
+      entry.disposing = true;
+      void this.dispose(entry);
     }
-    const disposal = entry.instance
-      .then((instance) => instance.dispose())
-      .catch((error: unknown) => {
-        // A creation that failed left nothing to dispose, and its error was everybody's answer.
-        if (entry.retryAt === undefined) {
-          this.log.error('An old data source could not be closed.', { dataSource: entry.name, error: asError(error) });
-        }
-      })
-      .finally(() => this.disposals.delete(disposal));
-    this.disposals.add(disposal);
+  }
+
+  private async dispose(entry: Entry): Promise<void> {
+    try {
+      await (await entry.instance).dispose();
+    } catch (error) {
+      // A creation that failed left nothing to dispose, and its error was everybody's answer.
+      if (entry.retryAt === undefined) {
+        this.log.error('An old data source could not be closed.', { dataSource: entry.name, error: asError(error) });
+      }
+    }
+    this.live.delete(entry);
+    entry.gone.abort();
   }
 }
 

@@ -52,8 +52,18 @@ export function watchProcess(stop: (reason: string) => void): void {
   process.on('SIGTERM', () => stop('SIGTERM'));
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) {
+    if (process.ppid !== parent || (process.platform === 'win32' && !isAlive(parent))) {
       stop('Grafana is gone');
     }
   }, ORPHAN_POLL_MS).unref();
+}
+
+/** Windows never gives an orphan a new parent. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

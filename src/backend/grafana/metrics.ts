@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, collectDefaultMetrics } from 'prom-client';
 
 export type RequestKind = 'query' | 'resource' | 'health' | 'metrics' | 'subscribe' | 'stream';
 export type Outcome = 'ok' | 'error' | 'downstreamError' | 'cancelled';
