@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isNoAccess, isStale, REASONS, type Section, type SubscriptionView } from '../../src/backend/estate/model.ts';
 import type { Estate } from '../../src/backend/estate/estate.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
@@ -281,6 +283,44 @@ describe('failures', () => {
   });
 });
 
+describe('throttling and odd rows', () => {
+  it('asks again no sooner than Microsoft said, and the others at their time', async () => {
+    const fault = { service: 'resourceHealth', subscription: SMALL.northwindWeb, error: 'TooManyRequests' };
+    lab.simulator.faults.add({ ...fault, headers: { 'Retry-After': '1800' } });
+    lab.advance(3);
+    await estate.idle();
+    const part = partOf('resourceHealth', SMALL.northwind, SMALL.northwindWeb);
+    expect(part).toMatchObject({ outcome: 'failed', failures: 1, error: { status: 429 } });
+    expect(part.nextAt).toBeGreaterThanOrEqual(lab.clock.now() + 1_800_000 - 1_000);
+    const asked = () =>
+      lab.simulator.calls.list().filter(({ subscription }) => subscription === SMALL.northwindWeb).length;
+    const before = asked();
+    lab.advance(20);
+    await estate.idle();
+    expect(asked()).toBe(before);
+    expect(partOf('resourceHealth', SMALL.contoso, SMALL.contosoProduction).observedAt).toBe(lab.clock.now());
+  });
+
+  it('takes no row out because it could not be read', async () => {
+    const rows = [
+      {
+        id: `/subscriptions/${SMALL.contosoProduction}`,
+        subscriptionId: SMALL.contosoProduction,
+        tenantId: SMALL.contoso,
+        displayName: 'Contoso Production',
+        state: 'Enabled',
+      },
+      { subscriptionId: null },
+    ];
+    lab.simulator.faults.add({ tenant: SMALL.contoso, path: '^/subscriptions\\?', status: 200, body: { value: rows } });
+    lab.advance(62);
+    await estate.idle();
+    expect(partOf('subscriptions', SMALL.contoso)).toMatchObject({ outcome: 'ok' });
+    expect(partOf('subscriptions', SMALL.contoso).issues).toHaveLength(1);
+    expect(estate.snapshot().subscriptionsOf(SMALL.contoso)).toHaveLength(3);
+  });
+});
+
 describe('changes', () => {
   it('reports what changed, and nothing of the first picture', async () => {
     expect(estate.changes.since(0)).toEqual([]);
@@ -353,6 +393,29 @@ describe('restart', () => {
     third.start();
     await third.ready();
     expect(third.changes.since(0)).toEqual(again.changes.since(0));
+  });
+
+  it('keeps no secret in the store', async () => {
+    await estate.dispose();
+    const secrets = Object.values(lab.simulator.secureJsonData);
+    expect(secrets.length).toBeGreaterThan(2);
+    for (const name of readdirSync(lab.directory)) {
+      const content = readFileSync(join(lab.directory, name), 'latin1');
+      expect(content).toContain(SMALL.contosoProduction);
+      expect(secrets.filter((secret) => content.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('starts empty when the stored picture is damaged', async () => {
+    await estate.dispose();
+    for (const name of readdirSync(lab.directory)) {
+      writeFileSync(join(lab.directory, name), 'no database '.repeat(1_000));
+    }
+    const again = lab.estate();
+    again.start();
+    await again.idle();
+    expect(again.snapshot().subscriptions.size).toBe(4);
+    expect(lab.lines.filter(({ message }) => message.includes('set aside'))).toHaveLength(1);
   });
 
   it('shows nothing of tenants that were taken out of the settings meanwhile', async () => {

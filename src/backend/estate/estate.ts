@@ -66,10 +66,13 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
   let started: Promise<void> | null = null;
 
   async function begin(): Promise<void> {
+    discovery.begin();
     if (store) {
-      await restore(context, store, discovery);
-    } else {
-      discovery.begin();
+      await restore(context, store, discovery).catch((error: unknown) => {
+        if (!disposed) {
+          log.warn('The stored picture could not be put up; all of it is read anew.', { error: error as Error });
+        }
+      });
     }
     if (!disposed) {
       discovery.plan();

@@ -1,4 +1,5 @@
 import { CspError } from '../../common/errors.ts';
+import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
 import type { JobResult } from '../cadence.ts';
 import type { Planner } from '../collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
@@ -77,7 +78,8 @@ export class Discovery {
     if (settings.partnerCredentialId !== null) {
       try {
         const customers = await microsoft.listCustomers({ signal, reason: 'discovery:customers' });
-        this.#facts = { ...this.#facts, partner: customers.rows };
+        const partner = [...customers.rows, ...this.#unreadable(customers)];
+        this.#facts = { ...this.#facts, partner };
         issues.push(...customers.issues);
       } catch (thrown) {
         signal.throwIfAborted();
@@ -102,6 +104,12 @@ export class Discovery {
     );
     this.#context.saver.changed(CUSTOMERS);
     return { failed: failure !== undefined, retryAfterMs: failure?.retryAfterMs };
+  }
+
+  /** Customers known before that may be behind the rows that could not be read: such a row is no sign that one has gone. */
+  #unreadable({ rows, issues }: Complete<PartnerCustomer>): PartnerCustomer[] {
+    const read = new Set(rows.map(({ id }) => id.toLowerCase()));
+    return issues.length === 0 ? [] : this.#facts.partner.filter(({ id }) => !read.has(id.toLowerCase()));
   }
 
   /** Tenant ids behind the domains in the settings, asked once for each. */

@@ -41,7 +41,11 @@ export async function findSubscriptions(
     const sentence = `The tenant shows ${own.length} subscriptions, and the settings' include and exclude lists leave none of them.`;
     return { kind: 'none', code: REASONS.filteredOut, sentence };
   }
-  return { kind: 'found', subscriptions, issues };
+  // A row that could not be read is no sign that its subscription has gone.
+  const read = new Set(rows.map((row) => row.subscriptionId.toLowerCase()));
+  const held = issues.length === 0 ? [] : context.picture.subscriptionsOf(tenant.tenantId);
+  const unreadable = held.filter(({ subscriptionId }) => !read.has(subscriptionId));
+  return { kind: 'found', subscriptions: [...subscriptions, ...unreadable], issues };
 }
 
 /** Subscriptions delegated by a tenant that is in the estate itself are read there, with that tenant's own access. */
