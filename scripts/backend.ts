@@ -53,11 +53,23 @@ export function compileWithBun(platform: Platform, outFile: string): void {
 export function compileWithNode(platform: Platform, outFile: string): void {
   const windows = platform.startsWith('windows');
   const runtime = join(fetchPackage(PLATFORMS[platform].node, SEA_NODE_VERSION), 'bin', windows ? 'node.exe' : 'node');
-  const builder = join(fetchPackage(PLATFORMS[hostPlatform()].node, SEA_NODE_VERSION), 'bin', hostPlatform().startsWith('windows') ? 'node.exe' : 'node');
+  const builder = join(
+    fetchPackage(PLATFORMS[hostPlatform()].node, SEA_NODE_VERSION),
+    'bin',
+    hostPlatform().startsWith('windows') ? 'node.exe' : 'node',
+  );
   const config = join(root, 'build/sea.json');
   const blob = join(root, 'build/sea.blob');
   // A code cache only fits the platform it was made on.
-  writeFileSync(config, JSON.stringify({ main: bundle, output: blob, disableExperimentalSEAWarning: true, useCodeCache: platform === hostPlatform() }));
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main: bundle,
+      output: blob,
+      disableExperimentalSEAWarning: true,
+      useCodeCache: platform === hostPlatform(),
+    }),
+  );
   run(builder, ['--experimental-sea-config', config]);
   copyFileSync(runtime, outFile);
   chmodSync(outFile, 0o755);
@@ -71,7 +83,9 @@ export function hostPlatform(): Platform {
   const os = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `${os}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
   if (!(name in PLATFORMS)) {
-    throw new Error(`This machine (${name}) is none of those that the plugin is built for: ${Object.keys(PLATFORMS).join(', ')}`);
+    throw new Error(
+      `This machine (${name}) is none of those that the plugin is built for: ${Object.keys(PLATFORMS).join(', ')}`,
+    );
   }
   return name as Platform;
 }

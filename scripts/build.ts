@@ -5,7 +5,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleBackend, compileWithBun, compileWithNode, hostPlatform, type Platform, PLATFORMS, version } from './backend.ts';
+import {
+  bundleBackend,
+  compileWithBun,
+  compileWithNode,
+  hostPlatform,
+  type Platform,
+  PLATFORMS,
+  version,
+} from './backend.ts';
 import { node, root, run } from './tools.ts';
 
 const { values } = parseArgs({
@@ -47,7 +55,10 @@ function copyStatic(): void {
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'img']) {
     cpSync(join(root, name), join(dist, name), { recursive: true });
   }
-  cpSync(join(root, 'provisioning/dashboards'), join(dist, 'dashboards'), { recursive: true, filter: (from) => !from.endsWith('.yaml') });
+  cpSync(join(root, 'provisioning/dashboards'), join(dist, 'dashboards'), {
+    recursive: true,
+    filter: (from) => !from.endsWith('.yaml'),
+  });
 }
 
 function chosenPlatforms(names: string[] | undefined): Platform[] {
@@ -70,7 +81,16 @@ function isFresh(): boolean {
     return false;
   }
   const oldest = Math.min(...made.map((file) => statSync(file).mtimeMs));
-  const sources = ['src', 'img', 'plugin.json', 'package-lock.json', 'scripts', 'provisioning/dashboards', 'README.md', 'CHANGELOG.md'];
+  const sources = [
+    'src',
+    'img',
+    'plugin.json',
+    'package-lock.json',
+    'scripts',
+    'provisioning/dashboards',
+    'README.md',
+    'CHANGELOG.md',
+  ];
   return sources.every((name) => newest(join(root, name)) <= oldest);
 }
 
@@ -79,5 +99,10 @@ function newest(path: string): number {
   if (!stat.isDirectory()) {
     return stat.mtimeMs;
   }
-  return Math.max(0, ...readdirSync(path).filter((name) => name !== 'generated' && !name.endsWith('.test.ts')).map((name) => newest(join(path, name))));
+  return Math.max(
+    0,
+    ...readdirSync(path)
+      .filter((name) => name !== 'generated' && !name.endsWith('.test.ts'))
+      .map((name) => newest(join(path, name))),
+  );
 }

@@ -10,4 +10,12 @@ for (const project of ['tsconfig.json', 'tsconfig.frontend-13.json', 'tsconfig.f
 console.log('Lint');
 runPackage('eslint/bin/eslint.js', ['--max-warnings', '0', 'src', 'test', 'scripts']);
 console.log('Format');
-runPackage('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', 'src', 'test', 'scripts', '*.{json,md,mjs,cjs,yaml}']);
+runPackage('prettier/bin/prettier.cjs', [
+  '--check',
+  '--log-level',
+  'warn',
+  'src',
+  'test',
+  'scripts',
+  '*.{json,md,mjs,cjs,yaml}',
+]);

@@ -12,13 +12,40 @@ const oldEnd = join(root, 'test/workbench/grafana-10.4');
 // What Grafana gives its plugins (plugin-tools, create-plugin's bundler configuration), less react/jsx-runtime, which
 // versions before 11.6.11 do not have.
 const EXTERNALS = [
-  'lodash', 'jquery', 'moment', 'slate', 'emotion', '@emotion/react', '@emotion/css', 'prismjs', 'slate-plain-serializer',
-  'slate-react', 'react', 'react-dom', 'react-redux', 'redux', 'rxjs', 'rxjs/operators', 'i18next', 'react-router', 'd3',
-  'angular', '@grafana/ui', '@grafana/runtime', '@grafana/data',
+  'lodash',
+  'jquery',
+  'moment',
+  'slate',
+  'emotion',
+  '@emotion/react',
+  '@emotion/css',
+  'prismjs',
+  'slate-plain-serializer',
+  'slate-react',
+  'react',
+  'react-dom',
+  'react-redux',
+  'redux',
+  'rxjs',
+  'rxjs/operators',
+  'i18next',
+  'react-router',
+  'd3',
+  'angular',
+  '@grafana/ui',
+  '@grafana/runtime',
+  '@grafana/data',
 ];
 
 // Signs that a React of our own was bundled: it would break on hosts that have another one.
-const FORBIDDEN = ['react/jsx-runtime', 'react/jsx-dev-runtime', 'react.element', 'react.transitional.element', '__SECRET_INTERNALS', '__CLIENT_INTERNALS'];
+const FORBIDDEN = [
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react.element',
+  'react.transitional.element',
+  '__SECRET_INTERNALS',
+  '__CLIENT_INTERNALS',
+];
 
 /** Classic JSX needs nothing but `React.createElement`, so one bundle runs on React 18 and 19. */
 const typescriptRule = {
@@ -26,7 +53,13 @@ const typescriptRule = {
   exclude: /node_modules/,
   use: {
     loader: 'swc-loader',
-    options: { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'classic' } } } },
+    options: {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'classic' } },
+      },
+    },
   },
 };
 
@@ -39,7 +72,12 @@ export async function buildModule({ mode = 'production' } = {}) {
     target: ['web', 'es2022'],
     devtool: 'source-map',
     entry: { module: './src/frontend/module.ts' },
-    output: { path: join(root, 'dist'), filename: '[name].js', library: { type: 'amd' }, uniqueName: 'cspwatch-azurecsp-datasource' },
+    output: {
+      path: join(root, 'dist'),
+      filename: '[name].js',
+      library: { type: 'amd' },
+      uniqueName: 'cspwatch-azurecsp-datasource',
+    },
     externals: EXTERNALS,
     externalsType: 'amd',
     module: { rules: [typescriptRule] },
@@ -90,7 +128,9 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
     // Minifying the whole of Grafana's library takes longer than loading it from this machine.
     optimization: { minimize: false },
   });
-  const assets = old ? join(oldEnd, 'node_modules/@grafana/ui/dist/public') : join(root, 'node_modules/@grafana/ui/dist/public');
+  const assets = old
+    ? join(oldEnd, 'node_modules/@grafana/ui/dist/public')
+    : join(root, 'node_modules/@grafana/ui/dist/public');
   // 13 asks for icons under public/build/img/icons, 10.4 under public/img/icons.
   const target = join(output, old ? 'public' : 'public/build');
   await cp(assets, target, { recursive: true });
@@ -117,7 +157,13 @@ export function installOldEnd() {
 /** True when a page was built after everything that goes into it was last changed. */
 function isFresh(end) {
   const page = join(root, 'build/workbench', end, 'page.js');
-  const sources = ['test/workbench/page', 'src/shared', 'scripts/frontend.mjs', 'package-lock.json', 'test/workbench/grafana-10.4/package-lock.json'];
+  const sources = [
+    'test/workbench/page',
+    'src/shared',
+    'scripts/frontend.mjs',
+    'package-lock.json',
+    'test/workbench/grafana-10.4/package-lock.json',
+  ];
   return existsSync(page) && sources.every((source) => newest(join(root, source)) <= statSync(page).mtimeMs);
 }
 
@@ -151,7 +197,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.error(`usage: node scripts/frontend.mjs ${Object.keys(builds).join('|')} [--development]`);
     process.exitCode = 2;
   } else {
-    const fresh = process.argv.includes('--if-missing') && what.startsWith('workbench-') && isFresh(what.slice('workbench-'.length));
+    const fresh =
+      process.argv.includes('--if-missing') &&
+      what.startsWith('workbench-') &&
+      isFresh(what.slice('workbench-'.length));
     if (!fresh) {
       await builds[what]();
     }

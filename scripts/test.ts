@@ -10,7 +10,8 @@ interface JestReport {
   numFailedTestSuites: number;
 }
 
-const script = (name: string, ...args: string[]) => run(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts', name), ...args]);
+const script = (name: string, ...args: string[]) =>
+  run(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts', name), ...args]);
 const wanted = process.argv.slice(2);
 const report = join(root, 'test-results/jest.json');
 
@@ -23,8 +24,16 @@ for (const end of ['10.4', '13']) {
 }
 mkdirSync(join(root, 'test-results'), { recursive: true });
 try {
-  run(node, ['--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...wanted]);
+  run(node, [
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    ...wanted,
+  ]);
 } finally {
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ) as JestReport;
   console.log(`${numPassedTests} passed, ${Math.max(numFailedTests, numFailedTestSuites)} failed`);
 }
