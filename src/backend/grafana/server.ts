@@ -1,4 +1,5 @@
 import { Server } from '@grpc/grpc-js';
+import { serializeAnswers } from './answerBytes.ts';
 import type { ServiceEnvironment } from './calls.ts';
 import { dataService } from './dataService.ts';
 import { diagnosticsService } from './diagnosticsService.ts';
@@ -21,7 +22,7 @@ export function createServer(environment: ServiceEnvironment, stop: () => void):
     interceptors: [sendInTurns()],
   });
   const { queryData } = dataService(environment);
-  server.addService({ queryData: DataService.queryData }, { queryData });
+  server.addService({ queryData: { ...DataService.queryData, responseSerialize: serializeAnswers } }, { queryData });
   server.addService(ResourceService, resourceService(environment));
   server.addService(DiagnosticsService, diagnosticsService(environment));
   server.addService(StreamService, streamService(environment));
