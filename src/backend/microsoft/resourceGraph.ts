@@ -41,6 +41,24 @@ export class ResourceGraph {
     return { groups: groups.complete(), resources: resources.complete() };
   }
 
+  /**
+   * Reads all rows of one query about these subscriptions, in as many queries as Resource Graph's guidance asks for.
+   *
+   * @param query must project `id` and be in order by it: Resource Graph pages nothing else.
+   */
+  async query<T extends object>(
+    access: Access,
+    subscriptionIds: readonly string[],
+    query: string,
+    options: CallOptions,
+    rows: Rows<T>,
+  ): Promise<Complete<T>> {
+    for (let start = 0; start < subscriptionIds.length; start += MOST_SUBSCRIPTIONS) {
+      await this.#query(access, subscriptionIds.slice(start, start + MOST_SUBSCRIPTIONS), query, options, rows);
+    }
+    return rows.complete();
+  }
+
   async #query<T extends object>(
     access: Access,
     subscriptions: readonly string[],
