@@ -1,4 +1,4 @@
-// Runs the Go host against the toy plugin and the built executable. Exits 3 when this machine cannot: no Go, no build.
+// Runs the Go host against the toy plugin and the built executable. Exits 3 where there is no Go.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ if (spawnSync('go', ['version']).status !== 0) {
 }
 if (!existsSync(executable)) {
   console.error(`There is no ${executable}. Run npm run build first.`);
-  process.exit(3);
+  process.exit(1);
 }
 
 buildSync({
