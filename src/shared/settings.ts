@@ -59,6 +59,18 @@ export interface CollectionOptions {
   inventorySeconds?: number;
   /** Resource Health. Default 120. */
   resourceHealthSeconds?: number;
+  /** Service Health events and what they touch. Default 300. */
+  eventsSeconds?: number;
+  /** Alert rules, action groups, alert processing rules. Default 1800. */
+  alertRulesSeconds?: number;
+  /** Fired alerts. Default 60. */
+  alertsSeconds?: number;
+  /** Azure's record of changes to resources. Default 600. */
+  changesSeconds?: number;
+  /** How long health history is kept, days. Default 90. */
+  historyDays?: number;
+  /** How much room health history may take; the oldest goes first. Default 1024. */
+  historyMegabytes?: number;
   /** Requests under way at once to one host. Default 32. */
   concurrency?: number;
 }

@@ -2,12 +2,15 @@ import { CspError } from '../common/errors.ts';
 import type { JobResult } from './cadence.ts';
 import type { Collector, PartResult } from './collectors/collector.ts';
 import { inventory } from './collectors/inventory.ts';
+import { resourceChanges } from './collectors/resourceChanges.ts';
 import { resourceHealth } from './collectors/resourceHealth.ts';
 import type { EstateContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import type { Subscription, Tenant } from './model.ts';
 import { completePart, failPart, pendingPart, skipPart, startPart } from './partStatus.ts';
 import type { Job, Refresh } from './refresh.ts';
+import type { RowSection, RowSections } from './rows/index.ts';
+import { heldRows, swapRows } from './rows/swapRows.ts';
 import { type Swap, swapHealth, swapInventory } from './swap.ts';
 
 /** Makes a tenant's jobs: those for `news` are due at once, those whose subscriptions have gone end. */
@@ -18,7 +21,18 @@ export function createPlanners(context: EstateContext, refresh: Refresh): Planne
   return [
     createPlanner(context, refresh, inventory, swapInventory),
     createPlanner(context, refresh, resourceHealth, swapHealth),
+    createRowPlanner(context, refresh, 'resourceChanges', resourceChanges),
   ];
+}
+
+/** The way of every section that is kept as plain rows. */
+function createRowPlanner<K extends RowSection>(
+  context: EstateContext,
+  refresh: Refresh,
+  section: K,
+  collector: Collector<readonly RowSections[K][]>,
+): Planner {
+  return createPlanner(context, refresh, collector, swapRows(section), (id) => heldRows(context, section, id));
 }
 
 function createPlanner<Rows>(
@@ -26,6 +40,7 @@ function createPlanner<Rows>(
   refresh: Refresh,
   collector: Collector<Rows>,
   swap: Swap<Rows>,
+  held: (subscriptionId: string) => Rows | undefined = () => undefined,
 ): Planner {
   const intervalMs = collector.intervalMs(context.settings);
   const keysOf = new Map<string, ReadonlySet<string>>();
@@ -49,7 +64,7 @@ function createPlanner<Rows>(
       const pick = () =>
         context.picture.subscriptionsOf(tenantId).filter(({ subscriptionId }) => ids.has(subscriptionId));
       wanted.add(key);
-      refresh.replace(createJob(context, collector, swap, { key, intervalMs, tenantId, pick }));
+      refresh.replace(createJob(context, { collector, swap, held }, { key, intervalMs, tenantId, pick }));
       if ([...ids].some((id) => news.has(id))) {
         refresh.hurry(key);
       }
@@ -67,7 +82,13 @@ interface JobScope {
   pick(): Subscription[];
 }
 
-function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swap: Swap<Rows>, scope: JobScope): Job {
+interface Way<Rows> {
+  collector: Collector<Rows>;
+  swap: Swap<Rows>;
+  held(subscriptionId: string): Rows | undefined;
+}
+
+function createJob<Rows>(context: EstateContext, { collector, swap, held }: Way<Rows>, scope: JobScope): Job {
   const { picture, clock } = context;
   /** A part whose subscription has gone meanwhile is not brought back. */
   const update = (
@@ -125,7 +146,13 @@ function createJob<Rows>(context: EstateContext, collector: Collector<Rows>, swa
         microsoft: context.microsoft,
         signal,
         concurrency: context.settings.concurrency,
+        now: () => clock.now(),
         held: (subscriptionId) => picture.part(collector.section, tenant.tenantId, subscriptionId)?.rows ?? 0,
+        before: (subscriptionId) => {
+          const rows = held(subscriptionId);
+          const observedAt = picture.part(collector.section, tenant.tenantId, subscriptionId)?.observedAt ?? null;
+          return rows === undefined || observedAt === null ? null : { rows, observedAt };
+        },
         deliver,
       });
     } catch (thrown) {

@@ -4,10 +4,16 @@
  * Azure's; Azure's own strings are kept as they came.
  */
 import type { HealthValue } from '../../shared/health.ts';
+import { ROW_SECTION_NAMES, type SubscriptionRows } from './rows/index.ts';
 
 /** What is collected, each on its own cadence. `customers` is one part; `subscriptions` one a tenant; the others one a subscription. */
-export const SECTIONS = ['customers', 'subscriptions', 'inventory', 'resourceHealth'] as const;
+export const SECTIONS = ['customers', 'subscriptions', 'inventory', 'resourceHealth', ...ROW_SECTION_NAMES] as const;
 export type Section = (typeof SECTIONS)[number];
+/** Sections that collectors read, one part a subscription. */
+export type CollectedSection = Exclude<Section, 'customers' | 'subscriptions'>;
+export const COLLECTED_SECTIONS = SECTIONS.filter(
+  (section): section is CollectedSection => section !== 'customers' && section !== 'subscriptions',
+);
 
 export interface Customer {
   /** The customer's tenant id, which is also its id in Partner Center. */
@@ -216,6 +222,8 @@ export interface SubscriptionView {
   readonly byType: ReadonlyMap<number, Totals>;
   readonly byLocation: ReadonlyMap<number, Totals>;
   readonly byGroup: ReadonlyMap<number, Totals>;
+  /** Events, rules, alerts, changes: sections that are kept as plain rows. The array of a section is a new one only when its rows differ. */
+  readonly rows: SubscriptionRows;
 }
 
 /** Everything known, as of one swap. */
@@ -249,7 +257,17 @@ export interface Change {
     | 'subscriptionRemoved'
     | 'subscriptionStateChanged'
     | 'customerAdded'
-    | 'customerRemoved';
+    | 'customerRemoved'
+    | 'eventOpened'
+    | 'eventUpdated'
+    | 'eventResolved'
+    | 'alertFired'
+    | 'alertStateChanged'
+    | 'alertResolved'
+    | 'ruleAdded'
+    | 'ruleChanged'
+    | 'ruleRemoved'
+    | 'resourceChanged';
   tenantId: string;
   subscriptionId: string;
   /** ARM id, or the subscription's or customer's id. */
@@ -257,6 +275,8 @@ export interface Change {
   /** States before and after, in Azure's words (`UserInitiated` where that is why it is unavailable); null where there was none. */
   from: string | null;
   to: string | null;
+  /** What it is about, in a few words, where the id doesn't say: an event's title, a rule's name. */
+  title?: string;
 }
 
 /** A change with its place in the feed. Numbers rise by one and go on after a restart. */

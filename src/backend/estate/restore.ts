@@ -3,9 +3,11 @@ import { CUSTOMERS, type Discovery } from './discovery/discovery.ts';
 import type { DirectoryFacts } from './discovery/directory.ts';
 import { restoreHealth, type StoredHealth } from './healthSegment.ts';
 import { restoreInventory, type StoredInventory } from './inventorySegment.ts';
-import type { Section, Subscription } from './model.ts';
+import type { CollectedSection, Section, Subscription } from './model.ts';
 import { decodeBody } from './partBody.ts';
 import { pendingPart } from './partStatus.ts';
+import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS } from './rows/index.ts';
+import { readStoredRows, setRows } from './rows/swapRows.ts';
 import type { Steps } from './slices.ts';
 import type { Store, StoredPart } from './store.ts';
 import { swapIn } from './swap.ts';
@@ -41,14 +43,18 @@ export async function restore(context: EstateContext, store: Store, discovery: D
       context.saver.removed(part);
     }
   }
-  await restoreSegments(context, store, 'inventory', context.settings.intervals.inventory);
-  await restoreSegments(context, store, 'resourceHealth', context.settings.intervals.resourceHealth);
+  const { intervals } = context.settings;
+  await restoreSection(context, store, 'inventory', intervals.inventory);
+  await restoreSection(context, store, 'resourceHealth', intervals.resourceHealth);
+  for (const section of ROW_SECTION_NAMES) {
+    await restoreSection(context, store, section, intervals[ROW_SECTIONS[section].interval]);
+  }
 }
 
-async function restoreSegments(
+async function restoreSection(
   context: EstateContext,
   store: Store,
-  section: 'inventory' | 'resourceHealth',
+  section: CollectedSection,
   intervalMs: number,
 ): Promise<void> {
   let batch: Kept[] = [];
@@ -65,15 +71,27 @@ async function restoreSegments(
 function* putAll(context: EstateContext, parts: readonly Kept[], intervalMs: number): Steps<void> {
   for (const part of parts) {
     const known = context.picture.view(part.subscriptionId)?.subscription.tenantId === part.tenantId;
-    const segment = known ? read(context, part, () => segmentOf(context, part)) : undefined;
-    if (segment) {
-      yield* swapIn(context, part.subscriptionId, segment);
+    const content = known ? read(context, part, () => contentOf(context, part)) : undefined;
+    if (content) {
+      yield* content;
       pending(context, part, intervalMs);
     } else {
       context.saver.removed(part);
     }
     yield;
   }
+}
+
+/** What puts the part's content up, made only when all of it can be read. */
+function contentOf(context: EstateContext, part: Kept): Steps<void> {
+  const { section, subscriptionId } = part;
+  if (!isRowSection(section)) {
+    return swapIn(context, subscriptionId, segmentOf(context, part));
+  }
+  const rows = readStoredRows(section, part.body);
+  return (function* () {
+    setRows(context, section, subscriptionId, rows);
+  })();
 }
 
 function segmentOf(context: EstateContext, part: Kept): Parameters<typeof swapIn>[2] {

@@ -9,6 +9,7 @@ import type { InternedNames } from './names.ts';
 import { encodeBody, type PartBody } from './partBody.ts';
 import type { PartKey } from './partStatus.ts';
 import type { Picture } from './picture.ts';
+import { isRowSection } from './rows/index.ts';
 import type { Store, StoredPart } from './store.ts';
 
 export interface SaverOptions {
@@ -164,6 +165,10 @@ export class StoreSaver implements Saver {
       return { ...stored, body: encodeBody({ head: picture.subscriptionsOf(key.tenantId) }) };
     }
     const view = picture.view(key.subscriptionId);
+    if (isRowSection(key.section)) {
+      const rows = view?.rows[key.section];
+      return rows && { ...stored, body: encodeBody({ head: rows }) };
+    }
     const segment: Partial<PartBody<unknown>> | undefined =
       key.section === 'inventory' ? view?.inventory?.stored(names) : view?.health?.stored();
     return segment && { ...stored, body: encodeBody(segment) };

@@ -27,6 +27,7 @@ export function emptyView(subscription: Subscription): JoinedView {
     byType: NO_TABLE,
     byLocation: NO_TABLE,
     byGroup: NO_TABLE,
+    rows: {},
   };
 }
 
@@ -80,7 +81,8 @@ export function* joinView(
     }
   }
   const [byType, byLocation, byGroup] = buildTables([types, locations, groups]);
-  return { subscription, inventory, health, healthOf, healthOnly, totals, byType, byLocation, byGroup };
+  const rows = previous?.rows ?? {};
+  return { subscription, inventory, health, healthOf, healthOnly, totals, byType, byLocation, byGroup, rows };
 }
 
 /** Walks both sides in the order of their hashes; equal hashes are told apart by the ids themselves. */

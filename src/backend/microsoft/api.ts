@@ -2,6 +2,9 @@
  * What the estate may ask Microsoft, whichever client answers. Every list is complete: all pages were read, or the
  * call throws a CspError. Rows that can't be used are left out and named in `issues`; the others survive.
  */
+import type { Monitoring } from './monitoring.ts';
+
+export type { AlertModification, AlertState, FiredAlert, MonitorResource } from './monitoring.ts';
 
 /** Through which account a tenant is entered. */
 export interface Access {
@@ -96,9 +99,118 @@ export interface ResourceHealthStatus {
   healthEventCause: string | null;
   occurredAt: number | null;
   reportedAt: number | null;
+  /** What Azure recommends, one sentence each, as HTML; none while the resource is available. */
+  recommendedActions: readonly string[];
+  /** When Azure found the cause. */
+  rootCauseAt: number | null;
+  /** When Azure expects it to be over. */
+  resolutionEtaAt: number | null;
+  /** The outage that is just over, for a day after its end. */
+  recentlyResolved: { occurredAt: number | null; resolvedAt: number | null; summary: string | null } | null;
 }
 
-export interface Microsoft {
+/**
+ * An event of Azure Service Health as one subscription or tenant is told of it. Times in ms; strings as Azure gives
+ * them. https://learn.microsoft.com/rest/api/resourcehealth/events
+ */
+export interface HealthEvent {
+  trackingId: string;
+  /** `ServiceIssue`, `PlannedMaintenance`, `HealthAdvisory`, `SecurityAdvisory`, `Billing`, `EmergingIssues`, `RCA`, … */
+  eventType: string | null;
+  /** `Retirement`, `TaxChanges`, … */
+  eventSubType: string | null;
+  /** `Active` or `Resolved`. */
+  status: string | null;
+  /** `Active`, `In Progress`, `Updated`, `Resolved`, …, where Azure says so. */
+  stage: string | null;
+  /** `Critical` or `Warning`. */
+  level: string | null;
+  /** `Critical`, `Error`, `Warning` or `Informational`. */
+  eventLevel: string | null;
+  title: string | null;
+  /** HTML; null for a sensitive event whose text we may not read. */
+  summary: string | null;
+  /** Azure shows the text of the event to privileged roles only. */
+  sensitive: boolean;
+  platformInitiated: boolean | null;
+  /** Azure has it as one of high impact. */
+  highImpact: boolean;
+  /** `Action Recommended`, `Preliminary PIR`, `Final PIR`, `False Positive`. */
+  tags: readonly string[];
+  /** HTML. */
+  recommendedActions: readonly string[];
+  impactStartAt: number | null;
+  impactMitigationAt: number | null;
+  lastUpdateAt: number | null;
+  impact: ReadonlyArray<{ service: string; regions: readonly string[] }>;
+}
+
+/** A row of a list over several subscriptions. Equal events of several subscriptions are one object. */
+export interface SubscriptionEvent {
+  subscriptionId: string;
+  event: HealthEvent;
+}
+
+/** A resource that an event of Service Health names. https://learn.microsoft.com/rest/api/resourcehealth/impacted-resources */
+export interface EventResource {
+  subscriptionId: string;
+  trackingId: string;
+  resourceId: string;
+  resourceType: string | null;
+  region: string | null;
+  status: string | null;
+  /** Only of planned maintenance, ms. */
+  maintenanceStartAt: number | null;
+  maintenanceEndAt: number | null;
+}
+
+/** What Azure notes about a virtual machine, newest note only. https://learn.microsoft.com/azure/service-health/resource-health-vm-annotation */
+export interface MachineAnnotation {
+  subscriptionId: string;
+  resourceId: string;
+  /** `VirtualMachineHostRebootedForRepair`, … */
+  annotation: string;
+  occurredAt: number | null;
+  reason: string | null;
+  /** HTML. */
+  summary: string | null;
+  /** `Platform Initiated`, `Customer Initiated`, `VM Initiated`, `Unknown`. */
+  context: string | null;
+  /** `Planned`, `Unplanned`, `Not Applicable`. */
+  category: string | null;
+  /** `Downtime Reboot`, `Downtime Freeze`, `Degraded`, `Informational`. */
+  impactType: string | null;
+}
+
+/** One property that a change touched; null: there was none. Long values are cut. */
+export interface ChangedProperty {
+  path: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** A record of Azure's change table. https://learn.microsoft.com/azure/governance/resource-graph/changes/get-resource-changes */
+export interface ResourceChangeRecord {
+  id: string;
+  /** Lower case. */
+  subscriptionId: string;
+  resourceId: string;
+  resourceType: string | null;
+  /** `Create`, `Update`, `Delete`, or one we don't know. */
+  changeType: string;
+  /** ms. */
+  at: number;
+  changedBy: string | null;
+  changedByType: string | null;
+  clientType: string | null;
+  operation: string | null;
+  correlationId: string | null;
+  /** The first of them where there are many. */
+  properties: ChangedProperty[];
+  propertyCount: number;
+}
+
+export interface Microsoft extends Monitoring {
   listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>>;
   listPartnerSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>>;
   listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>>;
@@ -121,6 +233,41 @@ export interface Microsoft {
     subscriptionId: string,
     options: CallOptions,
   ): Promise<Complete<ResourceHealthStatus>>;
+
+  /** Resource Graph: Azure's records of changes to resources from `since` (ms) on; it keeps them for 14 days. */
+  listResourceChanges(
+    access: Access,
+    subscriptionIds: readonly string[],
+    since: number,
+    options: CallOptions,
+  ): Promise<Complete<ResourceChangeRecord>>;
+
+  /**
+   * Events of Service Health that touch these subscriptions: active ones, and others that Microsoft wrote of in the
+   * last 14 days. Resource Graph leaves out, without a word, subscriptions that may not be read.
+   */
+  listServiceHealthEvents(
+    access: Access,
+    subscriptionIds: readonly string[],
+    options: CallOptions,
+  ): Promise<Complete<SubscriptionEvent>>;
+
+  /** The same of one subscription from Resource Health itself, which says so when it may not be read. */
+  listSubscriptionEvents(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<HealthEvent>>;
+
+  /** Resources that the events of these subscriptions name. */
+  listImpactedResources(
+    access: Access,
+    subscriptionIds: readonly string[],
+    options: CallOptions,
+  ): Promise<Complete<EventResource>>;
+
+  /** Annotations of virtual machines. */
+  listVmAnnotations(
+    access: Access,
+    subscriptionIds: readonly string[],
+    options: CallOptions,
+  ): Promise<Complete<MachineAnnotation>>;
 
   /** Turns a domain into a tenant id through Entra's public metadata; a GUID comes back as it is, lower case. */
   resolveTenant(tenant: string, options: CallOptions): Promise<string>;

@@ -1,3 +1,5 @@
+import { AlertRules } from './alertRules.ts';
+import { Alerts } from './alerts.ts';
 import type { Microsoft } from './api.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { Entra } from './entra.ts';
@@ -20,6 +22,8 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
   const resourceManager = new ResourceManager(context);
   const resourceGraph = new ResourceGraph(context);
   const resourceHealth = new ResourceHealth(context);
+  const alertRules = new AlertRules(context, resourceGraph);
+  const alerts = new Alerts(context, resourceGraph);
   return {
     listCustomers: (call) => partnerCenter.listCustomers(call),
     listPartnerSubscriptions: (customerId, call) => partnerCenter.listSubscriptions(customerId, call),
@@ -32,6 +36,15 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     listInventory: (access, subscriptionIds, call) => resourceGraph.listInventory(access, subscriptionIds, call),
     listResourceHealth: (access, subscriptionId, call) =>
       resourceHealth.listBySubscription(access, subscriptionId, call),
+    listResourceChanges: (access, subscriptionIds, since, call) =>
+      resourceGraph.listResourceChanges(access, subscriptionIds, since, call),
+    listAlertRules: (access, subscriptionIds, call) => alertRules.list(access, subscriptionIds, call),
+    listAlertRulesOf: (access, subscriptionId, call) => alertRules.listOf(access, subscriptionId, call),
+    listAlerts: (access, subscriptionIds, since, call) => alerts.list(access, subscriptionIds, since, call),
+    listAlertsOf: (access, subscriptionId, call) => alerts.listOf(access, subscriptionId, call),
+    getAlertHistory: (access, subscriptionId, alertId, call) => alerts.history(access, subscriptionId, alertId, call),
+    changeAlertState: (access, subscriptionId, alertId, change, call) =>
+      alerts.changeState(access, subscriptionId, alertId, change, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
     close: () => transport.close(),
   };

@@ -1,9 +1,10 @@
 import { parseResourceId } from '../../shared/resourceId.ts';
-import type { Access, ArmResource, ArmResourceGroup, CallOptions, Complete } from './api.ts';
+import type { Access, ArmResource, ArmResourceGroup, CallOptions, Complete, ResourceChangeRecord } from './api.ts';
 import type { Call } from './call.ts';
 import { armCall, type ClientContext } from './context.ts';
 import { badAnswer } from './errors.ts';
 import { PageGuard } from './paging.ts';
+import { readResourceChange, resourceChangesQuery } from './resourceChanges.ts';
 import { readResource, readResourceGroup } from './resourceManager.ts';
 import { Rows, type Row } from './rows.ts';
 
@@ -55,6 +56,21 @@ export class ResourceGraph {
   ): Promise<Complete<T>> {
     for (let start = 0; start < subscriptionIds.length; start += MOST_SUBSCRIPTIONS) {
       await this.#query(access, subscriptionIds.slice(start, start + MOST_SUBSCRIPTIONS), query, options, rows);
+    }
+    return rows.complete();
+  }
+
+  /** Azure's records of changes to resources of these subscriptions, from `since` (ms) on. */
+  async listResourceChanges(
+    access: Access,
+    subscriptionIds: readonly string[],
+    since: number,
+    options: CallOptions,
+  ): Promise<Complete<ResourceChangeRecord>> {
+    const rows = new Rows('change', readResourceChange, (row: ResourceChangeRecord) => row.id);
+    for (let start = 0; start < subscriptionIds.length; start += MOST_SUBSCRIPTIONS) {
+      const some = subscriptionIds.slice(start, start + MOST_SUBSCRIPTIONS);
+      await this.#query(access, some, resourceChangesQuery(since), options, rows);
     }
     return rows.complete();
   }

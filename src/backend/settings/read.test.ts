@@ -27,7 +27,16 @@ test('fills in the defaults', () => {
     cloud: 'AzurePublic',
     partnerCredentialId: 'partner',
     tenants: [],
-    intervals: { discovery: 3_600_000, inventory: 1_800_000, resourceHealth: 120_000 },
+    intervals: {
+      discovery: 3_600_000,
+      inventory: 1_800_000,
+      resourceHealth: 120_000,
+      events: 300_000,
+      alertRules: 1_800_000,
+      alerts: 60_000,
+      changes: 600_000,
+    },
+    history: { days: 90, bytes: 1024 * 1024 * 1024 },
     concurrency: 32,
     ca: null,
   });

@@ -149,15 +149,28 @@ function readTenants(
 
 const DAY = 86_400;
 
-function readCollection(value: unknown, mistakes: string[]): Pick<Settings, 'intervals' | 'concurrency'> {
+function readCollection(value: unknown, mistakes: string[]): Pick<Settings, 'intervals' | 'history' | 'concurrency'> {
   const fields = new Fields(value, '', mistakes);
   const seconds = (name: keyof typeof LABELS.collection, min: number, otherwise: number): number =>
     fields.whole(name, LABELS.collection[name], { min, max: DAY, otherwise }) * 1000;
+  const megabytes = fields.whole('historyMegabytes', LABELS.collection.historyMegabytes, {
+    min: 16,
+    max: 65_536,
+    otherwise: 1024,
+  });
   return {
     intervals: {
       discovery: seconds('discoverySeconds', 60, 3600),
       inventory: seconds('inventorySeconds', 60, 1800),
       resourceHealth: seconds('resourceHealthSeconds', 15, 120),
+      events: seconds('eventsSeconds', 15, 300),
+      alertRules: seconds('alertRulesSeconds', 60, 1800),
+      alerts: seconds('alertsSeconds', 15, 60),
+      changes: seconds('changesSeconds', 60, 600),
+    },
+    history: {
+      days: fields.whole('historyDays', LABELS.collection.historyDays, { min: 1, max: 1_000, otherwise: 90 }),
+      bytes: megabytes * 1024 * 1024,
     },
     concurrency: fields.whole('concurrency', LABELS.collection.concurrency, { min: 1, max: 256, otherwise: 32 }),
   };

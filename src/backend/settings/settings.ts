@@ -40,7 +40,17 @@ export interface Settings {
   partnerCredentialId: string | null;
   tenants: readonly ConfiguredTenant[];
   /** Milliseconds. */
-  intervals: { discovery: number; inventory: number; resourceHealth: number };
+  intervals: {
+    discovery: number;
+    inventory: number;
+    resourceHealth: number;
+    events: number;
+    alertRules: number;
+    alerts: number;
+    changes: number;
+  };
+  /** How much of the past is kept. */
+  history: { days: number; bytes: number };
   /** Requests under way at once to one host. */
   concurrency: number;
   /** Extra CA certificates, PEM. */

@@ -17,8 +17,11 @@ export interface CollectorRun<Rows> {
   signal: AbortSignal;
   /** Most requests that one run may have under way at once. */
   concurrency: number;
+  now(): number;
   /** Rows now held of a subscription; 0 when there are none. */
   held(subscriptionId: string): number;
+  /** Content now held of a subscription and when it was read, for reads of what is new since then; null when there is none, and for segments. */
+  before(subscriptionId: string): { rows: Rows; observedAt: number } | null;
   /** To be called once for each subscription, as soon as its part is complete. */
   deliver(subscription: Subscription, result: PartResult<Rows>): Promise<void>;
 }

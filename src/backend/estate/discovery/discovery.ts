@@ -5,7 +5,7 @@ import type { Planner } from '../collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { diffSubscriptions } from '../diff.ts';
 import { logFailure } from '../logFailure.ts';
-import { type Change, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
+import { type Change, COLLECTED_SECTIONS, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
 import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from '../partStatus.ts';
 import type { Job, Refresh } from '../refresh.ts';
 import { type DirectoryFacts, isTenantId, mergeDirectory, tenantIdOf } from './directory.ts';
@@ -187,8 +187,7 @@ export class Discovery {
   }
 
   #forgetParts(tenantId: string, subscriptionId: string): void {
-    this.#context.saver.removed({ section: 'inventory', tenantId, subscriptionId });
-    this.#context.saver.removed({ section: 'resourceHealth', tenantId, subscriptionId });
+    COLLECTED_SECTIONS.forEach((section) => this.#context.saver.removed({ section, tenantId, subscriptionId }));
   }
 
   async #readTenant(tenantId: string, signal: AbortSignal): Promise<JobResult> {

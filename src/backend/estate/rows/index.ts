@@ -1,0 +1,22 @@
+import { type ResourceChange, resourceChanges } from './resourceChange.ts';
+import type { RowSectionInfo } from './row.ts';
+
+/** The row type of each section that is kept as plain rows. A new one is its file, a line here and a line below. */
+export interface RowSections {
+  resourceChanges: ResourceChange;
+}
+export type RowSection = keyof RowSections;
+
+/** What is special about each of them; all else is the same for all. */
+export const ROW_SECTIONS: { readonly [K in RowSection]: RowSectionInfo<RowSections[K]> } = {
+  resourceChanges,
+};
+
+export const ROW_SECTION_NAMES = Object.keys(ROW_SECTIONS) as RowSection[];
+
+/** The rows of one subscription; absent until a section was read completely once. */
+export type SubscriptionRows = { readonly [K in RowSection]?: readonly RowSections[K][] };
+
+export function isRowSection(section: string): section is RowSection {
+  return Object.hasOwn(ROW_SECTIONS, section);
+}
