@@ -4,6 +4,8 @@ export const API_NAMES = {
   resourceManager: 'Azure Resource Manager',
   resourceGraph: 'Azure Resource Graph',
   resourceHealth: 'Azure Resource Health',
+  monitor: 'Azure Monitor',
+  alertsManagement: 'Azure Alerts Management',
 } as const;
 
 /** Which of Microsoft's APIs a request goes to. */
