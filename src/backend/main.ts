@@ -8,6 +8,7 @@ import { type DataSourceInstance, type InstanceSettings, servePlugin } from './g
 import { RecentAccess } from './microsoft/accessLog.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { checkHealth } from './queries/checkHealth.ts';
+import { createOnDemand } from './queries/onDemand/onDemand.ts';
 import { route } from './queries/routes.ts';
 import { runQuery } from './queries/run.ts';
 import { PLUGIN_ID, readOperator } from './settings/operator.ts';
@@ -18,23 +19,27 @@ const operator = readOperator(process.env, process.execPath);
 void servePlugin({ pluginId: PLUGIN_ID, createInstance });
 
 /** One configured data source: its settings, its way to Microsoft, its estate. A CspError from here is what every query of it answers. */
-function createInstance(instance: InstanceSettings, context: { log: Logger }): DataSourceInstance {
+async function createInstance(instance: InstanceSettings, context: { log: Logger }): Promise<DataSourceInstance> {
   const clock = systemClock;
   const log = context.log;
   const settings = readSettings(instance.jsonData, instance.secureJsonData, operator);
   const microsoft = createMicrosoft({ settings, clock, log, accessLog: new RecentAccess() });
+  const onDemand = createOnDemand({ microsoft, clock });
   const directory = operator.dataPath;
   const store = directory ? openStore({ directory, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log }) : null;
   const estate = createEstate({ settings, microsoft, clock, log, store });
   estate.start();
+  // The picture of the last run first: an empty answer would look like an empty estate.
+  await estate.ready();
 
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   return {
-    query: (query, { signal, fromAlert }) =>
-      runQuery(query.model, { ...reading(), from: query.from, to: query.to, fromAlert, signal }),
-    resource: async (request) => route(request, reading()),
+    query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert }) =>
+      runQuery(model, { ...reading(), from, to, maxDataPoints, intervalMs, fromAlert, signal, onDemand }),
+    resource: async (request, { signal }) => route(request, { ...reading(), signal, onDemand }),
     checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal }),
     dispose: async () => {
+      onDemand.close();
       await estate.dispose();
       microsoft.close();
     },

@@ -8,6 +8,7 @@ import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
 import { createLogger } from '../../src/backend/grafana/logging.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { createOnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { runQuery } from '../../src/backend/queries/run.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import type { CspQuery } from '../../src/shared/query.ts';
@@ -20,6 +21,8 @@ const settings = readSettings(line.jsonData, line.secureJsonData, { allowInsecur
 const log = createLogger({ logger: 'bench' });
 const microsoft = createMicrosoft({ settings, clock: systemClock, log, accessLog: new RecentAccess() });
 const estate = createEstate({ settings, microsoft, clock: systemClock, log, store: null });
+
+const onDemand = createOnDemand({ microsoft, clock: systemClock });
 
 const before = memory();
 const sweep = await measureSweep();
@@ -95,7 +98,7 @@ async function measureDashboards() {
 }
 
 async function tableOf(query: CspQuery) {
-  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal };
+  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal, onDemand };
   const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
   return table ?? { columns: [] };
 }

@@ -88,15 +88,6 @@ test.each<[string, object]>([
 });
 
 test('a cancelled request is not answered', async () => {
-  const { runQuery } = await import('../../src/backend/queries/run.ts');
-  const context = {
-    snapshot: estate.estate.snapshot(),
-    now: 0,
-    portal: '',
-    from: 0,
-    to: 0,
-    fromAlert: false,
-    signal: AbortSignal.abort(),
-  };
-  await expect(runQuery({ queryType: 'customers' }, context)).rejects.toMatchObject({ code: 'Cancelled', status: 499 });
+  const asked = estate.askAll({ queryType: 'customers' }, { signal: AbortSignal.abort() });
+  await expect(asked).rejects.toMatchObject({ code: 'Cancelled', status: 499 });
 });

@@ -3,8 +3,9 @@ import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/ta
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { route } from '../../src/backend/queries/routes.ts';
-import { runQuery } from '../../src/backend/queries/run.ts';
+import { type QueryContext, runQuery } from '../../src/backend/queries/run.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { ManualClock } from '../estate/manualClock.ts';
 import { quietLog } from '../microsoft/quietLog.ts';
@@ -24,12 +25,20 @@ export class TestEstate {
   readonly simulator: Simulator;
   readonly estate: Estate;
   readonly clock: ManualClock;
+  readonly onDemand: OnDemand;
   private readonly closeClient: () => void;
 
-  private constructor(simulator: Simulator, clock: ManualClock, estate: Estate, closeClient: () => void) {
+  private constructor(
+    simulator: Simulator,
+    clock: ManualClock,
+    estate: Estate,
+    onDemand: OnDemand,
+    closeClient: () => void,
+  ) {
     this.simulator = simulator;
     this.clock = clock;
     this.estate = estate;
+    this.onDemand = onDemand;
     this.closeClient = closeClient;
   }
 
@@ -44,7 +53,9 @@ export class TestEstate {
     const impatient = impatientClock(clock);
     const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog: new RecentAccess() });
     const estate = createEstate({ settings, microsoft, clock, log, store: null, random: () => 0.5 });
-    const started = new TestEstate(simulator, clock, estate, () => microsoft.close());
+    const started = new TestEstate(simulator, clock, estate, createOnDemand({ microsoft, clock }), () =>
+      microsoft.close(),
+    );
     if (options.begin !== false) {
       estate.start();
       await estate.idle();
@@ -60,17 +71,19 @@ export class TestEstate {
     await this.estate.idle();
   }
 
-  async ask(model: unknown, fromAlert = false): Promise<Table> {
-    const context = {
-      snapshot: this.estate.snapshot(),
-      now: this.clock.now(),
-      portal: 'https://portal.azure.com',
+  /** All frames; `more` replaces parts of the context, such as the time range. */
+  askAll(model: unknown, more: Partial<QueryContext> = {}): Promise<Table[]> {
+    return runQuery(model, {
+      ...this.reading(),
       from: this.clock.now() - 60 * MINUTE,
       to: this.clock.now(),
-      fromAlert,
-      signal: new AbortController().signal,
-    };
-    const [table, ...others] = await runQuery(model, context);
+      fromAlert: false,
+      ...more,
+    });
+  }
+
+  async ask(model: unknown, fromAlert = false): Promise<Table> {
+    const [table, ...others] = await this.askAll(model, { fromAlert });
     if (!table || others.length > 0) {
       throw new Error('A query answers with one table.');
     }
@@ -85,11 +98,21 @@ export class TestEstate {
   }
 
   route(path: string, query: Record<string, string> = {}, method = 'GET') {
-    const reading = { snapshot: this.estate.snapshot(), now: this.clock.now(), portal: 'https://portal.azure.com' };
-    return route({ path, query: new URLSearchParams(query), method }, reading);
+    return route({ path, query: new URLSearchParams(query), method }, this.reading());
+  }
+
+  private reading() {
+    return {
+      snapshot: this.estate.snapshot(),
+      now: this.clock.now(),
+      portal: 'https://portal.azure.com',
+      signal: new AbortController().signal,
+      onDemand: this.onDemand,
+    };
   }
 
   async close(): Promise<void> {
+    this.onDemand.close();
     await this.estate.dispose();
     this.closeClient();
     await this.simulator.close();

@@ -8,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => estate.close());
 
-const tree = (query: Record<string, string> = {}) => estate.route('tree', query).body as TreePage;
-const options = (query: Record<string, string>) => estate.route('/options', query).body as OptionsPage;
+const tree = async (query: Record<string, string> = {}) => (await estate.route('tree', query)).body as TreePage;
+const options = async (query: Record<string, string>) => (await estate.route('/options', query)).body as OptionsPage;
 const names = (page: TreePage) => page.nodes.map((node) => node.name);
 const GROUP = `/subscriptions/${SMALL.contosoProduction}/resourceGroups/RG-Data`;
 
-test('the tree opens level by level', () => {
-  expect(tree()).toEqual({
+test('the tree opens level by level', async () => {
+  expect(await tree()).toEqual({
     nodes: [
       { kind: 'customer', id: SMALL.contoso, name: 'Contoso', path: [], hasChildren: true, healthValue: 4 },
       {
@@ -37,20 +37,20 @@ test('the tree opens level by level', () => {
     ],
     total: 4,
   });
-  expect(tree({ parent: `customer:${SMALL.contoso}` }).nodes).toMatchObject([
+  expect((await tree({ parent: `customer:${SMALL.contoso}` })).nodes).toMatchObject([
     { kind: 'tenant', id: SMALL.contoso, hasChildren: true, path: ['Contoso'] },
   ]);
-  expect(names(tree({ parent: `tenant:${SMALL.contoso}` }))).toEqual([
+  expect(names(await tree({ parent: `tenant:${SMALL.contoso}` }))).toEqual([
     'Contoso Archive',
     'Contoso Development',
     'Contoso Production',
   ]);
-  expect(tree({ parent: `tenant:${SMALL.fabrikam}` })).toEqual({ nodes: [], total: 0 });
-  expect(tree({ parent: `subscription:${SMALL.contosoProduction}` }).nodes).toMatchObject([
+  expect(await tree({ parent: `tenant:${SMALL.fabrikam}` })).toEqual({ nodes: [], total: 0 });
+  expect((await tree({ parent: `subscription:${SMALL.contosoProduction}` })).nodes).toMatchObject([
     { kind: 'resourceGroup', id: GROUP, name: 'RG-Data', hasChildren: true, healthValue: 4 },
     { kind: 'resourceGroup', name: 'rg-web', hasChildren: true, healthValue: 4 },
   ]);
-  expect(tree({ parent: `resourceGroup:${GROUP.toLowerCase()}` }).nodes).toMatchObject([
+  expect((await tree({ parent: `resourceGroup:${GROUP.toLowerCase()}` })).nodes).toMatchObject([
     {
       kind: 'resource',
       name: 'kv-contoso',
@@ -64,18 +64,18 @@ test('the tree opens level by level', () => {
   ]);
 });
 
-test('pages go on where the last one ended', () => {
+test('pages go on where the last one ended', async () => {
   const parent = `tenant:${SMALL.contoso}`;
-  const first = tree({ parent, limit: '2' });
+  const first = await tree({ parent, limit: '2' });
   expect(names(first)).toEqual(['Contoso Archive', 'Contoso Development']);
   expect(first.total).toBe(3);
-  const second = tree({ parent, limit: '2', after: first.next ?? '' });
+  const second = await tree({ parent, limit: '2', after: first.next ?? '' });
   expect(names(second)).toEqual(['Contoso Production']);
   expect(second.next).toBeUndefined();
 });
 
-test('a search finds names and ids of every level below its parent', () => {
-  expect(tree({ search: 'WEB' }).nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+test('a search finds names and ids of every level below its parent', async () => {
+  expect((await tree({ search: 'WEB' })).nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'subscription Northwind Web',
     'resourceGroup rg-web',
     'resource app-contoso',
@@ -87,20 +87,23 @@ test('a search finds names and ids of every level below its parent', () => {
     'resource vm-web-01',
     'resource vm-web-02',
   ]);
-  expect(names(tree({ search: 'web', parent: `customer:${SMALL.northwind}` }))).toEqual([
+  expect(names(await tree({ search: 'web', parent: `customer:${SMALL.northwind}` }))).toEqual([
     'Northwind Web',
     'app-northwind',
   ]);
-  expect(tree({ search: SMALL.fabrikam }).nodes.map((node) => node.kind)).toEqual(['customer', 'tenant']);
+  expect((await tree({ search: SMALL.fabrikam })).nodes.map((node) => node.kind)).toEqual(['customer', 'tenant']);
 });
 
-test('a parent that has gone has no children', () => {
-  expect(tree({ parent: 'subscription:gone' })).toEqual({ nodes: [], total: 0 });
+test('a parent that has gone has no children', async () => {
+  expect(await tree({ parent: 'subscription:gone' })).toEqual({ nodes: [], total: 0 });
 });
 
-test('options keep text and value apart', () => {
-  expect(options({ kind: 'customer' }).options).toContainEqual({ text: 'Northwind Traders', value: SMALL.northwind });
-  expect(options({ kind: 'resourceGroup', scope: JSON.stringify({ customer: ['Northwind Traders'] }) })).toEqual({
+test('options keep text and value apart', async () => {
+  expect((await options({ kind: 'customer' })).options).toContainEqual({
+    text: 'Northwind Traders',
+    value: SMALL.northwind,
+  });
+  expect(await options({ kind: 'resourceGroup', scope: JSON.stringify({ customer: ['Northwind Traders'] }) })).toEqual({
     options: [{ text: 'rg-north', value: `/subscriptions/${SMALL.northwindWeb}/resourceGroups/rg-north` }],
     total: 1,
   });
@@ -128,20 +131,21 @@ test.each<[string, object, string[]]>([
   ['location', {}, ['germanywestcentral', 'northeurope', 'westeurope']],
   ['tag', { resource: ['vm-web-01', 'vm-batch-01'] }, ['env', 'env=prod', 'env=test', 'team', 'team=web']],
   ['state', {}, ['Available', 'Unknown', 'UserInitiated', 'Degraded', 'Unavailable', 'NoHealth']],
-])('options of kind %s in %j', (kind, scope, texts) => {
-  expect(options({ kind, scope: JSON.stringify(scope) }).options.map((option) => option.text)).toEqual(texts);
+])('options of kind %s in %j', async (kind, scope, texts) => {
+  expect((await options({ kind, scope: JSON.stringify(scope) })).options.map((option) => option.text)).toEqual(texts);
 });
 
-test('states are those of the query type', () => {
-  const ask = (queryType: string) => options({ kind: 'state', queryType }).options.map((option) => option.value);
-  expect(ask('subscriptions')).toEqual(['Enabled', 'Warned', 'PastDue', 'Disabled', 'Deleted']);
-  expect(ask('collectorStatus')).toEqual(['ok', 'failed', 'skipped', 'pending']);
-  expect(ask('tenantAccess').sort()).toEqual(Object.keys(ACCESS_CODES).sort());
-  expect(ask('resourceHealth')).toContain('Degraded');
+test('states are those of the query type', async () => {
+  const ask = async (queryType: string) =>
+    (await options({ kind: 'state', queryType })).options.map((option) => option.value);
+  expect(await ask('subscriptions')).toEqual(['Enabled', 'Warned', 'PastDue', 'Disabled', 'Deleted']);
+  expect(await ask('collectorStatus')).toEqual(['ok', 'failed', 'skipped', 'pending']);
+  expect((await ask('tenantAccess')).sort()).toEqual(Object.keys(ACCESS_CODES).sort());
+  expect(await ask('resourceHealth')).toContain('Degraded');
 });
 
-test('options are searched and cut', () => {
-  expect(options({ kind: 'resource', search: 'VM-', limit: '2' })).toMatchObject({
+test('options are searched and cut', async () => {
+  expect(await options({ kind: 'resource', search: 'VM-', limit: '2' })).toMatchObject({
     options: [{ text: 'vm-batch-01' }, { text: 'vm-dev-01' }],
     total: 5,
   });
@@ -159,8 +163,8 @@ test.each<[string, string, Record<string, string>, string, number, RegExp]>([
   ['an unknown kind', 'options', { kind: 'planet' }, 'GET', 400, /'planet'/],
   ['a scope that is no JSON', 'options', { kind: 'tenant', scope: '{' }, 'GET', 400, /scope is not JSON/],
   ['an unknown filter in the scope', 'options', { kind: 'tenant', scope: '{"colour":["red"]}' }, 'GET', 400, /colour/],
-])('%s gets a status and a sentence', (_, path, query, method, status, sentence) => {
-  expect(estate.route(path, query, method)).toEqual({
+])('%s gets a status and a sentence', async (_, path, query, method, status, sentence) => {
+  expect(await estate.route(path, query, method)).toEqual({
     status,
     body: { error: expect.stringMatching(sentence), code: expect.any(String) },
   });

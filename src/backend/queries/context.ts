@@ -1,4 +1,5 @@
 import type { Snapshot } from '../estate/model.ts';
+import type { OnDemand } from './onDemand/onDemand.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
 export interface Reading {
@@ -16,4 +17,10 @@ export interface QueryContext extends Reading {
   /** An alert rule asks: Grafana sent `FromAlert`. */
   fromAlert: boolean;
   signal: AbortSignal;
+  /** The way to Microsoft for what the snapshot doesn't have. */
+  onDemand: OnDemand;
+  /** Points of a series that the panel has room for; Grafana's default where nobody says. */
+  maxDataPoints?: number;
+  /** Least time between two points that the panel asks for, ms. */
+  intervalMs?: number;
 }

@@ -14,5 +14,6 @@ export interface QueryHandler {
   columns: readonly ColumnDoc[];
   /** Identity columns of the alerting format, whose values are unique together, and its one number. */
   alerting: { labels: readonly string[]; value: string };
-  run(query: CheckedQuery, context: QueryContext): Table;
+  /** One frame, or several where the form of the answer wants one a series. A promise only where Microsoft is asked. */
+  run(query: CheckedQuery, context: QueryContext): Table | Table[] | Promise<Table | Table[]>;
 }

@@ -1,5 +1,5 @@
 import { CspError } from '../common/errors.ts';
-import type { Reading } from './context.ts';
+import type { QueryContext, Reading } from './context.ts';
 import { listOptions } from './options.ts';
 import { listTree } from './tree.ts';
 
@@ -16,13 +16,19 @@ export interface RouteAnswer {
   body: unknown;
 }
 
-const ROUTES: Record<string, (query: URLSearchParams, reading: Reading) => unknown> = {
+/** What a route may use, which is what a query may that has no time range. */
+export type RouteContext = Pick<QueryContext, keyof Reading | 'signal' | 'onDemand'>;
+
+const ROUTES: Record<string, (query: URLSearchParams, context: RouteContext) => unknown> = {
   tree: listTree,
   options: listOptions,
 };
 
-/** Answers `GET tree` and `GET options` (shapes in `shared/tree.ts`); everything else gets a status and a sentence. Never throws. */
-export function route(request: RouteRequest, reading: Reading): RouteAnswer {
+/**
+ * Answers `GET tree` and `GET options` (shapes in `shared/tree.ts`) and what the editor of metrics offers (shapes in
+ * `shared/metrics.ts`); everything else gets a status and a sentence. Never rejects.
+ */
+export async function route(request: RouteRequest, context: RouteContext): Promise<RouteAnswer> {
   const path = request.path.replace(/^\/+|\/+$/g, '');
   const answer = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!answer) {
@@ -32,7 +38,7 @@ export function route(request: RouteRequest, reading: Reading): RouteAnswer {
     return failure(405, 'MethodNotAllowed', `'${path}' is only read: use GET.`);
   }
   try {
-    return { status: 200, body: answer(request.query, reading) };
+    return { status: 200, body: await answer(request.query, context) };
   } catch (thrown) {
     const error = CspError.from(thrown);
     return failure(error.status, error.code, error.message);

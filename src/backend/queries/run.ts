@@ -7,7 +7,7 @@ import { handlerOf } from './registry.ts';
 export type { QueryContext } from './context.ts';
 
 /**
- * Answers one query from the snapshot.
+ * Answers one query: from the snapshot, and from Microsoft where the query type is asked on demand.
  * @throws CspError: 400 with a sentence for a query that can't be answered, 499 when it was cancelled
  */
 export async function runQuery(model: unknown, context: QueryContext): Promise<Table[]> {
@@ -15,7 +15,8 @@ export async function runQuery(model: unknown, context: QueryContext): Promise<T
     const query = parseQuery(model, context.fromAlert);
     const handler = await handlerOf(query.queryType);
     context.signal.throwIfAborted();
-    return [handler.run(query, context)];
+    const answer = await handler.run(query, context);
+    return Array.isArray(answer) ? answer : [answer];
   } catch (thrown) {
     throw CspError.from(thrown);
   }
