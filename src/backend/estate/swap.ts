@@ -91,6 +91,10 @@ function save(
   const tenantId = context.picture.view(subscriptionId)?.subscription.tenantId;
   if (tenantId !== undefined) {
     const key = { section, tenantId, subscriptionId };
-    unchanged ? context.saver.seen(key) : context.saver.changed(key);
+    if (unchanged) {
+      context.saver.seen(key);
+    } else {
+      context.saver.changed(key);
+    }
   }
 }

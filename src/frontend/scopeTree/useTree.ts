@@ -1,7 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { errorText } from '../errorText.ts';
-import { addPage, EMPTY_TREE, failLoading, needsLoading, ROOT, rows, startLoading, toggle, type Row, type Tree } from './tree.ts';
+import {
+  addPage,
+  EMPTY_TREE,
+  failLoading,
+  needsLoading,
+  ROOT,
+  rows,
+  startLoading,
+  toggle,
+  type Row,
+  type Tree,
+} from './tree.ts';
 
 const PAGE = 100;
 const TYPING_MS = 250;
@@ -49,15 +60,12 @@ function useBranches(datasource: AzureCspDataSource, search: string, enabled = t
   );
 
   useEffect(() => {
+    // Answers to an earlier search are for nobody.
     generation.current++;
     setTree(EMPTY_TREE);
     if (enabled) {
       void load(ROOT);
     }
-    return () => {
-      // Answers to an earlier search are for nobody.
-      generation.current++;
-    };
   }, [load, enabled]);
 
   return {
