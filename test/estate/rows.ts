@@ -36,6 +36,10 @@ export function status(id: string, over: Partial<ResourceHealthStatus> = {}): Re
     healthEventCause: null,
     occurredAt: Date.UTC(2026, 10, 20, 9, 55),
     reportedAt: Date.UTC(2026, 10, 20, 10, 5),
+    recommendedActions: [],
+    rootCauseAt: null,
+    resolutionEtaAt: null,
+    recentlyResolved: null,
     ...over,
   };
 }

@@ -2,7 +2,7 @@ import type { ResourceHealthStatus } from '../microsoft/api.ts';
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { healthValue, isKnownState } from './healthValue.ts';
 import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
-import type { HealthSegment } from './model.ts';
+import type { HealthDetails, HealthSegment } from './model.ts';
 import type { TextPool } from './names.ts';
 import { plainText } from './plainText.ts';
 import { PAUSE_EVERY, type Steps } from './slices.ts';
@@ -17,6 +17,7 @@ type Verdict = readonly [
   chronicity: string | null,
   title: string | null,
   summary: string | null,
+  details?: HealthDetails,
 ];
 
 /** What the store keeps beside the bytes of a segment. */
@@ -76,6 +77,10 @@ export class Health implements HealthSegment {
 
   summary(row: number): string | null {
     return this.#said(row)[4];
+  }
+
+  details(row: number): HealthDetails | null {
+    return this.#said(row)[5] ?? null;
   }
 
   reportedAt(row: number): number | null {
@@ -185,20 +190,45 @@ export function restoreHealth(
 }
 
 function verdictText(status: ResourceHealthStatus): string {
-  return JSON.stringify([
+  const { recommendedActions, rootCauseAt, resolutionEtaAt, recentlyResolved, context } = status;
+  const said: Array<string | null | HealthDetails> = [
     status.availabilityState,
     status.reasonType,
     status.reasonChronicity,
     status.title,
     status.summary,
-  ]);
+  ];
+  // Times of one resource make a verdict of its own, so only what is there is put down: most resources have nothing.
+  if (
+    recommendedActions.length > 0 ||
+    rootCauseAt !== null ||
+    resolutionEtaAt !== null ||
+    recentlyResolved !== null ||
+    context !== null
+  ) {
+    said.push({ actions: recommendedActions.join(' '), rootCauseAt, resolutionEtaAt, context, recentlyResolved });
+  }
+  return JSON.stringify(said);
 }
 
 function readVerdict(json: string, texts: TextPool): Verdict {
-  const [state, reasonType, chronicity, title, summary] = JSON.parse(json) as Verdict;
+  const [state, reasonType, chronicity, title, summary, details] = JSON.parse(json) as Verdict;
   const share = (text: string | null) => (text === null ? null : texts.share(text));
   const plain = (text: string | null) => (text === null ? null : texts.share(plainText(text)));
-  return [texts.share(state), share(reasonType), share(chronicity), plain(title), plain(summary)];
+  const said = [texts.share(state), share(reasonType), share(chronicity), plain(title), plain(summary)] as const;
+  if (!details) {
+    return said;
+  }
+  const { recentlyResolved: resolved } = details;
+  return [
+    ...said,
+    {
+      ...details,
+      actions: plain(details.actions) || null,
+      context: share(details.context),
+      recentlyResolved: resolved && { ...resolved, summary: plain(resolved.summary) },
+    },
+  ];
 }
 
 function unknownState([state, count]: [string, number]): string {

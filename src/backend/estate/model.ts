@@ -192,7 +192,27 @@ export interface HealthSegment {
   summary(row: number): string | null;
   reportedAt(row: number): number | null;
   location(row: number): string | null;
+  /** What only some resources have; null for most. */
+  details(row: number): HealthDetails | null;
   find(id: string): number;
+}
+
+/** What Azure says of resources that are, or were, in trouble. Times in ms, texts without HTML. */
+export interface HealthDetails {
+  /** What Azure recommends to do. */
+  readonly actions: string | null;
+  /** When Azure found the cause. */
+  readonly rootCauseAt: number | null;
+  /** When Azure expects it to be over. */
+  readonly resolutionEtaAt: number | null;
+  /** `Platform Initiated`, `Customer Initiated`, … */
+  readonly context: string | null;
+  /** The outage that is just over. */
+  readonly recentlyResolved: {
+    readonly occurredAt: number | null;
+    readonly resolvedAt: number | null;
+    readonly summary: string | null;
+  } | null;
 }
 
 /** Counts of a set of resources, kept per part and added up by summaries: nobody walks rows for them. */

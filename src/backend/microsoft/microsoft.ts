@@ -7,6 +7,7 @@ import { PartnerCenter } from './partnerCenter.ts';
 import { ResourceGraph } from './resourceGraph.ts';
 import { ResourceHealth } from './resourceHealth.ts';
 import { ResourceManager } from './resourceManager.ts';
+import { ServiceHealth } from './serviceHealth.ts';
 
 export type MicrosoftOptions = ConnectionOptions;
 
@@ -24,6 +25,7 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
   const resourceHealth = new ResourceHealth(context);
   const alertRules = new AlertRules(context, resourceGraph);
   const alerts = new Alerts(context, resourceGraph);
+  const serviceHealth = new ServiceHealth(context, resourceGraph, options.clock);
   return {
     listCustomers: (call) => partnerCenter.listCustomers(call),
     listPartnerSubscriptions: (customerId, call) => partnerCenter.listSubscriptions(customerId, call),
@@ -45,6 +47,12 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     getAlertHistory: (access, subscriptionId, alertId, call) => alerts.history(access, subscriptionId, alertId, call),
     changeAlertState: (access, subscriptionId, alertId, change, call) =>
       alerts.changeState(access, subscriptionId, alertId, change, call),
+    listServiceHealthEvents: (access, subscriptionIds, call) => serviceHealth.listEvents(access, subscriptionIds, call),
+    listSubscriptionEvents: (access, subscriptionId, call) => serviceHealth.listEventsOf(access, subscriptionId, call),
+    listImpactedResources: (access, subscriptionIds, call) =>
+      serviceHealth.listImpactedResources(access, subscriptionIds, call),
+    listVmAnnotations: (access, subscriptionIds, call) =>
+      serviceHealth.listVmAnnotations(access, subscriptionIds, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
     close: () => transport.close(),
   };

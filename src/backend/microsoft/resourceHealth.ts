@@ -1,4 +1,8 @@
-import { MicrosoftResourceHealth, type AvailabilityStatus } from '@azure/arm-resourcehealth';
+import {
+  MicrosoftResourceHealth,
+  type AvailabilityStatus,
+  type AvailabilityStatusPropertiesRecentlyResolved,
+} from '@azure/arm-resourcehealth';
 import { deserializationPolicy } from '@azure/core-client';
 import { createEmptyPipeline, type HttpClient, type PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Access, CallOptions, Complete, ResourceHealthStatus } from './api.ts';
@@ -31,7 +35,9 @@ export class ResourceHealth {
       pipeline: clientPipeline(),
       httpClient: checkedPages(this.#context, call, rows),
     });
-    for await (const page of client.availabilityStatuses.listBySubscriptionId().byPage()) {
+    for await (const page of client.availabilityStatuses
+      .listBySubscriptionId({ expand: 'recommendedactions' })
+      .byPage()) {
       rows.addPage(page);
     }
     return rows.complete();
@@ -107,6 +113,30 @@ function readStatus(row: Row, note: Note): ResourceHealthStatus | string {
     healthEventCause: textOf(fields, 'healthEventCause'),
     occurredAt: timeOf(properties.occuredTime),
     reportedAt: timeOf(properties.reportedTime),
+    recommendedActions: state === 'Available' ? [] : actionsOf(fields.recommendedActions),
+    rootCauseAt: timeOf(properties.rootCauseAttributionTime),
+    resolutionEtaAt: timeOf(properties.resolutionETA),
+    recentlyResolved: resolvedOf(properties.recentlyResolved),
+  };
+}
+
+function actionsOf(actions: unknown): string[] {
+  return (Array.isArray(actions) ? (actions as unknown[]) : []).flatMap((action) => {
+    const text = typeof action === 'object' && action !== null ? textOf(action as Row, 'action') : null;
+    return text ?? [];
+  });
+}
+
+function resolvedOf(
+  resolved: AvailabilityStatusPropertiesRecentlyResolved | undefined,
+): ResourceHealthStatus['recentlyResolved'] {
+  if (typeof resolved !== 'object' || resolved === null) {
+    return null;
+  }
+  return {
+    occurredAt: timeOf(resolved.unavailableOccuredTime),
+    resolvedAt: timeOf(resolved.resolvedTime),
+    summary: textOf(resolved as Row, 'unavailableSummary'),
   };
 }
 
