@@ -1,4 +1,4 @@
-import type { AnnotationSupport, CoreApp, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
+import type { AnnotationSupport, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { DEFAULT_QUERY, type QueryFilters } from '../shared/query.ts';
 import { QUERY_TYPES, type QueryType } from '../shared/queryTypes.ts';
@@ -42,7 +42,7 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
     this.variables = new AzureCspVariables(this);
   }
 
-  override getDefaultQuery(_app: CoreApp): Partial<AzureCspQuery> {
+  override getDefaultQuery(): Partial<AzureCspQuery> {
     return DEFAULT_QUERY;
   }
 
@@ -67,7 +67,9 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
 
   /** Choices for a filter or a variable. */
   getOptions({ kind, scope, search, limit, queryType }: OptionsRequest, scopedVars?: ScopedVars): Promise<OptionsPage> {
-    const lists = Object.entries(this.interpolateScope(scope, scopedVars)).filter(([, values]) => values.length <= SCOPE_VALUES);
+    const lists = Object.entries(this.interpolateScope(scope, scopedVars)).filter(
+      ([, values]) => values.length <= SCOPE_VALUES,
+    );
     const params = {
       kind,
       scope: JSON.stringify(Object.fromEntries(lists)),

@@ -17,7 +17,8 @@ export function interpolateList(values: readonly string[], replace: Replace): st
       return `${MARK}${lists.length - 1}${MARK}`;
     });
     return lists.reduce<string[]>(
-      (texts, list, index) => texts.flatMap((old) => list.map((item) => old.replace(`${MARK}${index}${MARK}`, () => item))),
+      (texts, list, index) =>
+        texts.flatMap((old) => list.map((item) => old.replace(`${MARK}${index}${MARK}`, () => item))),
       [text],
     );
   });
@@ -30,7 +31,10 @@ export function interpolateFilters(filters: QueryFilters | undefined, replace: R
     return filters;
   }
   return Object.fromEntries(
-    Object.entries(filters).map(([name, values]) => [name, isTexts(values) ? interpolateList(values, replace) : values]),
+    Object.entries(filters).map(([name, values]) => [
+      name,
+      isTexts(values) ? interpolateList(values, replace) : values,
+    ]),
   );
 }
 

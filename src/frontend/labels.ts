@@ -2,10 +2,18 @@ import type { OptionKind, TreeKind } from '../shared/tree.ts';
 
 /** What Azure calls the kinds of things, in the singular, with the words for help texts. */
 export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: string }> = {
-  customer: { one: 'Customer', many: 'Customers', help: 'Customers in Partner Center, and tenants written into the settings' },
+  customer: {
+    one: 'Customer',
+    many: 'Customers',
+    help: 'Customers in Partner Center, and tenants written into the settings',
+  },
   tenant: { one: 'Tenant', many: 'Tenants', help: 'Microsoft Entra tenants' },
   subscription: { one: 'Subscription', many: 'Subscriptions', help: 'Azure subscriptions' },
-  resourceGroup: { one: 'Resource group', many: 'Resource groups', help: 'Resource groups; a name stands for all groups of that name' },
+  resourceGroup: {
+    one: 'Resource group',
+    many: 'Resource groups',
+    help: 'Resource groups; a name stands for all groups of that name',
+  },
   resource: { one: 'Resource', many: 'Resources', help: 'Resources by name or id' },
   resourceType: { one: 'Resource type', many: 'Resource types', help: 'Such as Microsoft.Compute/virtualMachines' },
   location: { one: 'Location', many: 'Locations', help: 'Azure regions' },

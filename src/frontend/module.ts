@@ -5,6 +5,8 @@ import { QueryEditor } from './query/QueryEditor.tsx';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspSecrets } from './types.ts';
 
 /** What Grafana loads. */
-export const plugin = new DataSourcePlugin<AzureCspDataSource, AzureCspQuery, AzureCspJsonData, AzureCspSecrets>(AzureCspDataSource)
+export const plugin = new DataSourcePlugin<AzureCspDataSource, AzureCspQuery, AzureCspJsonData, AzureCspSecrets>(
+  AzureCspDataSource,
+)
   .setConfigEditor(ConfigEditor)
   .setQueryEditor(QueryEditor);

@@ -27,7 +27,9 @@ interface Executable {
 export async function launchBrowser(): Promise<Browser> {
   const { file, env } = await findBrowser();
   // Without a language, as on many servers, the browser calls itself en-US@posix, which Intl refuses.
-  const given = Object.entries({ ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries({ ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return chromium.launch({ executablePath: file, args: FLAGS, env: Object.fromEntries(given) });
 }
 
@@ -44,16 +46,22 @@ export async function findBrowser(): Promise<Executable> {
 
 /** Unpacks `@sparticuz/chromium` once; its libraries are used only where the machine lacks them. */
 async function packagedBrowser(): Promise<Executable> {
-  const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as {
+    version: string;
+  };
   const folder = path.join(CACHE, `chromium-${version}`);
   if (!existsSync(folder)) {
     await unpack(folder);
   }
   const file = path.join(folder, 'chromium');
-  const lacking = process.platform === 'linux' && execFileSync('ldd', [file], { encoding: 'utf8' }).includes('not found');
+  const lacking =
+    process.platform === 'linux' && execFileSync('ldd', [file], { encoding: 'utf8' }).includes('not found');
   return {
     file,
-    env: { FONTCONFIG_FILE: fontConfiguration(folder), ...(lacking ? { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib') } : {}) },
+    env: {
+      FONTCONFIG_FILE: fontConfiguration(folder),
+      ...(lacking ? { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib') } : {}),
+    },
   };
 }
 
@@ -61,7 +69,10 @@ async function packagedBrowser(): Promise<Executable> {
 function fontConfiguration(folder: string): string {
   const file = path.join(folder, 'fonts.conf');
   const folders = ['/usr/share/fonts', path.join(folder, 'fonts')].map((name) => `<dir>${name}</dir>`).join('');
-  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders}<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>`);
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><fontconfig>${folders}<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
+  );
   return file;
 }
 

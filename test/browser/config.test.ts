@@ -38,7 +38,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     await page.getByRole('button', { name: 'Add credential' }).click();
     const card = page.getByRole('group', { name: 'Credential credential-' });
     await card.getByLabel('Application (client) id').fill('not a guid');
-    await card.getByLabel('Tenant').fill('contoso');
+    await card.getByLabel(/^Tenant/).fill('contoso');
     await page.keyboard.press('Tab');
     await card.getByText('A GUID such as').waitFor();
     await card.getByText('A tenant id (GUID) or a domain').waitFor();
@@ -60,6 +60,8 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const spare = page.getByRole('group', { name: 'Credential spare' });
     await choose(page, 'Kind', 'Client secret', spare);
     await expect(spare.getByLabel('Refresh token').count()).resolves.toBe(0);
+    await spare.getByLabel(/^Tenant/).fill('adatum.onmicrosoft.com');
+    await spare.getByLabel('Application (client) id').fill('11111111-2222-4333-8444-555555555555');
     await spare.getByLabel('Client secret').fill('planted');
     await saveAndTest(opened);
     await expect(spare.getByLabel('Name').isDisabled()).resolves.toBe(true);

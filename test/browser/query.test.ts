@@ -36,7 +36,12 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
     expect(query).toMatchObject({ queryType: 'resourceHealth', filters: { state: ['Unavailable'] } });
     expect(query).not.toHaveProperty('groupBy');
     const size = page.getByTestId('result-size');
-    await expect(eventually(() => size.textContent(), (text) => /^2 rows/.test(text ?? ''))).resolves.toMatch(/^2 rows/);
+    await expect(
+      eventually(
+        () => size.textContent(),
+        (text) => /^2 rows/.test(text ?? ''),
+      ),
+    ).resolves.toMatch(/^2 rows/);
     await expect(page.getByTestId('result').getByText('kv-contoso').first().isVisible()).resolves.toBe(true);
     await expect(page.getByTestId('result').getByText('vm-web-01').count()).resolves.toBe(0);
     expect(errors).toEqual([]);
@@ -44,7 +49,9 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
   });
 
   it('should search filters on the server, within the other filters', async () => {
-    const { page, requests } = await stage.open(end, { query: JSON.stringify({ queryType: 'resources', filters: { customer: ['Contoso'] } }) });
+    const { page, requests } = await stage.open(end, {
+      query: JSON.stringify({ queryType: 'resources', filters: { customer: ['Contoso'] } }),
+    });
     await page.getByLabel('Resource', { exact: true }).click();
     await page.keyboard.type('web');
     await menu(page).getByText('vm-web-01', { exact: true }).waitFor();
@@ -62,7 +69,9 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
   });
 
   it('should offer template variables, keep them, and send their values as a list', async () => {
-    const { page, requests } = await stage.open(end, { query: JSON.stringify({ queryType: 'customers', filters: {} }) });
+    const { page, requests } = await stage.open(end, {
+      query: JSON.stringify({ queryType: 'customers', filters: {} }),
+    });
     await choose(page, 'Customer', '$customer');
     const query = await eventually(
       () => saved(page, 'query'),
@@ -81,7 +90,9 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
   it('should show names for ids, and say which values are gone', async () => {
     const gone = '00000000-0000-0000-0000-00000000dead';
     const id = await subscriptionId(stage);
-    const { page } = await stage.open(end, { query: JSON.stringify({ queryType: 'resources', filters: { subscription: [id, gone] } }) });
+    const { page } = await stage.open(end, {
+      query: JSON.stringify({ queryType: 'resources', filters: { subscription: [id, gone] } }),
+    });
     const editor = page.getByTestId('azure-csp-query-editor');
     await editor.getByText('Contoso Production').waitFor();
     await editor.getByText(`${gone} (not found)`).waitFor();
@@ -97,7 +108,12 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
     expect(queries()).toBe(0);
     await page.keyboard.press('Tab');
     const size = page.getByTestId('result-size');
-    await expect(eventually(() => size.textContent(), (text) => /^3 rows/.test(text ?? ''))).resolves.toMatch(/^3 rows/);
+    await expect(
+      eventually(
+        () => size.textContent(),
+        (text) => /^3 rows/.test(text ?? ''),
+      ),
+    ).resolves.toMatch(/^3 rows/);
     await page.getByLabel('Limit', { exact: true }).fill('-4');
     await page.keyboard.press('Tab');
     await page.getByText('A whole number from 1 to 100,000').waitFor();
@@ -106,7 +122,12 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
   });
 
   it('should open a broken query, say so, and keep it', async () => {
-    const broken = { queryType: 'nonsense', filters: { moon: ['x'], customer: 'Contoso' }, limit: 'many', note: 'by hand' };
+    const broken = {
+      queryType: 'nonsense',
+      filters: { moon: ['x'], customer: 'Contoso' },
+      limit: 'many',
+      note: 'by hand',
+    };
     const { page, errors } = await stage.open(end, { query: JSON.stringify(broken) });
     await page.getByText('Parts of this query cannot be used').waitFor();
     await page.getByText('Filter “moon” is not one that this version knows.').waitFor();
@@ -114,13 +135,21 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
     await expect(saved(page, 'query')).resolves.toEqual({ ...broken, refId: 'A' });
     await picture(page, `broken-${end}`);
     await choose(page, 'Query type', 'Tenants');
-    await expect(eventually(() => saved(page, 'query'), ({ queryType }) => queryType === 'tenants')).resolves.toMatchObject({ note: 'by hand' });
+    await expect(
+      eventually(
+        () => saved(page, 'query'),
+        ({ queryType }) => queryType === 'tenants',
+      ),
+    ).resolves.toMatchObject({ note: 'by hand' });
     expect(errors.filter((text) => !text.includes('/api/'))).toEqual([]);
     await page.close();
   });
 
   it('should tell an alert rule what it gets', async () => {
-    const { page } = await stage.open(end, { alerting: '1', query: JSON.stringify({ queryType: 'healthSummary', groupBy: 'customer' }) });
+    const { page } = await stage.open(end, {
+      alerting: '1',
+      query: JSON.stringify({ queryType: 'healthSummary', groupBy: 'customer' }),
+    });
     await page.getByText('One number for each watched thing: 0 when it is fine').waitFor();
     await expect(page.getByLabel('Limit', { exact: true }).count()).resolves.toBe(0);
     await picture(page, `alerting-${end}`);
@@ -128,16 +157,25 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
   });
 
   it('should say why an answer is empty', async () => {
-    const { page } = await stage.open(end, { query: JSON.stringify({ queryType: 'resources', filters: { location: ['nowhere'] } }) });
+    const { page } = await stage.open(end, {
+      query: JSON.stringify({ queryType: 'resources', filters: { location: ['nowhere'] } }),
+    });
     await page.getByText('No rows').waitFor();
-    await expect(page.getByTestId('result').getByRole(end === '13' ? 'status' : 'alert').count()).resolves.toBeGreaterThan(0);
+    await expect(
+      page
+        .getByTestId('result')
+        .getByRole(end === '13' ? 'status' : 'alert')
+        .count(),
+    ).resolves.toBeGreaterThan(0);
     await picture(page, `empty-${end}`);
     await page.close();
   });
 });
 
 async function subscriptionId({ workbench }: Stage): Promise<string> {
-  const answer = await fetch(`${workbench.url}/api/datasources/uid/azurecsp/resources/options?kind=subscription&search=Contoso%20Production`);
+  const answer = await fetch(
+    `${workbench.url}/api/datasources/uid/azurecsp/resources/options?kind=subscription&search=Contoso%20Production`,
+  );
   const { options } = (await answer.json()) as { options: Array<{ value: string }> };
   return options[0]?.value ?? '';
 }

@@ -9,7 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.stop());
 
-const QUERY = { query: JSON.stringify({ queryType: 'resources', filters: { customer: ['Contoso'], location: ['westeurope'] } }) };
+const QUERY = {
+  query: JSON.stringify({ queryType: 'resources', filters: { customer: ['Contoso'], location: ['westeurope'] } }),
+};
 
 describe.each(ENDS)('scope tree on Grafana %s', (end) => {
   it('should load children when a node is opened, once', async () => {
@@ -19,12 +21,18 @@ describe.each(ENDS)('scope tree on Grafana %s', (end) => {
     await tree.getByText('Contoso', { exact: true }).waitFor();
     await expect(tree.getByText('Contoso Production').count()).resolves.toBe(0);
     await page.getByRole('button', { name: 'Open Contoso' }).first().click();
-    await page.getByRole('button', { name: /^Open Contoso/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Open Contoso/ })
+      .first()
+      .click();
     await tree.getByText('Contoso Production').waitFor();
     await page.getByRole('button', { name: 'Open Contoso Production' }).click();
     await tree.getByText('rg-web').waitFor();
     await picture(page, `tree-${end}`);
-    const asked = () => requests.filter(({ url }) => url.pathname.endsWith('/tree')).map(({ url }) => url.searchParams.get('parent')?.split(':')[0] ?? '');
+    const asked = () =>
+      requests
+        .filter(({ url }) => url.pathname.endsWith('/tree'))
+        .map(({ url }) => url.searchParams.get('parent')?.split(':')[0] ?? '');
     expect(asked()).toEqual(['', 'customer', 'tenant', 'subscription']);
     await page.getByRole('button', { name: 'Close Contoso Production' }).click();
     await page.getByRole('button', { name: 'Open Contoso Production' }).click();
@@ -34,7 +42,9 @@ describe.each(ENDS)('scope tree on Grafana %s', (end) => {
   });
 
   it('should search all levels, tick one level, and put it into the filters', async () => {
-    const { page, requests } = await stage.open(end, { query: JSON.stringify({ queryType: 'resources', filters: { location: ['westeurope'] } }) });
+    const { page, requests } = await stage.open(end, {
+      query: JSON.stringify({ queryType: 'resources', filters: { location: ['westeurope'] } }),
+    });
     await page.getByRole('button', { name: 'Browse the estate' }).click();
     await page.getByLabel('Search the estate').fill('web');
     const tree = page.getByRole('tree');

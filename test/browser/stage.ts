@@ -43,7 +43,11 @@ export async function startStage(): Promise<Stage> {
     mkdirSync(PICTURES, { recursive: true });
     const simulator = await runSimulator(['--world', 'small']);
     endings.push(() => simulator.stop());
-    const workbench = await startWorkbench({ executable: EXECUTABLE, simulatorSettings: simulator, env: { GF_PLUGIN_DATA_PATH: data } });
+    const workbench = await startWorkbench({
+      executable: EXECUTABLE,
+      simulatorSettings: simulator,
+      env: { GF_PLUGIN_DATA_PATH: data },
+    });
     endings.push(() => workbench.close());
     const browser = await launchBrowser();
     endings.push(() => browser.close());
@@ -70,7 +74,9 @@ async function open(browser: Browser, address: string): Promise<Opened> {
       opened.errors.push(`${message.text()} ${message.location().url}`);
     }
   });
-  page.on('request', (request: Request) => opened.requests.push({ url: new URL(request.url()), method: request.method(), body: request.postData() }));
+  page.on('request', (request: Request) =>
+    opened.requests.push({ url: new URL(request.url()), method: request.method(), body: request.postData() }),
+  );
   page.on('response', async (response) => {
     if (response.url().includes('/api/')) {
       opened.received.push(await response.text().catch(() => ''));
@@ -85,7 +91,7 @@ async function open(browser: Browser, address: string): Promise<Opened> {
 async function untilCollected(url: string): Promise<void> {
   const body = JSON.stringify({ queries: [{ refId: 'A', queryType: 'resourceHealth' }], from: '0', to: '0' });
   let text = '';
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     const answer = await fetch(`${url}/api/ds/query`, { method: 'POST', body });
     text = await answer.text();
     if (text.includes('vm-web-02') && text.includes('app-northwind')) {
@@ -122,7 +128,7 @@ export async function saved(page: Page, what: 'query' | 'variable'): Promise<Rec
 
 /** Waits until a read gives what is expected, and returns the last reading for the comparison. */
 export async function eventually<T>(read: () => Promise<T> | T, good: (value: T) => boolean, ms = 5_000): Promise<T> {
-  for (const end = Date.now() + ms; ; ) {
+  for (const end = Date.now() + ms; ;) {
     const value = await read();
     if (good(value) || Date.now() > end) {
       return value;

@@ -28,7 +28,11 @@ describe.each(ENDS)('variable editor on Grafana %s', (end) => {
       () => values.allTextContents(),
       (texts) => texts.length === 3,
     );
-    expect(names.map((text) => text.replace(/[0-9a-f-]{36}$/, ''))).toEqual(['Contoso Archive', 'Contoso Development', 'Contoso Production']);
+    expect(names.map((text) => text.replace(/[0-9a-f-]{36}$/, ''))).toEqual([
+      'Contoso Archive',
+      'Contoso Development',
+      'Contoso Production',
+    ]);
     await choose(page, 'List', 'Resource groups');
     await choose(page, 'Subscription', 'Contoso Production');
     const groups = await eventually(
@@ -37,7 +41,11 @@ describe.each(ENDS)('variable editor on Grafana %s', (end) => {
     );
     expect(groups.map((text) => text.split('/')[0])).toEqual(['RG-Data', 'rg-web']);
     const variable = await saved(page, 'variable');
-    expect(variable).toMatchObject({ kind: 'resourceGroup', refId: 'AzureCspVariable', scope: { customer: [expect.any(String)], subscription: [expect.any(String)] } });
+    expect(variable).toMatchObject({
+      kind: 'resourceGroup',
+      refId: 'AzureCspVariable',
+      scope: { customer: [expect.any(String)], subscription: [expect.any(String)] },
+    });
     expect(variable['query']).toMatch(/^Resource groups within customer /);
     await picture(page, `variable-${end}`);
     expect(errors).toEqual([]);
@@ -45,7 +53,10 @@ describe.each(ENDS)('variable editor on Grafana %s', (end) => {
   });
 
   it('should put variables into the scope as lists', async () => {
-    const { page, requests } = await stage.open(end, { tab: 'variables', variable: JSON.stringify({ kind: 'location', scope: { customer: ['a', '$unknown'] } }) });
+    const { page, requests } = await stage.open(end, {
+      tab: 'variables',
+      variable: JSON.stringify({ kind: 'location', scope: { customer: ['a', '$unknown'] } }),
+    });
     await page.getByText('Values (', { exact: false }).waitFor();
     const asked = await eventually(
       () => requests.find(({ url }) => url.searchParams.get('kind') === 'location')?.url.searchParams.get('scope'),

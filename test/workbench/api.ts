@@ -18,7 +18,12 @@ const USER = { login: 'workbench', role: 'Admin' };
 const PREFIX = '/api/datasources/uid/azurecsp';
 
 /** The part of Grafana's HTTP API that a data source's editors use, answered by the launched plugin. */
-export async function answerApi(request: IncomingMessage, url: URL, plugin: PluginProcess, store: DataSourceStore): Promise<Answer | undefined> {
+export async function answerApi(
+  request: IncomingMessage,
+  url: URL,
+  plugin: PluginProcess,
+  store: DataSourceStore,
+): Promise<Answer | undefined> {
   const body = await readBody(request);
   const path = url.pathname;
   if (path === PREFIX && request.method === 'GET') {
@@ -43,13 +48,21 @@ export async function answerApi(request: IncomingMessage, url: URL, plugin: Plug
       query: url.search.slice(1),
       body,
     });
-    return { status: answer.status, contentType: answer.headers['content-type'] ?? 'application/json', body: answer.body };
+    return {
+      status: answer.status,
+      contentType: answer.headers['content-type'] ?? 'application/json',
+      body: answer.body,
+    };
   }
   return undefined;
 }
 
 /** Grafana's server decodes Arrow and sends JSON frames to the browser; the plugin gives the same frames as JSON when asked. */
-async function runQueries({ queries = [], from, to }: QueryBody, plugin: PluginProcess, store: DataSourceStore): Promise<Answer> {
+async function runQueries(
+  { queries = [], from, to }: QueryBody,
+  plugin: PluginProcess,
+  store: DataSourceStore,
+): Promise<Answer> {
   const { responses } = await plugin.queryData({
     settings: store.forPlugin(),
     user: USER,
@@ -64,7 +77,10 @@ async function runQueries({ queries = [], from, to }: QueryBody, plugin: PluginP
   });
   const results = Object.entries(responses).map(([refId, { frames, error, errorSource, status }]) => {
     const decoded = frames.map((frame) => JSON.parse(frame.toString()) as unknown);
-    return [refId, { status: status || (error ? 500 : 200), frames: decoded, ...(error ? { error, errorSource } : {}) }] as const;
+    return [
+      refId,
+      { status: status || (error ? 500 : 200), frames: decoded, ...(error ? { error, errorSource } : {}) },
+    ] as const;
   });
   const failed = results.some(([, result]) => 'error' in result);
   return json(failed ? 207 : 200, { results: Object.fromEntries(results) });

@@ -68,7 +68,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   };
 }
 
-async function handle(request: IncomingMessage, plugin: PluginProcess, store: DataSourceStore, end: End): Promise<Answer> {
+async function handle(
+  request: IncomingMessage,
+  plugin: PluginProcess,
+  store: DataSourceStore,
+  end: End,
+): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://workbench');
   if (url.pathname.startsWith('/api/')) {
     return (await answerApi(request, url, plugin, store)) ?? json(404, { message: `There is no ${url.pathname} here` });
@@ -81,7 +86,9 @@ async function handle(request: IncomingMessage, plugin: PluginProcess, store: Da
   if (!known) {
     return { status: 302, contentType: 'text/plain', body: `/${end}/` };
   }
-  return rest.join('/') === '' ? { status: 200, contentType: TYPES['.html']!, body: indexPage(known) } : file(join('build/workbench', known), rest.join('/'));
+  return rest.join('/') === ''
+    ? { status: 200, contentType: TYPES['.html']!, body: indexPage(known) }
+    : file(join('build/workbench', known), rest.join('/'));
 }
 
 async function file(folder: string, name: string): Promise<Answer> {
@@ -98,6 +105,7 @@ async function file(folder: string, name: string): Promise<Answer> {
 }
 
 function send(response: ServerResponse, { status, contentType, body }: Answer): void {
-  const headers = status === 302 ? { location: String(body) } : { 'content-type': contentType, 'cache-control': 'no-store' };
+  const headers =
+    status === 302 ? { location: String(body) } : { 'content-type': contentType, 'cache-control': 'no-store' };
   response.writeHead(status, headers).end(status === 302 ? undefined : body);
 }

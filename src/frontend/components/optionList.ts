@@ -9,16 +9,24 @@ export type KnownValues = ReadonlyMap<string, string | null>;
  * A menu: template variables and what is known of the server's answer, both narrowed to the search (which the server
  * does in the same way, over all there is), then a line for what didn't fit.
  */
-export function menuOptions(page: OptionsPage | undefined, variables: readonly string[], search: string): Array<SelectableValue<string>> {
+export function menuOptions(
+  page: OptionsPage | undefined,
+  variables: readonly string[],
+  search: string,
+): Array<SelectableValue<string>> {
   const wanted = search.trim().toLowerCase();
   const matching = variables.filter((name) => name.toLowerCase().includes(wanted));
   const options = page?.options ?? [];
   const left = (page?.total ?? 0) - options.length;
-  const found = options.filter(({ text, value }) => text.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted));
+  const found = options.filter(
+    ({ text, value }) => text.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted),
+  );
   return [
     ...matching.map((name) => ({ label: name, value: name, description: 'Dashboard variable' })),
     ...found.map(({ text, value }) => ({ label: text, value, ...(text === value ? {} : { title: value }) })),
-    ...(left > 0 ? [{ label: `${left.toLocaleString('en')} more: type to narrow the list`, value: '', isDisabled: true }] : []),
+    ...(left > 0
+      ? [{ label: `${left.toLocaleString('en')} more: type to narrow the list`, value: '', isDisabled: true }]
+      : []),
   ];
 }
 

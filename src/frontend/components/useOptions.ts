@@ -22,7 +22,13 @@ interface Options {
 }
 
 /** Choices of one kind within a scope, loaded when asked for, and the texts of the values that are already chosen. */
-export function useOptions(datasource: AzureCspDataSource, kind: OptionKind, scope: QueryFilters, values: readonly string[], queryType?: QueryType): Options {
+export function useOptions(
+  datasource: AzureCspDataSource,
+  kind: OptionKind,
+  scope: QueryFilters,
+  values: readonly string[],
+  queryType?: QueryType,
+): Options {
   const [page, setPage] = useState<OptionsPage>();
   const [known, setKnown] = useState<KnownValues>(() => new Map());
   const [loading, setLoading] = useState(false);

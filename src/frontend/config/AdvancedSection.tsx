@@ -1,6 +1,7 @@
 import { Alert, Field, SecretTextArea, Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import { CLOUDS, TLS_CA_KEY, type Cloud, type Endpoints } from '../../shared/settings.ts';
+import { without } from '../without.ts';
 import { ConfigField, WIDTH } from './ConfigField.tsx';
 import { ConfigSection } from './ConfigSection.tsx';
 import type { SettingsAccess } from './settingsAccess.ts';
@@ -14,9 +15,24 @@ const CLOUD_LABELS: Record<Cloud, string> = {
 
 const ENDPOINTS: Array<{ name: keyof Endpoints; label: string; help: string; placeholder: string }> = [
   { name: 'login', label: 'Sign-in', help: 'Microsoft Entra', placeholder: 'https://login.microsoftonline.com' },
-  { name: 'partnerCenter', label: 'Partner Center', help: 'Partner Center REST', placeholder: 'https://api.partnercenter.microsoft.com' },
-  { name: 'resourceManager', label: 'Azure Resource Manager', help: 'Subscriptions, resources and health', placeholder: 'https://management.azure.com' },
-  { name: 'portal', label: 'Azure portal', help: 'Where links in tables lead', placeholder: 'https://portal.azure.com' },
+  {
+    name: 'partnerCenter',
+    label: 'Partner Center',
+    help: 'Partner Center REST',
+    placeholder: 'https://api.partnercenter.microsoft.com',
+  },
+  {
+    name: 'resourceManager',
+    label: 'Azure Resource Manager',
+    help: 'Subscriptions, resources and health',
+    placeholder: 'https://management.azure.com',
+  },
+  {
+    name: 'portal',
+    label: 'Azure portal',
+    help: 'Where links in tables lead',
+    placeholder: 'https://portal.azure.com',
+  },
 ];
 
 /** Which cloud, other places to reach it at, and whose certificates to trust. */
@@ -25,12 +41,21 @@ export function AdvancedSection({ settings }: { settings: SettingsAccess }) {
   const { json, readOnly, patch } = settings;
   const endpoints = json.endpoints ?? {};
   const setEndpoint = (name: keyof Endpoints, value: string) => {
-    const { [name]: _old, ...others } = endpoints;
+    const others = without(endpoints, name);
     patch({ endpoints: value === '' ? others : { ...others, [name]: value } });
   };
   return (
-    <ConfigSection title="Advanced" description="National clouds, custom endpoints and certificates." collapsed={!isUsed(settings)}>
-      <Field label="Cloud" htmlFor={`${id}-cloud`} description="Microsoft’s cloud that the partner and its customers are in" disabled={readOnly}>
+    <ConfigSection
+      title="Advanced"
+      description="National clouds, custom endpoints and certificates."
+      collapsed={!isUsed(settings)}
+    >
+      <Field
+        label="Cloud"
+        htmlFor={`${id}-cloud`}
+        description="Microsoft’s cloud that the partner and its customers are in"
+        disabled={readOnly}
+      >
         <Select<Cloud>
           inputId={`${id}-cloud`}
           aria-label="Cloud"
@@ -38,7 +63,10 @@ export function AdvancedSection({ settings }: { settings: SettingsAccess }) {
           menuShouldPortal
           disabled={readOnly}
           options={CLOUDS.map((value) => ({ value, label: CLOUD_LABELS[value] }))}
-          value={{ value: json.cloud ?? 'AzurePublic', label: CLOUD_LABELS[json.cloud ?? 'AzurePublic'] ?? `${json.cloud} (unknown)` }}
+          value={{
+            value: json.cloud ?? 'AzurePublic',
+            label: CLOUD_LABELS[json.cloud ?? 'AzurePublic'] ?? `${json.cloud} (unknown)`,
+          }}
           onChange={({ value }) => value && patch({ cloud: value })}
         />
       </Field>
@@ -56,8 +84,8 @@ export function AdvancedSection({ settings }: { settings: SettingsAccess }) {
       ))}
       {Object.values(endpoints).some(isInsecure) && (
         <Alert severity="warning" title="Plain http endpoints">
-          They carry tokens in the clear. They are refused unless the server’s operator has set allow_insecure_endpoints = true under
-          [plugin.cspwatch-azurecsp-datasource].
+          They carry tokens in the clear. They are refused unless the server’s operator has set allow_insecure_endpoints
+          = true under [plugin.cspwatch-azurecsp-datasource].
         </Alert>
       )}
       <CertificateField settings={settings} />
@@ -94,5 +122,9 @@ function CertificateField({ settings }: { settings: SettingsAccess }) {
 }
 
 function isUsed({ json, isStored }: SettingsAccess): boolean {
-  return Object.keys(json.endpoints ?? {}).length > 0 || (json.cloud !== undefined && json.cloud !== 'AzurePublic') || isStored(TLS_CA_KEY);
+  return (
+    Object.keys(json.endpoints ?? {}).length > 0 ||
+    (json.cloud !== undefined && json.cloud !== 'AzurePublic') ||
+    isStored(TLS_CA_KEY)
+  );
 }

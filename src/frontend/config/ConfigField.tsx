@@ -18,12 +18,36 @@ interface ConfigFieldProps {
 }
 
 /** A text setting with label, help and, after the first visit, what is wrong with it. */
-export function ConfigField({ label, help, value, placeholder, required, disabled, width = WIDTH, problem, onChange }: ConfigFieldProps) {
+export function ConfigField({
+  label,
+  help,
+  value,
+  placeholder,
+  required,
+  disabled,
+  width = WIDTH,
+  problem,
+  onChange,
+}: ConfigFieldProps) {
   const id = useId();
   const [left, setLeft] = useState(value !== '');
-  const error = !left ? undefined : value === '' && required ? `${label} is needed` : value === '' ? undefined : problem?.(value);
+  const error = !left
+    ? undefined
+    : value === '' && required
+      ? `${label} is needed`
+      : value === ''
+        ? undefined
+        : problem?.(value);
   return (
-    <Field label={label} htmlFor={id} description={help} required={required} disabled={disabled} invalid={error !== undefined} error={error}>
+    <Field
+      label={label}
+      htmlFor={id}
+      description={help}
+      required={required}
+      disabled={disabled}
+      invalid={error !== undefined}
+      error={error}
+    >
       <Input
         id={id}
         width={width}

@@ -2,7 +2,14 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Field, Select, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
-import { CREDENTIAL_KINDS, CREDENTIAL_SECRETS, secretKey, type CredentialKind, type CredentialOptions, type SecretName } from '../../shared/settings.ts';
+import {
+  CREDENTIAL_KINDS,
+  CREDENTIAL_SECRETS,
+  secretKey,
+  type CredentialKind,
+  type CredentialOptions,
+  type SecretName,
+} from '../../shared/settings.ts';
 import { ConfigField, WIDTH } from './ConfigField.tsx';
 import { KIND_INFO, secretKeys } from './credentials.ts';
 import { SecretField } from './SecretField.tsx';
@@ -19,7 +26,10 @@ interface CredentialCardProps {
 
 const SECRET_INFO: Record<SecretName, { label: string; help: string }> = {
   clientSecret: { label: 'Client secret', help: 'The value of the secret, not its id' },
-  refreshToken: { label: 'Refresh token', help: 'From the consent of a partner user with MFA; it is rotated while in use' },
+  refreshToken: {
+    label: 'Refresh token',
+    help: 'From the consent of a partner user with MFA; it is rotated while in use',
+  },
 };
 
 /** One named account. */
@@ -35,7 +45,15 @@ export function CredentialCard({ credential, settings, onChange, onRename, onRem
       <div className={styles.head}>
         <strong>{credential.id || 'Unnamed credential'}</strong>
         {!readOnly && (
-          <Button type="button" variant="secondary" fill="text" size="sm" icon="trash-alt" onClick={onRemove} aria-label={`Remove credential ${credential.id}`}>
+          <Button
+            type="button"
+            variant="secondary"
+            fill="text"
+            size="sm"
+            icon="trash-alt"
+            onClick={onRemove}
+            aria-label={`Remove credential ${credential.id}`}
+          >
             Remove
           </Button>
         )}
@@ -49,7 +67,12 @@ export function CredentialCard({ credential, settings, onChange, onRename, onRem
         problem={(text) => credentialIdProblem(text, others)}
         onChange={onRename}
       />
-      <Field label="Kind" htmlFor={`${id}-kind`} description={KIND_INFO[credential.kind]?.description ?? 'How the account signs in'} disabled={readOnly}>
+      <Field
+        label="Kind"
+        htmlFor={`${id}-kind`}
+        description={KIND_INFO[credential.kind]?.description ?? 'How the account signs in'}
+        disabled={readOnly}
+      >
         <Select<CredentialKind>
           inputId={`${id}-kind`}
           aria-label="Kind"
@@ -63,7 +86,11 @@ export function CredentialCard({ credential, settings, onChange, onRename, onRem
       </Field>
       <ConfigField
         label="Tenant"
-        help={credential.kind === 'secureApplicationModel' ? 'The partner’s own tenant: its id or a domain' : 'The tenant that the application is registered in: its id or a domain'}
+        help={
+          credential.kind === 'secureApplicationModel'
+            ? 'The partner’s own tenant: its id or a domain'
+            : 'The tenant that the application is registered in: its id or a domain'
+        }
         value={credential.tenantId}
         placeholder="00000000-0000-0000-0000-000000000000"
         required
@@ -98,6 +125,11 @@ function getStyles(theme: GrafanaTheme2) {
       borderRadius: theme.shape.borderRadius(1),
       '& > :last-child': { marginBottom: 0 },
     }),
-    head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', marginBottom: theme.spacing(2) }),
+    head: css({
+      display: 'flex',
+      justifyContent: 'space-between',
+      alignItems: 'center',
+      marginBottom: theme.spacing(2),
+    }),
   };
 }

@@ -30,7 +30,11 @@ export function CredentialPick({ json, value, inputId, label, fill, disabled, on
       disabled={disabled}
       invalid={value !== undefined && !known}
       placeholder={standard ? `Default (${standard})` : 'No credential yet'}
-      options={credentials.map(({ id, kind }) => ({ value: id, label: id, description: KIND_INFO[kind]?.label ?? kind }))}
+      options={credentials.map(({ id, kind }) => ({
+        value: id,
+        label: id,
+        description: KIND_INFO[kind]?.label ?? kind,
+      }))}
       value={value === undefined ? null : { value, label: known ? value : `${value} (missing)` }}
       onChange={(chosen) => onChange(chosen?.value)}
     />
@@ -43,9 +47,17 @@ interface CredentialFieldProps extends Omit<CredentialPickProps, 'inputId'> {
 
 export function CredentialField({ help, ...pick }: CredentialFieldProps) {
   const id = useId();
-  const missing = pick.value !== undefined && !pick.json.credentials?.some((credential) => credential.id === pick.value);
+  const missing =
+    pick.value !== undefined && !pick.json.credentials?.some((credential) => credential.id === pick.value);
   return (
-    <Field label={pick.label} htmlFor={id} description={help} invalid={missing} error={missing ? 'There is no credential of this name' : undefined} disabled={pick.disabled}>
+    <Field
+      label={pick.label}
+      htmlFor={id}
+      description={help}
+      invalid={missing}
+      error={missing ? 'There is no credential of this name' : undefined}
+      disabled={pick.disabled}
+    >
       <CredentialPick {...pick} inputId={id} />
     </Field>
   );

@@ -13,7 +13,9 @@ export function CredentialsSection({ settings }: { settings: SettingsAccess }) {
   const credentials = json.credentials ?? [];
 
   const change = (index: number, part: Partial<CredentialOptions>) =>
-    patch({ credentials: credentials.map((credential, at) => (at === index ? { ...credential, ...part } : credential)) });
+    patch({
+      credentials: credentials.map((credential, at) => (at === index ? { ...credential, ...part } : credential)),
+    });
   const rename = (from: string, to: string) => {
     const typed = secretKeys(from).flatMap((key, at) => {
       const value = settings.typedSecret(key);
@@ -21,11 +23,21 @@ export function CredentialsSection({ settings }: { settings: SettingsAccess }) {
     });
     patchWith(renameCredential(json, from, to), Object.fromEntries(typed));
   };
-  const remove = (id: string) => patchWith(removeCredential(json, id), Object.fromEntries(secretKeys(id).map((key) => [key, ''])));
-  const add = () => patch({ credentials: [...credentials, { id: newCredentialId(credentials), kind: 'secureApplicationModel', tenantId: '', clientId: '' }] });
+  const remove = (id: string) =>
+    patchWith(removeCredential(json, id), Object.fromEntries(secretKeys(id).map((key) => [key, ''])));
+  const add = () =>
+    patch({
+      credentials: [
+        ...credentials,
+        { id: newCredentialId(credentials), kind: 'secureApplicationModel', tenantId: '', clientId: '' },
+      ],
+    });
 
   return (
-    <ConfigSection title="Credentials" description="Named accounts that requests run as. Secrets are stored encrypted and never shown again.">
+    <ConfigSection
+      title="Credentials"
+      description="Named accounts that requests run as. Secrets are stored encrypted and never shown again."
+    >
       {credentials.map((credential, index) => (
         <CredentialCard
           // By place: the name changes while it is typed.

@@ -17,7 +17,10 @@ interface NumberFieldProps {
 /** A whole number; what isn't one stays on the screen with the reason and out of the settings. */
 export function NumberField({ label, help, value, standard, least, most, disabled, onChange }: NumberFieldProps) {
   const [text, setText] = useState(value === undefined ? '' : String(value));
-  useEffect(() => setText((old) => (numberProblem(old, least, most) ? old : value === undefined ? '' : String(value))), [value, least, most]);
+  useEffect(
+    () => setText((old) => (numberProblem(old, least, most) ? old : value === undefined ? '' : String(value))),
+    [value, least, most],
+  );
   return (
     <ConfigField
       label={label}

@@ -21,7 +21,9 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
   const limited = (tenant.includeSubscriptions?.length ?? 0) + (tenant.excludeSubscriptions?.length ?? 0) > 0;
   const [open, setOpen] = useState(limited);
   const [left, setLeft] = useState(tenant.tenantId !== '');
-  const error = !left ? undefined : (tenantProblem(tenant.tenantId) ?? (duplicate ? 'Another row names this tenant' : undefined));
+  const error = !left
+    ? undefined
+    : (tenantProblem(tenant.tenantId) ?? (duplicate ? 'Another row names this tenant' : undefined));
   const name = tenant.name || tenant.tenantId || 'new tenant';
   const middle = css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), height: 32 });
   return (
@@ -38,7 +40,10 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
             onBlur={() => setLeft(true)}
           />
           {error && (
-            <div role="alert" className={css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize })}>
+            <div
+              role="alert"
+              className={css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize })}
+            >
               {error}
             </div>
           )}
@@ -53,7 +58,14 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
           />
         </td>
         <td>
-          <CredentialPick json={json} value={tenant.credential} label="Credential" fill disabled={readOnly} onChange={(credential) => onChange({ ...tenant, credential })} />
+          <CredentialPick
+            json={json}
+            value={tenant.credential}
+            label="Credential"
+            fill
+            disabled={readOnly}
+            onChange={(credential) => onChange({ ...tenant, credential })}
+          />
         </td>
         <td>
           <div className={middle}>
@@ -67,16 +79,31 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
         </td>
         <td>
           <div className={middle}>
-            <IconButton name="filter" aria-label={`Limit subscriptions of ${name}`} tooltip="Limit subscriptions" variant={limited ? 'primary' : 'secondary'} onClick={() => setOpen(!open)} />
-            {!readOnly && <IconButton name="trash-alt" aria-label={`Remove ${name}`} tooltip="Remove" onClick={onRemove} />}
+            <IconButton
+              name="filter"
+              tooltip={`Limit subscriptions of ${name}`}
+              variant={limited ? 'primary' : 'secondary'}
+              onClick={() => setOpen(!open)}
+            />
+            {!readOnly && <IconButton name="trash-alt" tooltip={`Remove ${name}`} onClick={onRemove} />}
           </div>
         </td>
       </tr>
       {open && (
         <tr>
           <td colSpan={5}>
-            <SubscriptionList label="Only these subscriptions" ids={tenant.includeSubscriptions} readOnly={readOnly} onChange={(ids) => onChange({ ...tenant, includeSubscriptions: ids })} />
-            <SubscriptionList label="Without these" ids={tenant.excludeSubscriptions} readOnly={readOnly} onChange={(ids) => onChange({ ...tenant, excludeSubscriptions: ids })} />
+            <SubscriptionList
+              label="Only these subscriptions"
+              ids={tenant.includeSubscriptions}
+              readOnly={readOnly}
+              onChange={(ids) => onChange({ ...tenant, includeSubscriptions: ids })}
+            />
+            <SubscriptionList
+              label="Without these"
+              ids={tenant.excludeSubscriptions}
+              readOnly={readOnly}
+              onChange={(ids) => onChange({ ...tenant, excludeSubscriptions: ids })}
+            />
           </td>
         </tr>
       )}
@@ -102,7 +129,13 @@ function SubscriptionList({ label, ids = [], readOnly, onChange }: SubscriptionL
       error={wrong === undefined ? undefined : `${wrong} is no subscription id`}
       grow
     >
-      <TagsInput tags={ids} disabled={readOnly} placeholder="Subscription id, then Enter" width={60} onChange={(tags) => onChange(tags.length > 0 ? tags : undefined)} />
+      <TagsInput
+        tags={ids}
+        disabled={readOnly}
+        placeholder="Subscription id, then Enter"
+        width={60}
+        onChange={(tags) => onChange(tags.length > 0 ? tags : undefined)}
+      />
     </InlineField>
   );
 }

@@ -12,7 +12,8 @@ export function TenantsSection({ settings }: { settings: SettingsAccess }) {
   const styles = useStyles2(getStyles);
   const { json, readOnly, patch } = settings;
   const tenants = json.tenants ?? [];
-  const change = (index: number, tenant: TenantOptions) => patch({ tenants: tenants.map((old, at) => (at === index ? tenant : old)) });
+  const change = (index: number, tenant: TenantOptions) =>
+    patch({ tenants: tenants.map((old, at) => (at === index ? tenant : old)) });
   return (
     <ConfigSection
       title="Tenants"
@@ -36,7 +37,12 @@ export function TenantsSection({ settings }: { settings: SettingsAccess }) {
                 tenant={tenant}
                 json={json}
                 readOnly={readOnly}
-                duplicate={tenants.some((other, at) => at < index && other.tenantId !== '' && other.tenantId.toLowerCase() === tenant.tenantId.toLowerCase())}
+                duplicate={tenants.some(
+                  (other, at) =>
+                    at < index &&
+                    other.tenantId !== '' &&
+                    other.tenantId.toLowerCase() === tenant.tenantId.toLowerCase(),
+                )}
                 onChange={(next) => change(index, next)}
                 onRemove={() => patch({ tenants: tenants.filter((_, at) => at !== index) })}
               />
@@ -45,7 +51,12 @@ export function TenantsSection({ settings }: { settings: SettingsAccess }) {
         </table>
       )}
       {!readOnly && (
-        <Button type="button" variant="secondary" icon="plus" onClick={() => patch({ tenants: [...tenants, { tenantId: '' }] })}>
+        <Button
+          type="button"
+          variant="secondary"
+          icon="plus"
+          onClick={() => patch({ tenants: [...tenants, { tenantId: '' }] })}
+        >
           Add tenant
         </Button>
       )}
@@ -60,7 +71,12 @@ function getStyles(theme: GrafanaTheme2) {
       maxWidth: 1000,
       marginBottom: theme.spacing(2),
       tableLayout: 'fixed',
-      '& th': { padding: theme.spacing(0.5, 1, 0.5, 0), fontSize: theme.typography.bodySmall.fontSize, fontWeight: theme.typography.fontWeightMedium, textAlign: 'left' },
+      '& th': {
+        padding: theme.spacing(0.5, 1, 0.5, 0),
+        fontSize: theme.typography.bodySmall.fontSize,
+        fontWeight: theme.typography.fontWeightMedium,
+        textAlign: 'left',
+      },
       '& td': { padding: theme.spacing(0.5, 1, 0.5, 0), verticalAlign: 'top' },
     }),
   };

@@ -17,10 +17,14 @@ export function renameCredential(options: AzureCspOptions, from: string, to: str
   const renamed = (id: string | undefined) => (id === from ? to : id);
   return {
     ...options,
-    credentials: options.credentials?.map((credential) => (credential.id === from ? { ...credential, id: to } : credential)),
+    credentials: options.credentials?.map((credential) =>
+      credential.id === from ? { ...credential, id: to } : credential,
+    ),
     ...(options.defaultCredential === undefined ? {} : { defaultCredential: renamed(options.defaultCredential) }),
     ...(options.partner ? { partner: { ...options.partner, credential: renamed(options.partner.credential) } } : {}),
-    ...(options.tenants ? { tenants: options.tenants.map((tenant) => ({ ...tenant, credential: renamed(tenant.credential) })) } : {}),
+    ...(options.tenants
+      ? { tenants: options.tenants.map((tenant) => ({ ...tenant, credential: renamed(tenant.credential) })) }
+      : {}),
   };
 }
 
@@ -32,7 +36,9 @@ export function removeCredential(options: AzureCspOptions, id: string): AzureCsp
     credentials: options.credentials?.filter((credential) => credential.id !== id),
     defaultCredential: kept(options.defaultCredential),
     ...(options.partner ? { partner: { ...options.partner, credential: kept(options.partner.credential) } } : {}),
-    ...(options.tenants ? { tenants: options.tenants.map((tenant) => ({ ...tenant, credential: kept(tenant.credential) })) } : {}),
+    ...(options.tenants
+      ? { tenants: options.tenants.map((tenant) => ({ ...tenant, credential: kept(tenant.credential) })) }
+      : {}),
   };
 }
 
@@ -45,10 +51,12 @@ export function secretKeys(id: string): string[] {
 export const KIND_INFO: Record<CredentialKind, { label: string; description: string }> = {
   secureApplicationModel: {
     label: 'Secure application model',
-    description: 'Partner application with a refresh token from an MFA sign-in: reaches every customer that granted access',
+    description:
+      'Partner application with a refresh token from an MFA sign-in: reaches every customer that granted access',
   },
   clientSecret: {
     label: 'Client secret',
-    description: 'Application registered in one tenant, or consented to in several: reads Azure, but not Partner Center’s customers',
+    description:
+      'Application registered in one tenant, or consented to in several: reads Azure, but not Partner Center’s customers',
   },
 };

@@ -9,7 +9,9 @@ export function guidProblem(text: string): string | undefined {
 
 /** Tenants are named by id or by any of their domains. */
 export function tenantProblem(text: string): string | undefined {
-  return GUID.test(text) || DOMAIN.test(text) ? undefined : 'A tenant id (GUID) or a domain such as contoso.onmicrosoft.com';
+  return GUID.test(text) || DOMAIN.test(text)
+    ? undefined
+    : 'A tenant id (GUID) or a domain such as contoso.onmicrosoft.com';
 }
 
 /** What tenants and secret keys refer to a credential by. */

@@ -28,7 +28,9 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
   }, [isNew]); // eslint-disable-line react-hooks/exhaustive-deps -- once for each query that comes without a type
   const read = readQuery(isNew ? DEFAULT_QUERY : query);
   const alerting = app === CoreApp.UnifiedAlerting;
-  const columns = (data?.series ?? []).filter((frame) => frame.refId === query.refId).flatMap((frame) => frame.fields.map((field) => field.name));
+  const columns = (data?.series ?? [])
+    .filter((frame) => frame.refId === query.refId)
+    .flatMap((frame) => frame.fields.map((field) => field.name));
 
   const change = (next: AzureCspQuery) => {
     onChange(next);
@@ -40,7 +42,11 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
     <div data-testid="azure-csp-query-editor">
       {read.problems.length > 0 && <Problems problems={read.problems} />}
       <EditorRow>
-        <TypeRow read={read} onType={(type) => change(setQueryType(query, type))} onGroupBy={(groupBy) => change({ ...query, groupBy })} />
+        <TypeRow
+          read={read}
+          onType={(type) => change(setQueryType(query, type))}
+          onGroupBy={(groupBy) => change({ ...query, groupBy })}
+        />
       </EditorRow>
       {read.info && (
         <>
@@ -55,7 +61,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
             />
           </EditorRow>
           <EditorRow>
-            <ShapeRow read={read} columns={columns} alerting={alerting} onChange={(shape) => change({ ...query, ...shape })} />
+            <ShapeRow
+              read={read}
+              columns={columns}
+              alerting={alerting}
+              onChange={(shape) => change({ ...query, ...shape })}
+            />
           </EditorRow>
         </>
       )}

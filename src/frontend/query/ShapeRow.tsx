@@ -35,17 +35,38 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
   const format = read.format ?? (alerting ? 'alerting' : 'table');
   const descending = read.sort?.startsWith('-') ?? false;
   const column = read.sort?.replace(/^-/, '');
-  const setSort = (name: string | undefined, down: boolean) => onChange({ sort: name ? `${down ? '-' : ''}${name}` : undefined });
+  const setSort = (name: string | undefined, down: boolean) =>
+    onChange({ sort: name ? `${down ? '-' : ''}${name}` : undefined });
 
   return (
     <>
       <EditorField label="Format" help={formatHelp(alerting)}>
-        <RadioButtonGroup<Format> options={FORMAT_OPTIONS} value={format} onChange={(value) => onChange({ format: value })} />
+        <RadioButtonGroup<Format>
+          options={FORMAT_OPTIONS}
+          value={format}
+          onChange={(value) => onChange({ format: value })}
+        />
       </EditorField>
-      {alerting && <p className={css({ flex: 1, minWidth: 260, margin: theme.spacing(3.5, 0, 0), color: theme.colors.text.secondary })}>{alertingHint(format, hasVariables)}</p>}
+      {alerting && (
+        <p
+          className={css({
+            flex: 1,
+            minWidth: 260,
+            margin: theme.spacing(3.5, 0, 0),
+            color: theme.colors.text.secondary,
+          })}
+        >
+          {alertingHint(format, hasVariables)}
+        </p>
+      )}
       {format === 'table' && (
         <>
-          <EditorField label="Sort by" htmlFor={`${id}-sort`} help="Column of the result; without one, the worst comes first" width={200}>
+          <EditorField
+            label="Sort by"
+            htmlFor={`${id}-sort`}
+            help="Column of the result; without one, the worst comes first"
+            width={200}
+          >
             <Select<string>
               inputId={`${id}-sort`}
               aria-label="Sort by"
@@ -60,10 +81,20 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
           </EditorField>
           {column && (
             <EditorField label="Order">
-              <RadioButtonGroup options={ORDERS} value={descending ? 'desc' : 'asc'} onChange={(value) => setSort(column, value === 'desc')} />
+              <RadioButtonGroup
+                options={ORDERS}
+                value={descending ? 'desc' : 'asc'}
+                onChange={(value) => setSort(column, value === 'desc')}
+              />
             </EditorField>
           )}
-          <EditorField label="Limit" htmlFor={`${id}-limit`} help="Most rows to return; a notice says when there are more" width={120} error={limitError}>
+          <EditorField
+            label="Limit"
+            htmlFor={`${id}-limit`}
+            help="Most rows to return; a notice says when there are more"
+            width={120}
+            error={limitError}
+          >
             <TextInput
               id={`${id}-limit`}
               value={read.limit === undefined ? '' : String(read.limit)}

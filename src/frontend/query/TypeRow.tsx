@@ -20,7 +20,12 @@ export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
   const unknown = read.info ? undefined : { value: read.queryType as QueryType, label: `${read.queryType} (unknown)` };
   return (
     <>
-      <EditorField label="Query type" htmlFor={`${id}-type`} help={read.info?.description ?? 'What to ask the estate'} width={260}>
+      <EditorField
+        label="Query type"
+        htmlFor={`${id}-type`}
+        help={read.info?.description ?? 'What to ask the estate'}
+        width={260}
+      >
         <Select<QueryType>
           inputId={`${id}-type`}
           aria-label="Query type"

@@ -1,17 +1,19 @@
 import type { FilterName, QueryFilters } from '../../shared/query.ts';
 import { QUERY_TYPES, type QueryType } from '../../shared/queryTypes.ts';
 import type { AzureCspQuery } from '../types.ts';
+import { without } from '../without.ts';
 
 /** Sets one filter and leaves everything else of the query as it was saved, readable or not. */
 export function setFilter<Q extends { filters?: QueryFilters }>(query: Q, name: FilterName, values: string[]): Q {
-  const { [name]: _old, ...others } = query.filters ?? {};
+  const others = without<QueryFilters, FilterName>(query.filters ?? {}, name);
   return { ...query, filters: values.length > 0 ? { ...others, [name]: values } : others };
 }
 
 /** Chooses another query type. Filters and grouping that it doesn't have go; the backend would refuse them. */
 export function setQueryType(query: AzureCspQuery, queryType: QueryType): AzureCspQuery {
   const info = QUERY_TYPES[queryType];
-  const { groupBy, sort: _sort, ...rest } = query;
+  // Columns to sort by differ from type to type.
+  const { groupBy, ...rest } = without(query, 'sort');
   const filters: QueryFilters = {};
   for (const name of info.filters) {
     const values = query.filters?.[name];

@@ -1,4 +1,12 @@
-import { FORMATS, GROUP_BY, MAX_LIMIT, type FilterName, type Format, type GroupBy, type QueryFilters } from '../../shared/query.ts';
+import {
+  FORMATS,
+  GROUP_BY,
+  MAX_LIMIT,
+  type FilterName,
+  type Format,
+  type GroupBy,
+  type QueryFilters,
+} from '../../shared/query.ts';
 import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import { OPTION_KINDS } from '../../shared/tree.ts';
 
@@ -23,7 +31,9 @@ export function readQuery(saved: unknown): ReadQuery {
   const info = Object.hasOwn(QUERY_TYPES, queryType) ? QUERY_TYPES[queryType as QueryType] : undefined;
   if (!info) {
     const shown = typeof raw.queryType === 'string' ? raw.queryType : JSON.stringify(raw.queryType);
-    problems.push(`Query type “${shown}” is not one that this version knows. The query is kept as it is until you choose another type.`);
+    problems.push(
+      `Query type “${shown}” is not one that this version knows. The query is kept as it is until you choose another type.`,
+    );
   }
   return {
     queryType,
@@ -61,7 +71,12 @@ function readFilters(raw: unknown, info: QueryTypeInfo | undefined, problems: st
   return filters;
 }
 
-function readOneOf<T extends string>(raw: unknown, known: readonly T[], label: string, problems: string[]): T | undefined {
+function readOneOf<T extends string>(
+  raw: unknown,
+  known: readonly T[],
+  label: string,
+  problems: string[],
+): T | undefined {
   if (raw === undefined || raw === null || raw === '') {
     return undefined;
   }

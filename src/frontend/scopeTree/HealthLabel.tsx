@@ -9,9 +9,24 @@ export function HealthLabel({ value }: { value: number | null }) {
   const name = value === null ? undefined : HEALTH_COLORS[value];
   const color = name === undefined ? theme.colors.text.secondary : theme.visualization.getColorByName(name);
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, color: theme.colors.text.secondary, fontSize: 12, whiteSpace: 'nowrap' }}>
+    <span
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 6,
+        color: theme.colors.text.secondary,
+        fontSize: 12,
+        whiteSpace: 'nowrap',
+      }}
+    >
       <span
-        style={{ width: 8, height: 8, borderRadius: '50%', background: state ? color : 'transparent', border: `1px solid ${color}` }}
+        style={{
+          width: 8,
+          height: 8,
+          borderRadius: '50%',
+          background: state ? color : 'transparent',
+          border: `1px solid ${color}`,
+        }}
       />
       {state ?? 'No health'}
     </span>

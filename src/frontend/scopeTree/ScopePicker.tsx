@@ -23,7 +23,9 @@ export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: 
   return (
     <Modal title="Browse the estate" isOpen onDismiss={onClose} className={css({ width: 820, maxWidth: '95vw' })}>
       <ScopeTree datasource={datasource} allowed={allowed} selection={selection} onSelect={setSelection} />
-      <p className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary })}>{summary(selection)}</p>
+      <p className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary })}>
+        {summary(selection)}
+      </p>
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" type="button" onClick={onClose}>
           Cancel

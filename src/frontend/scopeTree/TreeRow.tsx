@@ -39,14 +39,19 @@ export function TreeRow({ row, selected, selectable, onToggle, onSelect, onMore 
       aria-selected={selected}
     >
       {node.hasChildren ? (
-        <IconButton name={open ? 'angle-down' : 'angle-right'} size="md" aria-label={`${open ? 'Close' : 'Open'} ${node.name}`} onClick={onToggle} />
+        <IconButton
+          name={open ? 'angle-down' : 'angle-right'}
+          size="md"
+          aria-label={`${open ? 'Close' : 'Open'} ${node.name}`}
+          onClick={onToggle}
+        />
       ) : (
         <span className={styles.noArrow} />
       )}
       <Checkbox value={selected} disabled={!selectable} aria-label={`Select ${node.name}`} onChange={onSelect} />
       <Icon name={KIND_ICONS[node.kind]} className={styles.icon} title={KIND_LABELS[node.kind].one} />
       <span className={styles.name} title={node.id}>
-        {node.name}
+        <span>{node.name}</span>
         {node.path.length > 0 && row.depth === 0 && <span className={styles.path}>{node.path.join(' › ')}</span>}
       </span>
       <HealthLabel value={node.healthValue} />
@@ -99,6 +104,10 @@ function getStyles(theme: GrafanaTheme2) {
     noArrow: css({ width: 16, marginRight: theme.spacing(0.5), flexShrink: 0 }),
     icon: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
     name: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-    path: css({ marginLeft: theme.spacing(1), color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    path: css({
+      marginLeft: theme.spacing(1),
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
   };
 }

@@ -29,14 +29,19 @@ export function canSelect(selection: Selection, node: TreeNode, allowed: readonl
 }
 
 export function toggleSelected(selection: Selection, node: TreeNode): Selection {
-  const ids = isSelected(selection, node) ? selection.ids.filter((id) => !same(id, node.id)) : [...selection.ids, node.id];
+  const ids = isSelected(selection, node)
+    ? selection.ids.filter((id) => !same(id, node.id))
+    : [...selection.ids, node.id];
   return ids.length === 0 ? { ids } : { kind: node.kind, ids };
 }
 
 /** The filters with the selection in place of those of all levels; types, locations, tags and states stay. */
 export function applySelection(filters: QueryFilters, selection: Selection): QueryFilters {
   const others = Object.entries(filters).filter(([name]) => !(TREE_KINDS as readonly string[]).includes(name));
-  return { ...Object.fromEntries(others), ...(selection.kind && selection.ids.length > 0 ? { [selection.kind]: [...selection.ids] } : {}) };
+  return {
+    ...Object.fromEntries(others),
+    ...(selection.kind && selection.ids.length > 0 ? { [selection.kind]: [...selection.ids] } : {}),
+  };
 }
 
 // Azure compares ids without case.

@@ -63,7 +63,13 @@ export function addPage(tree: Tree, key: string, page: TreePage): Tree {
 /** Keeps what was loaded before the page that failed, and its cursor, so that it can be asked for again. */
 export function failLoading(tree: Tree, key: string, error: string, after: string | undefined): Tree {
   const old = tree.branches.get(key);
-  return withBranch(tree, key, { nodes: old?.nodes ?? [], total: old?.total ?? 0, next: after, status: 'failed', error });
+  return withBranch(tree, key, {
+    nodes: old?.nodes ?? [],
+    total: old?.total ?? 0,
+    next: after,
+    status: 'failed',
+    error,
+  });
 }
 
 /** The lines to draw below a parent, in order. */

@@ -42,12 +42,13 @@ export function useTree(datasource: AzureCspDataSource): UseTree {
 
 function useBranches(datasource: AzureCspDataSource, search: string, enabled = true) {
   const [tree, setTree] = useState<Tree>(EMPTY_TREE);
-  const generation = useRef(0);
+  // Answers to an earlier search are for nobody: each search has its own token, and only the current one's answers count.
+  const current = useRef<object>({});
 
   const load = useCallback(
     async (parent: string, after?: string) => {
-      const mine = generation.current;
-      const apply = (change: (old: Tree) => Tree) => mine === generation.current && setTree(change);
+      const mine = current.current;
+      const apply = (change: (old: Tree) => Tree) => mine === current.current && setTree(change);
       apply((old) => startLoading(old, parent));
       try {
         const page = await datasource.getTree({ parent, after, search: parent === ROOT ? search : '', limit: PAGE });
@@ -61,7 +62,7 @@ function useBranches(datasource: AzureCspDataSource, search: string, enabled = t
 
   useEffect(() => {
     // Answers to an earlier search are for nobody.
-    generation.current++;
+    current.current = {};
     setTree(EMPTY_TREE);
     if (enabled) {
       void load(ROOT);

@@ -12,7 +12,11 @@ import { describe, parentsOf, readVariableQuery, scopeFor } from './scopeOf.ts';
 
 type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonData, AzureCspVariableQuery>;
 
-const KIND_OPTIONS = OPTION_KINDS.map((value) => ({ value, label: KIND_LABELS[value].many, description: KIND_LABELS[value].help }));
+const KIND_OPTIONS = OPTION_KINDS.map((value) => ({
+  value,
+  label: KIND_LABELS[value].many,
+  description: KIND_LABELS[value].help,
+}));
 
 /** What a dashboard variable lists, and within what; chain variables by choosing one as the scope of the next. */
 export function VariableEditor({ datasource, query: saved, onChange }: Props) {
@@ -20,12 +24,18 @@ export function VariableEditor({ datasource, query: saved, onChange }: Props) {
   const query = readVariableQuery(saved);
   const scope = query.scope ?? {};
   const parents = parentsOf(query.kind);
-  const change = (next: AzureCspVariableQuery) => onChange({ ...next, query: describe(next, KIND_LABELS[next.kind].many) });
+  const change = (next: AzureCspVariableQuery) =>
+    onChange({ ...next, query: describe(next, KIND_LABELS[next.kind].many) });
 
   return (
     <div data-testid="azure-csp-variable-editor">
       <EditorRow>
-        <EditorField label="List" htmlFor={`${id}-kind`} help="The values of this variable: names to choose from, ids as values" width={260}>
+        <EditorField
+          label="List"
+          htmlFor={`${id}-kind`}
+          help="The values of this variable: names to choose from, ids as values"
+          width={260}
+        >
           <Select<OptionKind>
             inputId={`${id}-kind`}
             aria-label="List"
@@ -42,7 +52,9 @@ export function VariableEditor({ datasource, query: saved, onChange }: Props) {
             datasource={datasource}
             names={parents}
             filters={scopeFor(query.kind, scope)}
-            onChange={(name, values) => change({ ...query, scope: setFilter({ filters: scope }, name, values).filters })}
+            onChange={(name, values) =>
+              change({ ...query, scope: setFilter({ filters: scope }, name, values).filters })
+            }
           />
         </EditorRow>
       )}

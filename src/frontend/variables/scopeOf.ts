@@ -21,16 +21,22 @@ export function readVariableQuery(saved: unknown): AzureCspVariableQuery {
 /** Keeps those narrowings that still apply when another kind is chosen. */
 export function scopeFor(kind: OptionKind, scope: QueryFilters | undefined): QueryFilters {
   const parents = parentsOf(kind);
-  return Object.fromEntries(Object.entries(scope ?? {}).filter(([name, values]) => parents.includes(name as FilterName) && !isAll(values)));
+  return Object.fromEntries(
+    Object.entries(scope ?? {}).filter(([name, values]) => parents.includes(name as FilterName) && !isAll(values)),
+  );
 }
 
 /** `Subscriptions within customer $customer`: what Grafana lists as the variable's definition. */
 export function describe(query: AzureCspVariableQuery, label: string): string {
   const within = Object.entries(query.scope ?? {}).filter(([, values]) => !isAll(values));
-  return within.length === 0 ? label : `${label} within ${within.map(([name, values]) => `${name} ${values.join(', ')}`).join(' and ')}`;
+  return within.length === 0
+    ? label
+    : `${label} within ${within.map(([name, values]) => `${name} ${values.join(', ')}`).join(' and ')}`;
 }
 
 function readScope(raw: unknown): QueryFilters {
   const entries = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
-  return Object.fromEntries(entries.filter(([, values]) => Array.isArray(values) && values.every((value) => typeof value === 'string')));
+  return Object.fromEntries(
+    entries.filter(([, values]) => Array.isArray(values) && values.every((value) => typeof value === 'string')),
+  );
 }

@@ -1,4 +1,9 @@
-import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse, type MetricFindValue } from '@grafana/data';
+import {
+  CustomVariableSupport,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type MetricFindValue,
+} from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 import type { AzureCspDataSource } from '../datasource.ts';
 import type { AzureCspVariableQuery } from '../types.ts';
@@ -21,6 +26,8 @@ export class AzureCspVariables extends CustomVariableSupport<AzureCspDataSource,
   query = (request: DataQueryRequest<AzureCspVariableQuery>): Observable<DataQueryResponse> => {
     const { kind, scope } = readVariableQuery(request.targets[0]);
     const answer = this.datasource.getOptions({ kind, scope: scope ?? {}, limit: VALUES }, request.scopedVars);
-    return from(answer).pipe(map(({ options }) => ({ data: options.map(({ text, value }): MetricFindValue => ({ text, value })) })));
+    return from(answer).pipe(
+      map(({ options }) => ({ data: options.map(({ text, value }): MetricFindValue => ({ text, value })) })),
+    );
   };
 }

@@ -1,5 +1,11 @@
 import { css } from '@emotion/css';
-import { createTheme, ThemeContext, type DataSourceInstanceSettings, type DataSourcePlugin, type GrafanaTheme2 } from '@grafana/data';
+import {
+  createTheme,
+  ThemeContext,
+  type DataSourceInstanceSettings,
+  type DataSourcePlugin,
+  type GrafanaTheme2,
+} from '@grafana/data';
 import { GlobalStyles, PortalContainer, RadioButtonGroup, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState, type ComponentType } from 'react';
 import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
@@ -54,13 +60,24 @@ const TABS: Array<[PageState['tab'], string]> = [
   ['settings', 'Settings'],
 ];
 
-function Page({ plugin, settings, saved: loaded, first, mode, onMode }: AppProps & { mode: Mode; onMode(mode: Mode): void }) {
+function Page({
+  plugin,
+  settings,
+  saved: loaded,
+  first,
+  mode,
+  onMode,
+}: AppProps & { mode: Mode; onMode(mode: Mode): void }) {
   const styles = useStyles2(getStyles);
   const [tab, setTab] = useState(first.tab);
   const [saved, setSaved] = useState(loaded);
   // A save makes a new data source, as in Grafana.
   const datasource = useMemo(
-    () => new (plugin.DataSourceClass as unknown as new (settings: DataSourceInstanceSettings) => AzureCspDataSource)({ ...settings, jsonData: saved.jsonData }),
+    () =>
+      new (plugin.DataSourceClass as unknown as new (settings: DataSourceInstanceSettings) => AzureCspDataSource)({
+        ...settings,
+        jsonData: saved.jsonData,
+      }),
     [plugin, settings, saved],
   );
   const { QueryEditor, ConfigEditor } = plugin.components as Editors;
@@ -113,7 +130,9 @@ function Page({ plugin, settings, saved: loaded, first, mode, onMode }: AppProps
       <main className={styles.main}>
         {tab === 'query' && QueryEditor && <QueryTab datasource={datasource} QueryEditor={QueryEditor} state={first} />}
         {tab === 'variables' && <VariablesTab datasource={datasource} saved={first.variable} />}
-        {tab === 'settings' && ConfigEditor && <SettingsTab saved={saved} provisioned={first.provisioned} ConfigEditor={ConfigEditor} onSaved={setSaved} />}
+        {tab === 'settings' && ConfigEditor && (
+          <SettingsTab saved={saved} provisioned={first.provisioned} ConfigEditor={ConfigEditor} onSaved={setSaved} />
+        )}
       </main>
     </>
   );

@@ -26,7 +26,13 @@ function getStyles(theme: GrafanaTheme2) {
       border: `1px solid ${theme.colors.border.weak}`,
       borderRadius: theme.shape.borderRadius(1),
     }),
-    header: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between', minHeight: 32, marginBottom: theme.spacing(1) }),
+    header: css({
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      minHeight: 32,
+      marginBottom: theme.spacing(1),
+    }),
     title: css({ margin: 0, fontSize: theme.typography.h6.fontSize, fontWeight: theme.typography.fontWeightMedium }),
   };
 }

@@ -27,7 +27,10 @@ interface QueryTabProps {
 
 /** The estate at a glance, and below it a query to build and its answer. */
 export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
-  const [query, setQuery] = useState<AzureCspQuery>(() => ({ ...((state.query ?? FIRST_QUERY) as AzureCspQuery), refId: 'A' }));
+  const [query, setQuery] = useState<AzureCspQuery>(() => ({
+    ...((state.query ?? FIRST_QUERY) as AzureCspQuery),
+    refId: 'A',
+  }));
   const [customers, setCustomers] = useState<string[]>([]);
   const names = useCustomers(datasource, customers);
   const [tiles, runTiles] = useQuery(datasource);
@@ -39,10 +42,11 @@ export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
   useRepeated(
     useCallback(() => {
       if (ready) {
-        run(query);
+        // Grafana's server marks what alert rules ask, and the plugin answers in their format.
+        run(state.alerting ? { ...query, format: query.format ?? 'alerting' } : query);
       }
       // The chosen customers are read by the template service, not by the query.
-    }, [ready, query, run, customers]), // eslint-disable-line react-hooks/exhaustive-deps
+    }, [ready, query, run, customers, state.alerting]), // eslint-disable-line react-hooks/exhaustive-deps
   );
 
   return (
@@ -51,7 +55,9 @@ export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
         <Tiles
           data={tiles}
           chosen={customers}
-          onChoose={(id) => setCustomers((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]))}
+          onChoose={(id) =>
+            setCustomers((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]))
+          }
         />
       </Panel>
       <Panel title="Query" aside={<CustomerPicker names={names ?? []} chosen={customers} onChange={setCustomers} />}>
@@ -98,7 +104,15 @@ export async function valuesOf(datasource: AzureCspDataSource, target: AzureCspV
   return answer.data;
 }
 
-function CustomerPicker({ names, chosen, onChange }: { names: Named[]; chosen: string[]; onChange(chosen: string[]): void }) {
+function CustomerPicker({
+  names,
+  chosen,
+  onChange,
+}: {
+  names: Named[];
+  chosen: string[];
+  onChange(chosen: string[]): void;
+}) {
   const theme = useTheme2();
   return (
     <div className={css({ width: 360, '& > div': { margin: 0 }, marginTop: theme.spacing(-0.5) })}>

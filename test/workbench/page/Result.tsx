@@ -1,9 +1,17 @@
 import { css } from '@emotion/css';
-import { applyFieldOverrides, FieldType, LoadingState, type DataFrame, type Field, type PanelData } from '@grafana/data';
+import {
+  applyFieldOverrides,
+  FieldType,
+  LoadingState,
+  type DataFrame,
+  type Field,
+  type PanelData,
+} from '@grafana/data';
 import { Alert, LoadingBar, Table, useTheme2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 
-const HEIGHT = 420;
+const MOST_HEIGHT = 420;
+const ROW_HEIGHT = 36;
 
 /** What a query answered: its error, its notices and its first frame as Grafana's table. */
 export function Result({ data }: { data: PanelData }) {
@@ -25,7 +33,9 @@ export function Result({ data }: { data: PanelData }) {
 
   return (
     <div ref={box} data-testid="result" data-state={data.state}>
-      <div className={css({ height: 2 })}>{data.state === LoadingState.Loading && width > 0 && <LoadingBar width={width} />}</div>
+      <div className={css({ height: 2 })}>
+        {data.state === LoadingState.Loading && width > 0 && <LoadingBar width={width} />}
+      </div>
       {data.error && (
         <Alert severity="error" title="The query failed">
           {data.error.message ?? data.error.data?.message}
@@ -34,11 +44,20 @@ export function Result({ data }: { data: PanelData }) {
       {notices.map(({ severity, text }) => (
         <Alert key={text} severity={severity} title={text} />
       ))}
-      {frame && frame.length > 0 && width > 0 && <Table data={frame} width={width} height={HEIGHT} />}
+      {frame && frame.length > 0 && width > 0 && (
+        <Table data={frame} width={width} height={Math.min(MOST_HEIGHT, (frame.length + 2) * ROW_HEIGHT)} />
+      )}
       {frame && frame.length === 0 && <Empty text="No rows" />}
       {!frame && !data.error && <Empty text={data.state === LoadingState.Done ? 'No data' : 'Loading…'} />}
       {frame && frame.length > 0 && (
-        <p className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize })} data-testid="result-size">
+        <p
+          className={css({
+            margin: theme.spacing(1, 0, 0),
+            color: theme.colors.text.secondary,
+            fontSize: theme.typography.bodySmall.fontSize,
+          })}
+          data-testid="result-size"
+        >
           {`${frame.length.toLocaleString('en')} rows, ${frame.fields.length} columns${frame.meta?.type ? `, ${frame.meta.type}` : ''}`}
         </p>
       )}
@@ -48,7 +67,18 @@ export function Result({ data }: { data: PanelData }) {
 
 function Empty({ text }: { text: string }) {
   const theme = useTheme2();
-  return <p className={css({ padding: theme.spacing(8, 0), margin: 0, textAlign: 'center', color: theme.colors.text.secondary })}>{text}</p>;
+  return (
+    <p
+      className={css({
+        padding: theme.spacing(8, 0),
+        margin: 0,
+        textAlign: 'center',
+        color: theme.colors.text.secondary,
+      })}
+    >
+      {text}
+    </p>
+  );
 }
 
 /** As a panel would be set up by hand: colours where values map to them, columns as wide as what they hold. */

@@ -14,7 +14,15 @@ export function StateLinks() {
   const theme = useTheme2();
   const keep = new URLSearchParams(location.search).get('theme');
   return (
-    <nav aria-label="States" className={css({ display: 'flex', gap: theme.spacing(1.5), fontSize: theme.typography.bodySmall.fontSize, '& a': { color: theme.colors.text.secondary } })}>
+    <nav
+      aria-label="States"
+      className={css({
+        display: 'flex',
+        gap: theme.spacing(1.5),
+        fontSize: theme.typography.bodySmall.fontSize,
+        '& a': { color: theme.colors.text.secondary },
+      })}
+    >
       {STATES.map(([name, given]) => (
         <a key={name} href={`?${new URLSearchParams({ ...given, ...(keep ? { theme: keep } : {}) })}`}>
           {name}

@@ -30,13 +30,22 @@ export function Tiles({ data, chosen, onChoose }: TilesProps) {
     return <p className={styles.note}>{data.error.message}</p>;
   }
   if (!frame || frame.length === 0) {
-    return <p className={styles.note}>{data.state === LoadingState.Done ? 'No customers yet: they appear as they are found.' : 'Loading…'}</p>;
+    return (
+      <p className={styles.note}>
+        {data.state === LoadingState.Done ? 'No customers yet: they appear as they are found.' : 'Loading…'}
+      </p>
+    );
   }
   const rows = new DataFrameView<Row>(frame).toArray();
   return (
     <div className={styles.tiles} data-testid="tiles">
       {rows.map((row, index) => (
-        <Tile key={row.customerId ?? index} row={row} chosen={chosen.includes(row.customerId ?? '')} onClick={() => row.customerId && onChoose(row.customerId)} />
+        <Tile
+          key={row.customerId ?? index}
+          row={row}
+          chosen={chosen.includes(row.customerId ?? '')}
+          onClick={() => row.customerId && onChoose(row.customerId)}
+        />
       ))}
     </div>
   );
@@ -61,7 +70,8 @@ function Tile({ row, chosen, onClick }: { row: Row; chosen: boolean; onClick(): 
       <span className={styles.name}>{row.customer ?? 'Unknown customer'}</span>
       <span className={styles.line}>
         <span style={{ color }}>
-          {value === null && <Icon name="lock" size="sm" />} {value === null ? 'No health' : (HEALTH_STATES[value] ?? row.healthState)}
+          {value === null && <Icon name="lock" size="sm" />}{' '}
+          {value === null ? 'No health' : (HEALTH_STATES[value] ?? row.healthState)}
         </span>
         <span>
           {trouble > 0 ? `${trouble} of ${row.resources ?? 0}` : (row.resources ?? 0)}
@@ -75,7 +85,11 @@ function Tile({ row, chosen, onClick }: { row: Row; chosen: boolean; onClick(): 
 function getStyles(theme: GrafanaTheme2) {
   return {
     note: css({ color: theme.colors.text.secondary, margin: 0 }),
-    tiles: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(176px, 1fr))', gap: theme.spacing(1) }),
+    tiles: css({
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(176px, 1fr))',
+      gap: theme.spacing(1),
+    }),
     tile: css({
       display: 'flex',
       flexDirection: 'column',
@@ -92,7 +106,12 @@ function getStyles(theme: GrafanaTheme2) {
       fontSize: theme.typography.body.fontSize,
       '&:hover': { background: theme.colors.background.secondary },
     }),
-    name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: theme.typography.fontWeightMedium }),
+    name: css({
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      fontWeight: theme.typography.fontWeightMedium,
+    }),
     line: css({
       display: 'flex',
       justifyContent: 'space-between',

@@ -25,7 +25,8 @@ export function VariablesTab({ datasource, saved }: { datasource: AzureCspDataSo
           setError(undefined);
         }
       },
-      (reason: { data?: { message?: string }; message?: string }) => wanted && setError(reason.data?.message ?? reason.message ?? 'No answer'),
+      (reason: { data?: { message?: string }; message?: string }) =>
+        wanted && setError(reason.data?.message ?? reason.message ?? 'No answer'),
     );
     return () => {
       wanted = false;
@@ -42,12 +43,32 @@ export function VariablesTab({ datasource, saved }: { datasource: AzureCspDataSo
       </Panel>
       <Panel title={`Values (${values.length.toLocaleString('en')})`}>
         {error && <Alert severity="error" title={error} />}
-        <ul data-testid="values" className={css({ margin: 0, padding: 0, listStyle: 'none', columnWidth: 420, columnGap: theme.spacing(4) })}>
+        <ul
+          data-testid="values"
+          className={css({ margin: 0, padding: 0, listStyle: 'none', columnWidth: 420, columnGap: theme.spacing(4) })}
+        >
           {values.slice(0, SHOWN).map(({ text, value }) => (
-            <li key={value} className={css({ display: 'flex', gap: theme.spacing(1.5), padding: '3px 0', breakInside: 'avoid', overflow: 'hidden' })}>
+            <li
+              key={value}
+              className={css({
+                display: 'flex',
+                gap: theme.spacing(1.5),
+                padding: '3px 0',
+                breakInside: 'avoid',
+                overflow: 'hidden',
+              })}
+            >
               <span className={css({ flex: 'none' })}>{text}</span>
               {value !== text && (
-                <code className={css({ color: theme.colors.text.secondary, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' })} title={value}>
+                <code
+                  className={css({
+                    color: theme.colors.text.secondary,
+                    overflow: 'hidden',
+                    textOverflow: 'ellipsis',
+                    whiteSpace: 'nowrap',
+                  })}
+                  title={value}
+                >
                   {value}
                 </code>
               )}

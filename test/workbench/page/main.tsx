@@ -8,8 +8,17 @@ import { installServices } from './services.ts';
 import { readState } from './state.ts';
 
 async function start(root: HTMLElement): Promise<void> {
-  const [saved, meta] = await Promise.all([load<PublicDataSource>('/api/datasources/uid/azurecsp'), load<object>('/plugin/plugin.json')]);
-  const settings = { ...saved, meta, readOnly: false, access: 'proxy', url: '' } as unknown as DataSourceInstanceSettings;
+  const [saved, meta] = await Promise.all([
+    load<PublicDataSource>('/api/datasources/uid/azurecsp'),
+    load<object>('/plugin/plugin.json'),
+  ]);
+  const settings = {
+    ...saved,
+    meta,
+    readOnly: false,
+    access: 'proxy',
+    url: '',
+  } as unknown as DataSourceInstanceSettings;
   installServices(settings);
   const plugin = await loadPlugin('/plugin/module.js');
   createRoot(root).render(<App plugin={plugin} settings={settings} saved={saved} first={readState()} />);

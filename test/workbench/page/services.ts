@@ -43,8 +43,10 @@ export function installServices(settings: DataSourceInstanceSettings): void {
 const backend = {
   fetch: <T>(request: BackendSrvRequest): Observable<FetchResponse<T>> => from(send<T>(request)),
   datasourceRequest: <T>(request: BackendSrvRequest) => send<T>(request),
-  get: async <T>(url: string, params?: BackendSrvRequest['params']) => (await lastValueFrom(backend.fetch<T>({ url, params }))).data,
-  put: async <T>(url: string, data: unknown) => (await lastValueFrom(backend.fetch<T>({ url, method: 'PUT', data }))).data,
+  get: async <T>(url: string, params?: BackendSrvRequest['params']) =>
+    (await lastValueFrom(backend.fetch<T>({ url, params }))).data,
+  put: async <T>(url: string, data: unknown) =>
+    (await lastValueFrom(backend.fetch<T>({ url, method: 'PUT', data }))).data,
 };
 
 /** One request; anything but success is thrown in the shape of Grafana's FetchError. */

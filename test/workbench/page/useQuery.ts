@@ -8,7 +8,11 @@ const HOUR_MS = 3_600_000;
 
 /** Runs a query as a panel does and keeps its last answer; `hang` never answers. */
 export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelData, (query: AzureCspQuery) => void] {
-  const [data, setData] = useState<PanelData>(() => ({ state: LoadingState.NotStarted, series: [], timeRange: lastHour() }));
+  const [data, setData] = useState<PanelData>(() => ({
+    state: LoadingState.NotStarted,
+    series: [],
+    timeRange: lastHour(),
+  }));
   const running = useRef<Subscription | null>(null);
   useEffect(() => () => running.current?.unsubscribe(), []);
 
@@ -23,10 +27,20 @@ export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelDa
       running.current = datasource.query(request(query, timeRange)).subscribe({
         next: (answer) => {
           const failed = answer.errors?.[0] ?? answer.error;
-          setData({ state: failed ? LoadingState.Error : LoadingState.Done, series: answer.data, error: failed, timeRange });
+          setData({
+            state: failed ? LoadingState.Error : LoadingState.Done,
+            series: answer.data,
+            error: failed,
+            timeRange,
+          });
         },
         error: (error: { data?: { message?: string }; message?: string }) =>
-          setData({ state: LoadingState.Error, series: [], error: { message: error.data?.message ?? error.message ?? 'No answer' }, timeRange }),
+          setData({
+            state: LoadingState.Error,
+            series: [],
+            error: { message: error.data?.message ?? error.message ?? 'No answer' },
+            timeRange,
+          }),
       });
     },
     [datasource, hang],
