@@ -25,7 +25,7 @@ interface Executable {
 
 /** Starts a headless browser with an empty profile: the one that CHROME_PATH names, an installed one, or the packaged one. */
 export async function launchBrowser(): Promise<Browser> {
-  const { file, env } = await findBrowser();
+  const { file, env } = findBrowser();
   // Without a language, as on many servers, the browser calls itself en-US@posix, which Intl refuses.
   const given = Object.entries({ ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', ...env }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -34,7 +34,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Where a browser is, and what its process needs in its environment. */
-export async function findBrowser(): Promise<Executable> {
+export function findBrowser(): Executable {
   const named = process.env['CHROME_PATH'];
   if (named) {
     return { file: named, env: {} };
@@ -45,13 +45,13 @@ export async function findBrowser(): Promise<Executable> {
 }
 
 /** Unpacks `@sparticuz/chromium` once; its libraries are used only where the machine lacks them. */
-async function packagedBrowser(): Promise<Executable> {
+function packagedBrowser(): Executable {
   const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as {
     version: string;
   };
   const folder = path.join(CACHE, `chromium-${version}`);
   if (!existsSync(folder)) {
-    await unpack(folder);
+    unpack(folder);
   }
   const file = path.join(folder, 'chromium');
   const lacking =
@@ -76,15 +76,20 @@ function fontConfiguration(folder: string): string {
   return file;
 }
 
-/** The package unpacks into the temporary folder, its libraries only when it believes to be in AWS Lambda. */
-async function unpack(folder: string): Promise<void> {
+/**
+ * The package unpacks into the temporary folder, its libraries only when it believes to be in AWS Lambda. Only a process
+ * of its own can be given both: jest's environment is a copy that the runtime doesn't look at.
+ */
+function unpack(folder: string): void {
   mkdirSync(CACHE, { recursive: true });
   const temporary = mkdtempSync(`${folder}-`);
-  const { TMPDIR: before } = process.env;
-  Object.assign(process.env, { TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' });
   try {
-    const { default: packaged } = await import('@sparticuz/chromium');
-    await packaged.executablePath();
+    const code = "import('@sparticuz/chromium').then(({ default: packaged }) => packaged.executablePath())";
+    const env = { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' };
+    execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     renameSync(temporary, folder);
   } catch (error) {
     // Another worker may have been faster.
@@ -92,9 +97,5 @@ async function unpack(folder: string): Promise<void> {
     if (!existsSync(folder)) {
       throw error;
     }
-  } finally {
-    delete process.env['AWS_LAMBDA_JS_RUNTIME'];
-    delete process.env['TMPDIR'];
-    Object.assign(process.env, before === undefined ? {} : { TMPDIR: before });
   }
 }
