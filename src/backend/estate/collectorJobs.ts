@@ -1,9 +1,12 @@
 import { CspError } from '../common/errors.ts';
 import type { JobResult } from './cadence.ts';
 import type { Collector, PartResult } from './collectors/collector.ts';
+import { impactedResources } from './collectors/impactedResources.ts';
 import { inventory } from './collectors/inventory.ts';
 import { resourceChanges } from './collectors/resourceChanges.ts';
 import { resourceHealth } from './collectors/resourceHealth.ts';
+import { serviceHealthEvents } from './collectors/serviceHealthEvents.ts';
+import { vmAnnotations } from './collectors/vmAnnotations.ts';
 import type { EstateContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import type { Subscription, Tenant } from './model.ts';
@@ -21,6 +24,9 @@ export function createPlanners(context: EstateContext, refresh: Refresh): Planne
   return [
     createPlanner(context, refresh, inventory, swapInventory),
     createPlanner(context, refresh, resourceHealth, swapHealth),
+    createRowPlanner(context, refresh, 'serviceHealthEvents', serviceHealthEvents),
+    createRowPlanner(context, refresh, 'impactedResources', impactedResources),
+    createRowPlanner(context, refresh, 'vmAnnotations', vmAnnotations),
     createRowPlanner(context, refresh, 'resourceChanges', resourceChanges),
   ];
 }

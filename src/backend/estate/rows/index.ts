@@ -1,14 +1,23 @@
+import { type ImpactedResource, impactedResources } from './impactedResource.ts';
 import { type ResourceChange, resourceChanges } from './resourceChange.ts';
 import type { RowSectionInfo } from './row.ts';
+import { type ServiceHealthEvent, serviceHealthEvents } from './serviceHealthEvent.ts';
+import { type VmAnnotation, vmAnnotations } from './vmAnnotation.ts';
 
 /** The row type of each section that is kept as plain rows. A new one is its file, a line here and a line below. */
 export interface RowSections {
+  serviceHealthEvents: ServiceHealthEvent;
+  impactedResources: ImpactedResource;
+  vmAnnotations: VmAnnotation;
   resourceChanges: ResourceChange;
 }
 export type RowSection = keyof RowSections;
 
 /** What is special about each of them; all else is the same for all. */
 export const ROW_SECTIONS: { readonly [K in RowSection]: RowSectionInfo<RowSections[K]> } = {
+  serviceHealthEvents,
+  impactedResources,
+  vmAnnotations,
   resourceChanges,
 };
 

@@ -1,0 +1,29 @@
+import type { CollectorRun } from './collectors/collector.ts';
+import { REASONS, type Subscription } from './model.ts';
+
+/** Rows of a list over several subscriptions, by the subscription that each belongs to. */
+export function bySubscription<T extends { subscriptionId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> {
+  const shares = new Map<string, T[]>();
+  for (const row of rows) {
+    const share = shares.get(row.subscriptionId);
+    share ? share.push(row) : shares.set(row.subscriptionId, [row]);
+  }
+  return shares;
+}
+
+/** Subscriptions that Azure still answers about. */
+export function askableOf(subscriptions: readonly Subscription[]): Subscription[] {
+  return subscriptions.filter((subscription) => !isDeleted(subscription));
+}
+
+/** Settles those that it doesn't. */
+export async function deliverOff(run: CollectorRun<unknown>): Promise<void> {
+  const sentence = 'Azure has this subscription as Deleted, so nothing is read of it.';
+  for (const subscription of run.subscriptions.filter(isDeleted)) {
+    await run.deliver(subscription, { kind: 'skipped', code: REASONS.disabled, sentence });
+  }
+}
+
+function isDeleted({ state }: Subscription): boolean {
+  return state.toLowerCase() === 'deleted';
+}

@@ -1,0 +1,41 @@
+import { resourceKey } from '../../../shared/resourceId.ts';
+import type { MachineAnnotation } from '../../microsoft/api.ts';
+import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
+import { plainText } from '../plainText.ts';
+import type { VmAnnotation } from '../rows/vmAnnotation.ts';
+import type { Collector } from './collector.ts';
+
+/** What Azure notes about virtual machines, for up to 300 subscriptions of a tenant at once. https://learn.microsoft.com/azure/service-health/resource-health-vm-annotation */
+export const vmAnnotations: Collector<readonly VmAnnotation[]> = {
+  section: 'vmAnnotations',
+  batch: 300,
+  intervalMs: (settings) => settings.intervals.resourceHealth,
+  async collect(run) {
+    await deliverOff(run);
+    const asked = askableOf(run.subscriptions);
+    if (asked.length === 0) {
+      return;
+    }
+    const ids = asked.map((subscription) => subscription.subscriptionId);
+    const options = { signal: run.signal, reason: 'collector:vmAnnotations' };
+    const found = await run.microsoft.listVmAnnotations(run.access, ids, options);
+    const shares = bySubscription(found.rows);
+    for (const subscription of asked) {
+      const rows = newest(shares.get(subscription.subscriptionId) ?? []);
+      await run.deliver(subscription, { kind: 'complete', rows, issues: found.issues });
+    }
+  },
+};
+
+/** One note a machine: the latest. */
+function newest(notes: readonly MachineAnnotation[]): VmAnnotation[] {
+  const rows = new Map<string, VmAnnotation>();
+  for (const { subscriptionId: _, resourceId, ...note } of notes) {
+    const key = resourceKey(resourceId);
+    const before = rows.get(key);
+    if (!before || (note.occurredAt ?? 0) > (before.occurredAt ?? 0)) {
+      rows.set(key, { key, ...note, summary: note.summary && plainText(note.summary) });
+    }
+  }
+  return [...rows.values()];
+}
