@@ -5,8 +5,9 @@ import { REASONS, type Subscription } from './model.ts';
 export function bySubscription<T extends { subscriptionId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> {
   const shares = new Map<string, T[]>();
   for (const row of rows) {
-    const share = shares.get(row.subscriptionId);
-    share ? share.push(row) : shares.set(row.subscriptionId, [row]);
+    const share = shares.get(row.subscriptionId) ?? [];
+    share.push(row);
+    shares.set(row.subscriptionId, share);
   }
   return shares;
 }
