@@ -78,7 +78,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const { page } = await stage.open(end, { tab: 'settings', provisioned: '1' });
     const editor = page.getByTestId('azure-csp-config-editor');
     await editor.getByText('can only be changed there').waitFor();
-    for (const button of ['Add credential', 'Add tenant', /^Remove/]) {
+    for (const button of ['Add credential', 'Add tenant', 'Reset', /^Remove/]) {
       await expect(editor.getByRole('button', { name: button }).count()).resolves.toBe(0);
     }
     const inputs = await editor.locator('input:not([aria-hidden]), textarea').all();

@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import React from 'react';
 import type { CollectionOptions } from '../../shared/settings.ts';
 import { ConfigSection } from './ConfigSection.tsx';
@@ -104,15 +105,24 @@ export function CollectionSection({ settings }: { settings: SettingsAccess }) {
       title="Collection"
       description="How often the estate is read. Dashboards and alert rules are answered from memory and cause no requests to Microsoft."
     >
-      {FIELDS.map(({ name, ...field }) => (
-        <NumberField
-          key={name}
-          {...field}
-          value={collection[name]}
-          disabled={readOnly}
-          onChange={(value) => patch({ collection: { ...collection, [name]: value } })}
-        />
-      ))}
+      <div
+        className={css({
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(320px, 1fr))',
+          columnGap: 32,
+          maxWidth: 1000,
+        })}
+      >
+        {FIELDS.map(({ name, ...field }) => (
+          <NumberField
+            key={name}
+            {...field}
+            value={collection[name]}
+            disabled={readOnly}
+            onChange={(value) => patch({ collection: { ...collection, [name]: value } })}
+          />
+        ))}
+      </div>
     </ConfigSection>
   );
 }
