@@ -3,6 +3,7 @@
  * call throws a CspError. Rows that can't be used are left out and named in `issues`; the others survive.
  */
 import type { Monitoring } from './monitoring.ts';
+import type { OnDemandApi } from './onDemandApi.ts';
 
 export type { AlertModification, AlertState, FiredAlert, MonitorResource } from './monitoring.ts';
 
@@ -210,7 +211,7 @@ export interface ResourceChangeRecord {
   propertyCount: number;
 }
 
-export interface Microsoft extends Monitoring {
+export interface Microsoft extends Monitoring, OnDemandApi {
   listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>>;
   listPartnerSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>>;
   listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>>;

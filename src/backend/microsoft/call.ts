@@ -17,6 +17,8 @@ export interface Call {
   subscriptionId: string | null;
   signal: AbortSignal;
   reason: string;
+  /** The request holds a person's own words (a query, the name of a metric), so a refusal says why in Microsoft's. */
+  explain?: true;
 }
 
 /** A call and what happened to it so far. */

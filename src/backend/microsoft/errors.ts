@@ -6,6 +6,7 @@ import type { Meaning } from './meanings/meaning.ts';
 import { NETWORK } from './meanings/network.ts';
 import { PARTNER_CENTER } from './meanings/partnerCenter.ts';
 import { ARM } from './meanings/resourceManager.ts';
+import { mistakeIn } from './refusalText.ts';
 
 /** An answer that is an error, as far as its meaning depends on it. */
 export interface Refusal {
@@ -21,7 +22,7 @@ export interface Refusal {
 export function refusalError(call: Call, refusal: Refusal): CspError {
   const { status } = refusal;
   const code = errorCode(call, refusal);
-  const meaning = meaningOf(call, code) ?? meaningOfStatus(refusal);
+  const meaning = meaningOf(call, code) ?? mistakeOf(call, refusal) ?? meaningOfStatus(refusal);
   return new CspError(sentence(call, meaning, `${code}, HTTP ${status}`), {
     code,
     status,
@@ -106,6 +107,14 @@ function sentence(call: Call, meaning: Meaning, code: string): string {
 function meaningOf(call: Call, code: string): Meaning | undefined {
   const table = call.api === 'partnerCenter' ? PARTNER_CENTER : code.startsWith('AADSTS') ? AADSTS : ARM;
   return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+/** A person's own mistake, in Microsoft's words: nobody else knows what is wrong with a query. */
+function mistakeOf(call: Call, { status, body }: Refusal): Meaning | undefined {
+  const words = call.explain && status === 400 ? mistakeIn(body) : null;
+  return words === null
+    ? undefined
+    : { what: `Azure can't answer what was asked. ${words}`, fix: 'Correct it in the query.' };
 }
 
 function meaningOfStatus(refusal: Refusal): Meaning {

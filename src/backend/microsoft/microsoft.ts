@@ -1,8 +1,11 @@
+import { ActivityLog } from './activityLog.ts';
 import { AlertRules } from './alertRules.ts';
 import { Alerts } from './alerts.ts';
 import type { Microsoft } from './api.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { Entra } from './entra.ts';
+import { GraphTables } from './graphTable.ts';
+import { Metrics } from './metrics.ts';
 import { PartnerCenter } from './partnerCenter.ts';
 import { ResourceGraph } from './resourceGraph.ts';
 import { ResourceHealth } from './resourceHealth.ts';
@@ -26,6 +29,9 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
   const alertRules = new AlertRules(context, resourceGraph);
   const alerts = new Alerts(context, resourceGraph);
   const serviceHealth = new ServiceHealth(context, resourceGraph, options.clock);
+  const activityLog = new ActivityLog(context);
+  const metrics = new Metrics(context);
+  const graphTables = new GraphTables(context);
   return {
     listCustomers: (call) => partnerCenter.listCustomers(call),
     listPartnerSubscriptions: (customerId, call) => partnerCenter.listSubscriptions(customerId, call),
@@ -53,6 +59,13 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
       serviceHealth.listImpactedResources(access, subscriptionIds, call),
     listVmAnnotations: (access, subscriptionIds, call) =>
       serviceHealth.listVmAnnotations(access, subscriptionIds, call),
+    listActivityLog: (access, ask, call) => activityLog.list(access, ask, call),
+    listMetricNamespaces: (access, resourceId, call) => metrics.namespaces(access, resourceId, call),
+    listMetricDefinitions: (access, resourceId, namespace, call) =>
+      metrics.definitions(access, resourceId, namespace, call),
+    readMetric: (access, ask, call) => metrics.read(access, ask, call),
+    listDimensionValues: (access, ask, dimension, call) => metrics.dimensionValues(access, ask, dimension, call),
+    queryGraph: (access, ask, call) => graphTables.query(access, ask, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
     close: () => transport.close(),
   };
