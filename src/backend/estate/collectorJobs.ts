@@ -1,6 +1,8 @@
 import { CspError } from '../common/errors.ts';
 import type { JobResult } from './cadence.ts';
 import type { Collector, PartResult } from './collectors/collector.ts';
+import { alertRules } from './collectors/alertRules.ts';
+import { createAlerts } from './collectors/alerts.ts';
 import { impactedResources } from './collectors/impactedResources.ts';
 import { inventory } from './collectors/inventory.ts';
 import { resourceChanges } from './collectors/resourceChanges.ts';
@@ -27,6 +29,8 @@ export function createPlanners(context: EstateContext, refresh: Refresh): Planne
     createRowPlanner(context, refresh, 'serviceHealthEvents', serviceHealthEvents),
     createRowPlanner(context, refresh, 'impactedResources', impactedResources),
     createRowPlanner(context, refresh, 'vmAnnotations', vmAnnotations),
+    createRowPlanner(context, refresh, 'alertRules', alertRules),
+    createRowPlanner(context, refresh, 'alerts', createAlerts()),
     createRowPlanner(context, refresh, 'resourceChanges', resourceChanges),
   ];
 }

@@ -1,3 +1,5 @@
+import { type Alert, alerts } from './alert.ts';
+import { type AlertRuleRow, alertRules } from './alertRule.ts';
 import { type ImpactedResource, impactedResources } from './impactedResource.ts';
 import { type ResourceChange, resourceChanges } from './resourceChange.ts';
 import type { RowSectionInfo } from './row.ts';
@@ -9,6 +11,8 @@ export interface RowSections {
   serviceHealthEvents: ServiceHealthEvent;
   impactedResources: ImpactedResource;
   vmAnnotations: VmAnnotation;
+  alertRules: AlertRuleRow;
+  alerts: Alert;
   resourceChanges: ResourceChange;
 }
 export type RowSection = keyof RowSections;
@@ -18,6 +22,8 @@ export const ROW_SECTIONS: { readonly [K in RowSection]: RowSectionInfo<RowSecti
   serviceHealthEvents,
   impactedResources,
   vmAnnotations,
+  alertRules,
+  alerts,
   resourceChanges,
 };
 
