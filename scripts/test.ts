@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { compileWithNode, hostPlatform } from './backend.ts';
+import { bundleBackend, compileWithNode, hostPlatform } from './backend.ts';
 import { node, root, run } from './tools.ts';
 
 interface Report {
@@ -27,7 +27,7 @@ for (const end of ['10.4', '13']) {
 mkdirSync(join(root, 'test-results'), { recursive: true });
 const reports = [jest('all', wanted)];
 if (wanted.length === 0) {
-  reports.push(jest('node-executable', ['--selectProjects', 'protocol'], { PLUGIN_EXECUTABLE: nodeExecutable() }));
+  reports.push(jest('node-executable', ['--selectProjects', 'protocol'], { PLUGIN_EXECUTABLE: await nodeExecutable() }));
 }
 const passed = reports.reduce((sum, report) => sum + report.numPassedTests, 0);
 const failed = reports.reduce((sum, report) => sum + Math.max(report.numFailedTests, report.numFailedTestSuites), 0);
@@ -45,8 +45,9 @@ function jest(name: string, args: string[], env: Record<string, string> = {}): R
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
 
-/** The fallback packaging, from the bundle that the build left. */
-function nodeExecutable(): string {
+/** The fallback packaging. */
+async function nodeExecutable(): Promise<string> {
+  await bundleBackend();
   const file = join(root, 'build', `gpx_azurecsp_node_${hostPlatform()}`);
   compileWithNode(hostPlatform(), file);
   return file;
