@@ -1,4 +1,4 @@
-import { Alert, Field, SecretTextArea, Select } from '@grafana/ui';
+import { Alert, Field, Input, SecretTextArea, Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import { CLOUDS, TLS_CA_KEY, type Cloud, type Endpoints } from '../../shared/settings.ts';
 import { without } from '../without.ts';
@@ -106,17 +106,20 @@ function CertificateField({ settings }: { settings: SettingsAccess }) {
       invalid={error !== undefined}
       error={error}
     >
-      <SecretTextArea
-        id={id}
-        cols={52}
-        rows={5}
-        placeholder="-----BEGIN CERTIFICATE-----"
-        isConfigured={settings.isStored(TLS_CA_KEY)}
-        value={typed}
-        disabled={settings.readOnly}
-        onReset={() => !settings.readOnly && settings.resetSecret(TLS_CA_KEY)}
-        onChange={(event) => settings.setSecret(TLS_CA_KEY, event.currentTarget.value)}
-      />
+      {settings.readOnly ? (
+        <Input id={id} width={WIDTH} disabled value={settings.isStored(TLS_CA_KEY) ? 'configured' : ''} />
+      ) : (
+        <SecretTextArea
+          id={id}
+          cols={52}
+          rows={5}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          isConfigured={settings.isStored(TLS_CA_KEY)}
+          value={typed}
+          onReset={() => settings.resetSecret(TLS_CA_KEY)}
+          onChange={(event) => settings.setSecret(TLS_CA_KEY, event.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }
