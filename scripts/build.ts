@@ -33,6 +33,7 @@ if (!(values['if-missing'] && isFresh())) {
 async function buildAll(): Promise<void> {
   mkdirSync(dist, { recursive: true });
   run(node, [join(root, 'scripts/generate.mjs')]);
+  run(node, [join(root, 'scripts/dashboards.ts')]);
   run(node, [join(root, 'scripts/frontend.mjs'), 'module']);
   await bundleBackend();
   const compile = values.runtime === 'node' ? compileWithNode : compileWithBun;

@@ -27,7 +27,9 @@ for (const end of ['10.4', '13']) {
 mkdirSync(join(root, 'test-results'), { recursive: true });
 const reports = [jest('all', wanted)];
 if (wanted.length === 0) {
-  reports.push(jest('node-executable', ['--selectProjects', 'protocol'], { PLUGIN_EXECUTABLE: await nodeExecutable() }));
+  reports.push(
+    jest('node-executable', ['--selectProjects', 'protocol'], { PLUGIN_EXECUTABLE: await nodeExecutable() }),
+  );
 }
 const passed = reports.reduce((sum, report) => sum + report.numPassedTests, 0);
 const failed = reports.reduce((sum, report) => sum + Math.max(report.numFailedTests, report.numFailedTestSuites), 0);
