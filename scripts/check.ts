@@ -3,7 +3,12 @@ import { root, node, run, runPackage } from './tools.ts';
 import { join } from 'node:path';
 
 run(node, [join(root, 'scripts/generate.mjs')]);
-for (const project of ['tsconfig.json', 'tsconfig.frontend-13.json', 'tsconfig.frontend-10.json']) {
+for (const project of [
+  'tsconfig.json',
+  'tsconfig.frontend-13.json',
+  'tsconfig.frontend-10.json',
+  'test/workbench/tsconfig-13.json',
+]) {
   console.log(`Types: ${project}`);
   runPackage('typescript/bin/tsc', ['-p', project]);
 }

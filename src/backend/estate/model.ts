@@ -250,6 +250,8 @@ export interface SubscriptionView {
 export interface Snapshot {
   /** Rises by one with every swap. */
   readonly version: number;
+  /** The same object for as long as the version is: what is worked out from a snapshot can be kept under it. */
+  readonly era: object;
   readonly names: Names;
   readonly customers: ReadonlyMap<string, Customer>;
   readonly tenants: ReadonlyMap<string, Tenant>;

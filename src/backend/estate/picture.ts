@@ -28,6 +28,7 @@ export class Picture {
   readonly #customerTotals = new SharedMap<string, Totals>();
   #totals = emptyTotals();
   #version = 0;
+  #era: object = {};
   #snapshot: Snapshot | null = null;
 
   constructor(names: InternedNames) {
@@ -153,6 +154,7 @@ export class Picture {
     const customerTotals = this.#customerTotals.share();
     return {
       version: this.#version,
+      era: this.#era,
       names: this.#names.reader,
       customers: this.#customers.share(),
       tenants: this.#tenants.share(),
@@ -207,7 +209,10 @@ export class Picture {
   }
 
   #changed(swapped: boolean): void {
-    this.#version += swapped ? 1 : 0;
+    if (swapped) {
+      this.#version++;
+      this.#era = {};
+    }
     this.#snapshot = null;
   }
 }
