@@ -5,7 +5,7 @@ export const HOSTS = ['login', 'partnerCenter', 'resourceManager'] as const;
 export type HostName = (typeof HOSTS)[number];
 
 /** Resource providers that live behind Azure Resource Manager count as services of their own. */
-export type ServiceName = HostName | 'resourceGraph' | 'resourceHealth';
+export type ServiceName = HostName | 'resourceGraph' | 'resourceHealth' | 'insights' | 'alertsManagement';
 
 /** Who a request runs as, read from its verified access token. */
 export interface Principal {

@@ -2,6 +2,8 @@ import { guid, Random } from '../core/random.ts';
 import { COMPANIES, DIRECT, PARTNER, slug } from './companies.ts';
 import { generateHoldings } from './generateHoldings.ts';
 import type { HoldingsSize } from './generateHoldings.ts';
+import { generateEvents } from './generateEvents.ts';
+import { generateMonitoring } from './generateMonitoring.ts';
 import type { Application, CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
 
 export interface WorldPlan {
@@ -64,6 +66,8 @@ export function generateWorld(plan: WorldPlan): WorldData {
     customers,
     subscriptions,
     holdings: (one) => generateHoldings(key, one, plan.sizeOf(new Random(`${key} size ${one.id}`)), plan.start),
+    monitoring: (one, holdings) => generateMonitoring(key, one, holdings, plan.start),
+    events: generateEvents(key, subscriptions, plan.start),
     transitions: [],
   };
 }

@@ -1,3 +1,5 @@
+import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
+
 /** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */
 
 /** Azure's word for "no statement" in a history row is null. */
@@ -27,6 +29,8 @@ export interface Tenant {
   gdap: boolean;
   /** Conditional Access of this tenant lets service-provider users in. */
   conditionalAccessAllows: boolean;
+  /** The partner's user may read Service Health of the whole tenant. Default: no. */
+  readsTenantEvents?: boolean;
 }
 
 /** A subscription as Partner Center sells it; an Azure plan has Azure subscriptions below it. */
@@ -50,7 +54,7 @@ export interface Customer {
   commerce: CommerceSubscription[];
 }
 
-export type RoleName = 'Owner' | 'Reader' | 'Inventory Reader';
+export type RoleName = 'Owner' | 'Monitoring Contributor' | 'Reader' | 'Inventory Reader';
 
 export interface Subscription {
   id: string;
@@ -108,8 +112,36 @@ export type Transition = { at: number; every?: number } & (
   | { kind: 'conditionalAccess'; tenantId: string; allows: boolean }
   | { kind: 'subscription'; subscriptionId: string; state: Subscription['state'] | 'absent' }
   | { kind: 'customer'; customerId: string; present: boolean }
+  | { kind: 'resource'; resourceId: string; present: boolean }
+  | { kind: 'scale'; resourceId: string; sku: Record<string, string | number> }
+  | { kind: 'resourceGroup'; subscriptionId: string; name: string; present: boolean }
+  | AlertTransition
+  | EventTransition
   | { kind: 'revokeSessions' }
 );
+
+/** Changes a fired alert, or fires a new one: `fires`. */
+export interface AlertTransition {
+  kind: 'alert';
+  alertId: string;
+  fires?: Omit<AlertPlan, 'alertId' | 'at' | 'every'>;
+  state?: AlertState;
+  condition?: 'Fired' | 'Resolved';
+  by?: string;
+  comments?: string;
+}
+
+/** Changes an event of Service Health, or begins a new one: `begins`. */
+export interface EventTransition {
+  kind: 'event';
+  trackingId: string;
+  begins?: Partial<Omit<EventPlan, 'trackingId' | 'at' | 'every' | 'touches' | 'phases'>> & {
+    touches: Record<string, string[]>;
+  };
+  status?: 'Active' | 'Resolved';
+  stage?: 'Active' | 'In Progress' | 'Updated' | 'Resolved';
+  text?: string;
+}
 
 export interface Application {
   clientId: string;
@@ -130,5 +162,9 @@ export interface WorldData {
   customers: Customer[];
   subscriptions: Subscription[];
   holdings: (subscription: Subscription) => Holdings;
+  /** What watches a subscription that holds this. */
+  monitoring: (subscription: Subscription, holdings: Holdings) => Monitoring;
+  /** Service Health, over all tenants. */
+  events: EventPlan[];
   transitions: Transition[];
 }

@@ -1,5 +1,7 @@
 import type { CommerceSubscription, Subscription, Tenant, WorldData } from './model.ts';
+import { smallEvents } from './smallEvents.ts';
 import { smallHoldings } from './smallHoldings.ts';
+import { smallMonitoring, smallWatchers } from './smallMonitoring.ts';
 import { NORTHWIND_APP, SMALL } from './smallIds.ts';
 
 export { SMALL };
@@ -56,7 +58,12 @@ export function smallWorld(start: number): WorldData {
       },
     ],
     subscriptions,
-    holdings: (subscription) => holdings[subscription.id] ?? { groups: [], resources: [] },
+    holdings: ({ id }) => {
+      const { groups, resources } = holdings[id] ?? { groups: [], resources: [] };
+      return { groups, resources: [...resources, ...smallWatchers(id)] };
+    },
+    monitoring: smallMonitoring(start),
+    events: smallEvents(start),
     transitions: [
       { at: start + 60 * MINUTE, kind: 'health', resourceId: NORTHWIND_APP, state: 'Unavailable', reason: 'Unplanned' },
       { at: start + 90 * MINUTE, kind: 'health', resourceId: NORTHWIND_APP, state: 'Available' },
@@ -108,6 +115,7 @@ const customerTenants: Tenant[] = [
     domains: ['tailwindtraders.onmicrosoft.com'],
     countryCode: 'GB',
     relation: 'customer',
+    readsTenantEvents: true,
   },
 ];
 const northwindTenant: Tenant = {

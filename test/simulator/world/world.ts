@@ -10,9 +10,16 @@ import type {
   Transition,
   WorldData,
 } from './model.ts';
+import { alertsAt } from './alertTimeline.ts';
+import { annotationAt } from './annotations.ts';
+import { changesAt } from './changeTimeline.ts';
+import { eventsAt } from './eventTimeline.ts';
+import { holdingsAt, holdingsTransitions } from './holdingsTimeline.ts';
+import type { HoldingsTransitions } from './holdingsTimeline.ts';
+import type { Alert, Annotation, EstateChange, Monitoring, ServiceEvent } from './monitoringModel.ts';
 import { inEffect, occurrences } from './timeline.ts';
 
-const CACHED_HOLDINGS = 200;
+const CACHED = 200;
 const HISTORY_MS = 30 * 24 * 3600 * 1000;
 
 type TransitionOf<K extends Transition['kind']> = Extract<Transition, { kind: K }>;
@@ -25,7 +32,11 @@ export class World {
   private readonly subscriptionsById = new Map<string, Subscription>();
   private readonly subscriptionsByTenant = new Map<string, Subscription[]>();
   private readonly cachedHoldings = new Map<string, Holdings>();
+  private readonly cachedMonitoring = new Map<string, Monitoring>();
   private index = new Map<string, Transition[]>();
+  private alertTransitions: Transition[] = [];
+  /** Transitions of what a subscription holds, by its id. */
+  private changing = new Map<string, { transitions: Transition[]; holdings: HoldingsTransitions }>();
 
   constructor(data: WorldData) {
     this.data = data;
@@ -109,25 +120,56 @@ export class World {
       .filter((s) => s !== undefined);
   }
 
-  /** Resource groups and resources of one subscription; generated on first use, the last used ones kept. */
-  holdings(subscription: Subscription): Holdings {
-    const cached = this.cachedHoldings.get(subscription.id);
-    if (cached) {
-      return cached;
-    }
-    const made = this.data.holdings(subscription);
-    const oldest = this.cachedHoldings.keys().next();
-    if (this.cachedHoldings.size >= CACHED_HOLDINGS && !oldest.done) {
-      this.cachedHoldings.delete(oldest.value);
-    }
-    this.cachedHoldings.set(subscription.id, made);
-    return made;
+  /**
+   * Resource groups and resources of one subscription; generated on first use, the last used ones kept. Without a time:
+   * as they were made, before any transition.
+   */
+  holdings(subscription: Subscription, now?: number): Holdings {
+    const made = kept(this.cachedHoldings, subscription.id, () => this.data.holdings(subscription));
+    const changing = now === undefined ? undefined : this.changing.get(subscription.id);
+    return changing && now !== undefined ? holdingsAt(made, changing.holdings, now) : made;
+  }
+
+  /** What watches a subscription: rules, action groups, and what they have to say before a clock is held to it. */
+  monitoring(subscription: Subscription): Monitoring {
+    return kept(this.cachedMonitoring, subscription.id, () =>
+      this.data.monitoring(subscription, this.holdings(subscription)),
+    );
+  }
+
+  /** Alert rules, action groups and alert processing rules whose resource exists now. */
+  watching(subscription: Subscription, now: number): Pick<Monitoring, 'rules' | 'actionGroups' | 'processingRules'> {
+    const { rules, actionGroups, processingRules } = this.monitoring(subscription);
+    const ids = new Set(this.holdings(subscription, now).resources.map((one) => one.id));
+    const exists = (one: { id: string }): boolean => ids.has(one.id);
+    return {
+      rules: rules.filter(exists),
+      actionGroups: actionGroups.filter(exists),
+      processingRules: processingRules.filter(exists),
+    };
+  }
+
+  /** Events of Service Health that have begun in the last 90 days, over all tenants, newest first. */
+  events(now: number): ServiceEvent[] {
+    return eventsAt(this.data.events, this.transitions, now);
+  }
+
+  /** Alerts that fired in the last 30 days, newest first. */
+  alerts(subscription: Subscription, now: number): Alert[] {
+    return alertsAt(subscription.id, this.monitoring(subscription).alerts, this.alertTransitions, now);
+  }
+
+  /** What was created, changed or deleted in a subscription since `from`, newest first. */
+  changes(subscription: Subscription, from: number, now: number): EstateChange[] {
+    const { changes } = this.monitoring(subscription);
+    const transitions = this.changing.get(subscription.id)?.transitions ?? [];
+    return changesAt({ subscription, holdings: this.holdings(subscription), changes, transitions }, from, now);
   }
 
   resource(id: string, now: number): Resource | undefined {
     const wanted = id.toLowerCase();
     const subscription = this.subscription(wanted.split('/')[2] ?? '', now);
-    return subscription && this.holdings(subscription).resources.find((r) => r.id.toLowerCase() === wanted);
+    return subscription && this.holdings(subscription, now).resources.find((r) => r.id.toLowerCase() === wanted);
   }
 
   /** Undefined: the type has no Resource Health. */
@@ -150,6 +192,12 @@ export class World {
     return rows.sort((a, b) => b.since - a.since);
   }
 
+  /** Azure's latest note on a virtual machine; undefined: none in the last 30 days. */
+  annotation(resource: Resource, subscription: Subscription, now: number): Annotation | undefined {
+    const own = this.monitoring(subscription).annotations[resource.id.toLowerCase()];
+    return annotationAt(this.healthHistory(resource, now), own, now);
+  }
+
   /** What a principal may do in a subscription; undefined: nothing. */
   role(subscription: Subscription, principal: { kind: 'user' | 'app'; appId: string }): RoleName | undefined {
     return principal.kind === 'user' ? subscription.userRole : subscription.appRoles[principal.appId];
@@ -166,7 +214,23 @@ export class World {
       const key = `${transition.kind} ${targetOf(transition)}`;
       this.index.set(key, [...(this.index.get(key) ?? []), transition]);
     }
+    this.alertTransitions = this.transitions.filter((one) => one.kind === 'alert');
+    this.changing = holdingsTransitions(this.transitions);
   }
+}
+
+function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const cached = cache.get(key);
+  if (cached) {
+    return cached;
+  }
+  const made = make();
+  const oldest = cache.keys().next();
+  if (cache.size >= CACHED && !oldest.done) {
+    cache.delete(oldest.value);
+  }
+  cache.set(key, made);
+  return made;
 }
 
 function targetOf(transition: Transition): string {
@@ -179,6 +243,15 @@ function targetOf(transition: Transition): string {
       return transition.customerId;
     case 'consent':
       return `${transition.tenantId}/${transition.appId}`;
+    case 'resource':
+    case 'scale':
+      return transition.resourceId.toLowerCase();
+    case 'resourceGroup':
+      return `${transition.subscriptionId}/${transition.name.toLowerCase()}`;
+    case 'alert':
+      return transition.alertId;
+    case 'event':
+      return transition.trackingId;
     case 'revokeSessions':
       return '';
     default:

@@ -51,11 +51,11 @@ test('types and resource groups are in lower case', async () => {
 
 test('pages go on with a skip token when id is projected', async () => {
   const query = 'resources | project id, name | order by id asc';
-  const first = await ask(query, { $top: 10 });
-  expect([first.totalRecords, first.count, first.resultTruncated]).toEqual([14, 10, 'false']);
-  const second = await ask(query, { $top: 10, $skipToken: first.$skipToken });
-  expect([second.count, second.$skipToken]).toEqual([4, undefined]);
-  expect(new Set([...first.data, ...second.data].map((row) => row.id)).size).toBe(14);
+  const first = await ask(query, { $top: 20 });
+  expect([first.totalRecords, first.count, first.resultTruncated]).toEqual([27, 20, 'false']);
+  const second = await ask(query, { $top: 20, $skipToken: first.$skipToken });
+  expect([second.count, second.$skipToken]).toEqual([7, undefined]);
+  expect(new Set([...first.data, ...second.data].map((row) => row.id)).size).toBe(27);
   expect(await ask('resources | project id', { $top: 10, $skipToken: first.$skipToken })).toMatchObject({
     error: { code: 'BadRequest' },
   });
@@ -77,7 +77,7 @@ test('summarize counts, order sorts descending by default', async () => {
   );
   expect(data.slice(0, 2)).toEqual([
     { type: 'microsoft.compute/virtualmachines', n: 4 },
-    { type: 'microsoft.compute/disks', n: 1 },
+    { type: 'microsoft.insights/scheduledqueryrules', n: 2 },
   ]);
 });
 
@@ -87,7 +87,7 @@ test('subscriptions and groups are in resourcecontainers; health has virtual mac
   );
   expect(containers.data).toContainEqual({ name: 'Contoso Archive', state: 'Disabled' });
   const health = await ask(
-    'healthresources | project name = tostring(properties.targetResourceId), state = properties.availabilityState',
+    "healthresources | where type == 'microsoft.resourcehealth/availabilitystatuses' | project name = tostring(properties.targetResourceId), state = properties.availabilityState",
   );
   expect(health.data.map((row) => [String(row.name).split('/').pop(), row.state])).toEqual([
     ['vm-web-01', 'Available'],
@@ -142,5 +142,5 @@ test('15 queries in 5 seconds, then RateLimiting', async () => {
     refused.json<{ error: { code: string } }>().error.code,
   ]).toEqual([429, '5', 'RateLimiting']);
   simulator.simulation.clock.advance(5000);
-  expect((await post({ query: 'resources | count' })).json<Result>().data).toEqual([{ Count: 14 }]);
+  expect((await post({ query: 'resources | count' })).json<Result>().data).toEqual([{ Count: 27 }]);
 });

@@ -2,20 +2,14 @@ import type { Principal } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { Resource, Subscription } from '../../world/model.ts';
 import { allows } from '../resourceManager/access.ts';
+import { alertRow } from './alertRows.ts';
+import { annotationRows } from './annotationRows.ts';
+import { changeRow, CHANGES_KEPT_MS, isContainerChange } from './changeRows.ts';
 import { invalidQuery } from './errors.ts';
 import type { Row } from './evaluate.ts';
-
-const EMPTY = {
-  kind: '',
-  managedBy: '',
-  sku: null,
-  plan: null,
-  properties: {},
-  tags: null,
-  identity: null,
-  zones: null,
-  extendedLocation: null,
-};
+import { eventRows } from './eventRows.ts';
+import { EMPTY } from './row.ts';
+import { watcherProperties } from './watcherRows.ts';
 
 /** Rows of a table within these subscriptions. Resource Graph writes types and resource groups in lower case. */
 export function tableRows(
@@ -26,24 +20,49 @@ export function tableRows(
   now: number,
 ): Row[] {
   const { world } = simulation;
+  const readable = (what: string): Subscription[] =>
+    scope
+      .filter((one) => allows(world.role(one, principal), `Microsoft.ResourceHealth/${what}/read`))
+      .filter((one) => !one.unregistered.includes('microsoft.resourcehealth'));
   switch (table.toLowerCase()) {
     case 'resources':
-      return scope.flatMap((one) =>
-        world.holdings(one).resources.map((resource) => resourceRow(resource, one.tenantId)),
-      );
+      return scope.flatMap((one) => resourceRows(simulation, one, now));
     case 'resourcecontainers':
-      return scope.flatMap((one) => [subscriptionRow(one), ...groupRows(simulation, one)]);
+      return scope.flatMap((one) => [subscriptionRow(one), ...groupRows(simulation, one, now)]);
     case 'healthresources':
+      return readable('availabilityStatuses').flatMap((one) => healthRows(simulation, one, now));
+    case 'servicehealthresources': {
+      const events = world.events(now);
+      const regionOf = (id: string): string => world.resource(id, now)?.location ?? '';
+      return readable('events').flatMap((one) => eventRows(events, one, regionOf));
+    }
+    case 'alertsmanagementresources':
       return scope
-        .filter((one) => allows(world.role(one, principal), 'Microsoft.ResourceHealth/availabilityStatuses/read'))
-        .filter((one) => !one.unregistered.includes('microsoft.resourcehealth'))
-        .flatMap((one) => healthRows(simulation, one, now));
+        .filter((one) => allows(world.role(one, principal), 'Microsoft.AlertsManagement/alerts/read'))
+        .flatMap((one) => world.alerts(one, now).map((alert) => alertRow(alert, one)));
+    case 'resourcechanges':
+    case 'resourcecontainerchanges': {
+      const containers = table.toLowerCase() === 'resourcecontainerchanges';
+      return scope.flatMap((one) =>
+        world
+          .changes(one, now - CHANGES_KEPT_MS, now)
+          .filter((change) => isContainerChange(change) === containers)
+          .map((change) => changeRow(change, one)),
+      );
+    }
     default:
       throw invalidQuery(`Table ${table} was not found or is not supported.`);
   }
 }
 
-function resourceRow(resource: Resource, tenantId: string): Row {
+function resourceRows(simulation: Simulation, subscription: Subscription, now: number): Row[] {
+  const watchers = watcherProperties(simulation, subscription);
+  return simulation.world
+    .holdings(subscription, now)
+    .resources.map((one) => resourceRow(one, subscription.tenantId, watchers.get(one.id)?.()));
+}
+
+function resourceRow(resource: Resource, tenantId: string, properties: unknown): Row {
   return {
     ...EMPTY,
     id: resource.id,
@@ -56,7 +75,7 @@ function resourceRow(resource: Resource, tenantId: string): Row {
     subscriptionId: resource.subscriptionId,
     sku: resource.sku ?? null,
     tags: resource.tags ?? null,
-    properties: { provisioningState: 'Succeeded' },
+    properties: properties ?? { provisioningState: 'Succeeded' },
   };
 }
 
@@ -83,8 +102,8 @@ function subscriptionRow(subscription: Subscription): Row {
   };
 }
 
-function groupRows(simulation: Simulation, subscription: Subscription): Row[] {
-  return simulation.world.holdings(subscription).groups.map((group) => ({
+function groupRows(simulation: Simulation, subscription: Subscription, now: number): Row[] {
+  return simulation.world.holdings(subscription, now).groups.map((group) => ({
     ...EMPTY,
     id: `/subscriptions/${subscription.id}/resourceGroups/${group.name}`,
     name: group.name,
@@ -101,26 +120,31 @@ function groupRows(simulation: Simulation, subscription: Subscription): Row[] {
 /** Health rows exist for virtual machines only. https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources */
 function healthRows(simulation: Simulation, subscription: Subscription, now: number): Row[] {
   const machines = simulation.world
-    .holdings(subscription)
+    .holdings(subscription, now)
     .resources.filter((one) => one.type.toLowerCase() === 'microsoft.compute/virtualmachines');
-  return machines.map((resource) => {
-    const [current, previous] = simulation.world.healthHistory(resource, now).filter((row) => row.state !== null);
-    return {
-      ...EMPTY,
-      id: `${resource.id}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`,
-      name: 'current',
-      type: 'microsoft.resourcehealth/availabilitystatuses',
-      tenantId: subscription.tenantId,
-      location: resource.location,
-      resourceGroup: resource.resourceGroup.toLowerCase(),
-      subscriptionId: subscription.id,
-      properties: {
-        targetResourceType: resource.type,
-        targetResourceId: resource.id,
-        occurredTime: new Date(current?.since ?? now).toISOString(),
-        previousAvailabilityState: previous?.state ?? 'Unknown',
-        availabilityState: current?.state ?? 'Unknown',
-      },
-    };
-  });
+  return machines.flatMap((resource) => [
+    statusRow(simulation, subscription, resource, now),
+    ...annotationRows(simulation, subscription, resource, now),
+  ]);
+}
+
+function statusRow(simulation: Simulation, subscription: Subscription, resource: Resource, now: number): Row {
+  const [current, previous] = simulation.world.healthHistory(resource, now).filter((row) => row.state !== null);
+  return {
+    ...EMPTY,
+    id: `${resource.id}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`,
+    name: 'current',
+    type: 'microsoft.resourcehealth/availabilitystatuses',
+    tenantId: subscription.tenantId,
+    location: resource.location,
+    resourceGroup: resource.resourceGroup.toLowerCase(),
+    subscriptionId: subscription.id,
+    properties: {
+      targetResourceType: resource.type,
+      targetResourceId: resource.id,
+      occurredTime: new Date(current?.since ?? now).toISOString(),
+      previousAvailabilityState: previous?.state ?? 'Unknown',
+      availabilityState: current?.state ?? 'Unknown',
+    },
+  };
 }

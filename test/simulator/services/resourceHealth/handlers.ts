@@ -22,9 +22,9 @@ export function listStatuses(
 ): Reply {
   const subscription = requireSubscription(simulation, x, principal, subscriptionId, ACTION);
   requireRegistration(subscription, NAMESPACE);
-  const group = groupName === undefined ? undefined : findGroup(simulation, subscription, groupName);
+  const group = groupName === undefined ? undefined : findGroup(simulation, x, subscription, groupName);
   const rows = simulation.world
-    .holdings(subscription)
+    .holdings(subscription, x.now)
     .resources.filter((one) => one.health && (!group || same(one.resourceGroup, group.name)));
   const body = page(x, rows, simulation.behaviour.healthPageSize, (one) => currentShape(simulation, x, one));
   return { status: 200, body };

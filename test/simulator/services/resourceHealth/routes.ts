@@ -1,6 +1,7 @@
 import type { Simulation } from '../../core/simulation.ts';
 import { RESOURCE_HEALTH_VERSIONS } from '../resourceManager/apiVersions.ts';
 import type { ArmRoute } from '../resourceManager/armRoute.ts';
+import { eventRoutes } from './eventRoutes.ts';
 import { getStatus, listHistory, listStatuses } from './handlers.ts';
 
 /** Microsoft.ResourceHealth. */
@@ -12,6 +13,7 @@ export function resourceHealthRoutes(simulation: Simulation): ArmRoute[] {
   } as const;
   const statuses = 'providers\\/microsoft\\.resourcehealth\\/availabilitystatuses';
   return [
+    ...eventRoutes(simulation),
     {
       ...common,
       path: new RegExp(`^/subscriptions/(?<s>[^/]+)/${statuses}$`, 'i'),

@@ -9,12 +9,24 @@ const CHALLENGE = {
   'www-authenticate': 'Bearer authorization_uri="https://login.windows.net/", error="invalid_token"',
 };
 
-/** Whether a role lets its holder do a read action. `Inventory Reader` is a custom role without Resource Health. */
+/**
+ * Whether a role lets its holder do this. `Inventory Reader` is a custom role that reads resources alone;
+ * `Monitoring Contributor` may also change what Azure Monitor holds.
+ * https://learn.microsoft.com/azure/azure-monitor/fundamentals/roles-permissions-security
+ */
 export function allows(role: RoleName | undefined, action: string): boolean {
   if (role === undefined) {
     return false;
   }
-  return role !== 'Inventory Reader' || !action.toLowerCase().startsWith('microsoft.resourcehealth/');
+  const [, namespace = ''] = /^microsoft\.([^/]+)\//i.exec(action) ?? [];
+  const monitoring = ['insights', 'alertsmanagement', 'resourcehealth'].includes(namespace.toLowerCase());
+  if (action.toLowerCase().endsWith('/read')) {
+    return role !== 'Inventory Reader' || !monitoring;
+  }
+  return (
+    role === 'Owner' ||
+    (role === 'Monitoring Contributor' && monitoring && namespace.toLowerCase() !== 'resourcehealth')
+  );
 }
 
 /** Who calls, or ARM's 401. */

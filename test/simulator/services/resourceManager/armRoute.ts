@@ -5,7 +5,7 @@ export interface ArmRoute {
   path: RegExp;
   method?: 'POST';
   operation: string;
-  service?: 'resourceHealth' | 'resourceGraph';
+  service?: 'resourceHealth' | 'resourceGraph' | 'insights' | 'alertsManagement';
   versions: readonly string[];
   /** `platform`: ARM's own. */
   type: string;

@@ -64,6 +64,9 @@ const CODES: Readonly<Record<string, ArmInfo>> = {
   InternalServerError: { status: 500, text: 'The server encountered an unexpected error.' },
   ServerTimeout: { status: 503, text: 'The request timed out.' },
   GatewayTimeout: { status: 504, text: 'The gateway did not receive a response in time.' },
+  AlertNotFound: { status: 404, text: 'The alert was not found.' },
+  EventNotFound: { status: 404, text: 'The event was not found.' },
+  Gone: { status: 410, text: 'This API has been retired.' },
   UnsupportedResourceType: { status: 422, text: 'The resource type is not supported by Resource Health.' },
   UnsupportedResourceName: { status: 422, text: 'The resource name is not supported by Resource Health.' },
 };

@@ -13,11 +13,16 @@ export function listGroups(
 ): ResourceGroup[] {
   const action = 'Microsoft.Resources/subscriptions/resourcegroups/read';
   const subscription = requireSubscription(simulation, x, principal, subscriptionId, action);
-  return simulation.world.holdings(subscription).groups;
+  return simulation.world.holdings(subscription, x.now).groups;
 }
 
-export function findGroup(simulation: Simulation, subscription: Subscription, name: string): ResourceGroup {
-  const group = simulation.world.holdings(subscription).groups.find((one) => same(one.name, name));
+export function findGroup(
+  simulation: Simulation,
+  x: Exchange,
+  subscription: Subscription,
+  name: string,
+): ResourceGroup {
+  const group = simulation.world.holdings(subscription, x.now).groups.find((one) => same(one.name, name));
   if (!group) {
     throw armError('ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
   }
@@ -39,9 +44,9 @@ export function listResources(
     subscriptionId,
     'Microsoft.Resources/subscriptions/resources/read',
   );
-  const group = groupName === undefined ? undefined : findGroup(simulation, subscription, groupName);
+  const group = groupName === undefined ? undefined : findGroup(simulation, x, subscription, groupName);
   const matches = resourceFilter(x.query.get('$filter'));
-  const { resources } = simulation.world.holdings(subscription);
+  const { resources } = simulation.world.holdings(subscription, x.now);
   return resources.filter((one) => (!group || same(one.resourceGroup, group.name)) && matches(one));
 }
 
@@ -56,7 +61,7 @@ export function findResource(simulation: Simulation, x: Exchange, principal: Pri
   );
   const resource = simulation.world.resource(id, x.now);
   if (!resource) {
-    findGroup(simulation, subscription, id.split('/')[4] ?? '');
+    findGroup(simulation, x, subscription, id.split('/')[4] ?? '');
     throw armError('ResourceNotFound', `The Resource '${id}' was not found.`);
   }
   return resource;

@@ -70,7 +70,7 @@ export function platformRoutes(simulation: Simulation): ArmRoute[] {
           p.s ?? '',
           'Microsoft.Resources/subscriptions/resourcegroups/read',
         );
-        return ok(resourceGroupShape(findGroup(simulation, subscription, p.g ?? '')));
+        return ok(resourceGroupShape(findGroup(simulation, x, subscription, p.g ?? '')));
       },
     },
     {

@@ -3,6 +3,8 @@ import { readBearer } from '../../core/authentication.ts';
 import type { Exchange, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
+import { alertsManagementRoutes } from '../alertsManagement/routes.ts';
+import { insightsRoutes } from '../insights/routes.ts';
 import { resourceGraphRoutes } from '../resourceGraph/routes.ts';
 import { resourceHealthRoutes } from '../resourceHealth/routes.ts';
 import { authenticate, meterRead } from './access.ts';
@@ -17,6 +19,8 @@ export function resourceManagerService(simulation: Simulation): Service {
   const routes = [
     ...resourceGraphRoutes(simulation),
     ...resourceHealthRoutes(simulation),
+    ...insightsRoutes(simulation),
+    ...alertsManagementRoutes(simulation),
     ...platformRoutes(simulation),
   ];
   return {
