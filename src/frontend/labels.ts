@@ -18,7 +18,22 @@ export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: 
   resourceType: { one: 'Resource type', many: 'Resource types', help: 'Such as Microsoft.Compute/virtualMachines' },
   location: { one: 'Location', many: 'Locations', help: 'Azure regions' },
   tag: { one: 'Tag', many: 'Tags', help: 'name for anything that has the tag, name=value for that value' },
+  severity: { one: 'Severity', many: 'Severities', help: 'Sev0 critical, Sev1 error, Sev2 warning, Sev3 informational, Sev4 verbose' },
+  monitorCondition: { one: 'Monitor condition', many: 'Monitor conditions', help: 'Fired, or resolved since' },
+  alertState: { one: 'Alert state', many: 'Alert states', help: 'What people made of it: new, acknowledged or closed' },
+  monitorService: { one: 'Monitor service', many: 'Monitor services', help: 'The service that fired the alert' },
+  rule: { one: 'Alert rule', many: 'Alert rules', help: 'Alert rules; a name stands for all rules of that name' },
+  ruleKind: { one: 'Kind of rule', many: 'Kinds of rules', help: 'What a rule watches' },
   state: { one: 'State', many: 'States', help: 'Only what is in one of these states' },
+  eventType: { one: 'Event type', many: 'Event types', help: 'Types of Service Health events, such as ServiceIssue' },
+  level: { one: 'Level', many: 'Levels', help: 'How grave Microsoft has a Service Health event' },
+  service: { one: 'Service', many: 'Services', help: 'Azure services that a Service Health event touches' },
+  region: {
+    one: 'Region',
+    many: 'Regions',
+    help: 'Regions that a Service Health event touches; a location such as westeurope is taken too',
+  },
+  trackingId: { one: 'Tracking id', many: 'Tracking ids', help: "Microsoft's ids of Service Health events" },
 };
 
 /** Grafana's icons for the levels of the estate; all exist from 10.4 on. */

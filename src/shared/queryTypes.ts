@@ -1,16 +1,25 @@
-import type { FilterName } from './query.ts';
+import { WATCH_KINDS } from './monitoring.ts';
+import type { FilterName, Grouping } from './query.ts';
+
+export type QueryInput = 'metric' | 'kql' | 'statelessHours' | 'baseline';
 
 /** One question that the data source answers. The editor draws itself from this, so a new one needs no editor. */
 export interface QueryTypeInfo {
   label: string;
   /** One line of help, shown beside the choice. */
   description: string;
-  group: 'Estate' | 'Health' | 'Collector';
+  group: 'Estate' | 'Health' | 'Alerts' | 'Collector' | 'Explore';
   filters: readonly FilterName[];
   /** Shows the choice of `groupBy`. */
   groupBy?: true;
+  /** Offers to count rows by one of these instead of listing them. */
+  groupings?: readonly Grouping[];
+  /** What else it needs to be told, in parts of the editor of their own: a metric, a query in Kusto. */
+  inputs?: readonly QueryInput[];
   /** What the filter `state` offers; absent: the health states and `NoHealth`. */
   states?: readonly string[];
+  /** What other filters offer, where that is always the same. */
+  choices?: Partial<Record<FilterName, readonly string[]>>;
 }
 
 const SCOPE = ['customer', 'tenant', 'subscription'] as const;
@@ -31,6 +40,9 @@ const ACCESS_STATES = [
   'NoAccess',
   'Failed',
 ] as const;
+
+/** https://learn.microsoft.com/rest/api/monitor/alertsmanagement/alerts/get-all */
+const SEVERITIES = ['Sev0', 'Sev1', 'Sev2', 'Sev3', 'Sev4'] as const;
 
 /** Key = the wire name, final once released = the handler's file name in `src/backend/queries/handlers/`. */
 export const QUERY_TYPES = {
@@ -79,6 +91,60 @@ export const QUERY_TYPES = {
     filters: [...RESOURCE_SCOPE, 'state'],
     groupBy: true,
   },
+  alertRules: {
+    label: 'Alert rules',
+    description: 'Alert rules of every kind: condition in words, who is told, what silences them',
+    group: 'Alerts',
+    filters: [...SCOPE, 'resourceGroup', 'rule', 'ruleKind', 'severity', 'state'],
+    states: ['Enabled', 'Disabled'],
+    choices: { severity: SEVERITIES, ruleKind: WATCH_KINDS },
+  },
+  incidents: {
+    label: 'Incidents',
+    description: 'Fired alerts of all customers, or how many there are by rule, customer or severity',
+    group: 'Alerts',
+    filters: [
+      ...SCOPE,
+      'resourceGroup',
+      'resource',
+      'resourceType',
+      'rule',
+      'severity',
+      'monitorCondition',
+      'alertState',
+      'monitorService',
+    ],
+    groupings: ['rule', 'customer', 'severity'],
+    inputs: ['statelessHours'],
+    choices: {
+      severity: SEVERITIES,
+      monitorCondition: ['Fired', 'Resolved'],
+      alertState: ['New', 'Acknowledged', 'Closed'],
+    },
+  },
+  coverage: {
+    label: 'Coverage',
+    description: 'What nobody watches: per subscription and resource type, against a baseline',
+    group: 'Alerts',
+    filters: [...SCOPE, 'resourceType', 'state'],
+    inputs: ['baseline'],
+    states: ['Covered', 'Partly', 'Missing', 'NotInBaseline', 'NotRead'],
+  },
+  serviceHealthEvents: {
+    label: 'Service Health events',
+    description:
+      "Microsoft's incidents, maintenance and advisories: one row an event over all customers, with whom it touches",
+    group: 'Health',
+    filters: [...SCOPE, 'eventType', 'level', 'service', 'region', 'trackingId', 'state'],
+    groupings: ['customer'],
+    states: ['Active', 'Resolved'],
+  },
+  impactedResources: {
+    label: 'Impacted resources',
+    description: 'Resources that Service Health events name, with their health now',
+    group: 'Health',
+    filters: [...RESOURCE_SCOPE, 'eventType', 'trackingId', 'state'],
+  },
   tenantAccess: {
     label: 'Tenant access',
     description: 'Whether each tenant can be read, with the reason and the remedy where it cannot',
@@ -92,6 +158,28 @@ export const QUERY_TYPES = {
     group: 'Collector',
     filters: [...SCOPE, 'state'],
     states: ['ok', 'failed', 'skipped', 'pending'],
+  },
+  activityLog: {
+    label: 'Activity log',
+    description:
+      'Who did what in chosen subscriptions, groups or resources: read from Azure for the time range, newest first',
+    group: 'Explore',
+    filters: [...RESOURCE_SCOPE, 'state'],
+    states: ['Critical', 'Error', 'Warning', 'Informational', 'Verbose'],
+  },
+  metrics: {
+    label: 'Metrics',
+    description: 'Azure Monitor metrics of chosen resources over time',
+    group: 'Explore',
+    filters: RESOURCE_SCOPE,
+    inputs: ['metric'],
+  },
+  resourceGraph: {
+    label: 'Resource Graph',
+    description: 'Any Azure Resource Graph query (Kusto) over all or chosen customers, as one table',
+    group: 'Explore',
+    filters: SCOPE,
+    inputs: ['kql'],
   },
 } as const satisfies Record<string, QueryTypeInfo>;
 

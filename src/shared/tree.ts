@@ -36,6 +36,17 @@ export const OPTION_KINDS = [
   'location',
   'tag',
   'state',
+  'severity',
+  'monitorCondition',
+  'alertState',
+  'monitorService',
+  'rule',
+  'ruleKind',
+  'eventType',
+  'level',
+  'service',
+  'region',
+  'trackingId',
 ] as const;
 export type OptionKind = (typeof OPTION_KINDS)[number];
 

@@ -33,7 +33,7 @@ export function staleness({ snapshot, now }: Reading, section: Section, scope: S
  * like having none.
  */
 export function gaps({ snapshot }: Reading, section: Section, scope: Scope): Notice[] {
-  if (section !== 'inventory' && section !== 'resourceHealth') {
+  if (section === 'customers' || section === 'subscriptions') {
     return [];
   }
   const lost = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).value === 2);
@@ -106,7 +106,7 @@ function reasons({ snapshot }: Reading, section: Section, scope: Scope): string[
       sentences.add(access.sentence);
     }
   }
-  if (section === 'inventory' || section === 'resourceHealth') {
+  if (section !== 'customers' && section !== 'subscriptions') {
     for (const view of scope.views()) {
       const sentence = accessOfSubscription(snapshot, view).sentence;
       if (sentence !== null) {

@@ -7,6 +7,7 @@ import { badInput } from '../common/errors.ts';
 import { NO_ROW } from '../estate/model.ts';
 import type { Reading } from './context.ts';
 import { readLimit } from './limits.ts';
+import { ruleOptions, serviceOptions } from './monitoring/ruleOptions.ts';
 import { type Filters, parseFilters, without } from './query.ts';
 import { idOf, nameOf, type ResourceRows, selectResources } from './resources.ts';
 import { resolveScope, type Scope } from './scope.ts';
@@ -31,18 +32,18 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
   const limit = readLimit(query, USUAL, MOST);
   const filters = without(parseFilters(parseScope(query.get('scope')), 'options', FILTERS), kind);
   const search = query.get('search')?.trim().toLowerCase() ?? '';
+  const fixed = choicesOf(kind, query.get('queryType') ?? '');
   const all =
-    kind === 'state'
-      ? states(query.get('queryType') ?? '')
-      : LISTS[kind](reading, resolveScope(reading.snapshot, filters), filters, search);
+    fixed ??
+    LISTS[kind as ListedKind](reading, resolveScope(reading.snapshot, filters), filters, search);
   const found = all.filter((option) => matches(option, search));
-  const options = kind === 'state' ? found : sorted(found);
+  const options = fixed ? found : sorted(found);
   return { options: options.slice(0, limit), total: options.length };
 }
 
 type List = (reading: Reading, scope: Scope, filters: Filters, search: string) => Option[];
 
-const LISTS: Record<Exclude<OptionKind, 'state'>, List> = {
+const LISTS: Record<ListedKind, List> = {
   customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
   tenant: (_, scope) => scope.tenants.map(({ tenantId, name }) => ({ text: name, value: tenantId })),
   subscription: (_, scope) =>
@@ -58,7 +59,26 @@ const LISTS: Record<Exclude<OptionKind, 'state'>, List> = {
   resourceType: names('resourceType'),
   location: names('location'),
   tag: tags,
+  rule: (_, scope) => ruleOptions(scope),
+  monitorService: (_, scope) => serviceOptions(scope),
 };
+
+/** Kinds whose choices are what is in the estate. */
+type ListedKind = Exclude<OptionKind, 'state' | 'severity' | 'monitorCondition' | 'alertState' | 'ruleKind'>;
+
+/** Choices that are always the same; without a query type, or with one that has none, what any query type offers. */
+function choicesOf(kind: OptionKind, queryType: string): Option[] | undefined {
+  if (kind === 'state') {
+    return states(queryType);
+  }
+  if (Object.hasOwn(LISTS, kind)) {
+    return undefined;
+  }
+  const infos: QueryTypeInfo[] = Object.values(QUERY_TYPES);
+  const own = isQueryType(queryType) ? (QUERY_TYPES[queryType] as QueryTypeInfo).choices?.[kind] : undefined;
+  const choices = own ?? infos.find((info) => info.choices?.[kind])?.choices?.[kind] ?? [];
+  return choices.map((choice) => ({ text: choice, value: choice }));
+}
 
 /** What a query type calls its states; without one, those of resources. */
 function states(queryType: string): Option[] {

@@ -1,4 +1,7 @@
 import { badInput } from '../common/errors.ts';
+import { type CheckedBaseline, parseBaseline } from './monitoring/baseline.ts';
+import { parseStatelessHours } from './monitoring/statelessHours.ts';
+import { type CheckedMetric, parseKql, parseMetric } from './onDemand/inputs.ts';
 import {
   DEFAULT_LIMIT,
   FORMATS,
@@ -6,6 +9,7 @@ import {
   type Format,
   GROUP_BY,
   type GroupBy,
+  type Grouping,
   isAll,
   MAX_LIMIT,
 } from '../../shared/query.ts';
@@ -25,10 +29,18 @@ export interface CheckedQuery {
   queryType: QueryType;
   filters: Filters;
   groupBy: GroupBy;
+  /** What rows are counted by, where the query type offers that and the query asks for it. */
+  grouping: Grouping | null;
   /** A column's name; checked against the columns by whoever sorts. */
   sort: { column: string; descending: boolean } | null;
   limit: number;
   format: Format;
+  /** Of the query types that have these inputs; null for the others. */
+  metric: CheckedMetric | null;
+  kql: string | null;
+  statelessHours: number;
+  /** Undefined: the one in the settings. */
+  baseline: CheckedBaseline | undefined;
 }
 
 /**
@@ -45,15 +57,21 @@ export function parseQuery(model: unknown, fromAlert: boolean): CheckedQuery {
     throw badInput('The query names no query type. Choose one.');
   }
   const info: QueryTypeInfo = QUERY_TYPES[queryType];
-  const groupBy = oneOf('groupBy', model.groupBy, GROUP_BY);
+  const grouping = info.groupings ? (oneOf('groupBy', model.groupBy, info.groupings) ?? null) : null;
+  const groupBy = info.groupings ? undefined : oneOf('groupBy', model.groupBy, GROUP_BY);
   const format = oneOf('format', model.format, FORMATS) ?? (fromAlert ? 'alerting' : 'table');
   return {
     queryType,
     filters: parseFilters(model.filters, queryType, info.filters),
     groupBy: groupBy ?? 'customer',
+    grouping,
     sort: parseSort(model.sort),
     limit: parseLimit(model.limit, format),
     format,
+    metric: info.inputs?.includes('metric') ? parseMetric(model.metric) : null,
+    kql: info.inputs?.includes('kql') ? parseKql(model.kql) : null,
+    statelessHours: parseStatelessHours(info.inputs?.includes('statelessHours') ? model.statelessHours : undefined),
+    baseline: info.inputs?.includes('baseline') ? parseBaseline(model.baseline) : undefined,
   };
 }
 

@@ -55,6 +55,17 @@ const LABELS: Record<FilterName, string> = {
   location: 'Location',
   tag: 'Tag',
   state: 'State',
+  eventType: 'Event type',
+  level: 'Level',
+  service: 'Service',
+  region: 'Region',
+  trackingId: 'Tracking id',
+  severity: 'Severity',
+  monitorCondition: 'Monitor condition',
+  alertState: 'Alert state',
+  monitorService: 'Monitor service',
+  rule: 'Alert rule',
+  ruleKind: 'Kind of rule',
 };
 
 /** A sentence for each value that matched nothing: dashboards keep values that have gone. */

@@ -1,0 +1,63 @@
+import type { FilterName } from '../../../shared/query.ts';
+import type { Notice } from '../../common/table.ts';
+import type { SubscriptionView } from '../../estate/model.ts';
+import type { Rows } from '../columns.ts';
+import type { FilterValues, Filters } from '../query.ts';
+import { unknownValues } from '../scope.ts';
+
+/** Rows that a section keeps as plain objects, each with the subscription that it is of. */
+export interface ItemRows<Item> extends Rows {
+  readonly items: readonly Item[];
+  readonly views: readonly SubscriptionView[];
+  readonly notices: Notice[];
+}
+
+export function itemAt<Item>(source: ItemRows<Item>, row: number): Item {
+  return source.items[row] as Item;
+}
+
+export function viewAt(source: ItemRows<unknown>, row: number): SubscriptionView {
+  return source.views[row] as SubscriptionView;
+}
+
+/** What a filter is compared with: some texts of a row, without case. */
+export type Texts<Item> = (item: Item) => readonly (string | null | undefined)[];
+
+/**
+ * Filters over rows of plain objects. Remembers which values some row had, to name the others.
+ */
+export class ItemFilter<Item> {
+  readonly #tests: readonly { name: FilterName; values: FilterValues; texts: Texts<Item> }[];
+  readonly #matched = new Map<FilterName, Set<string>>();
+
+  constructor(filters: Filters, texts: Partial<Record<FilterName, Texts<Item>>>) {
+    this.#tests = (Object.entries(texts) as [FilterName, Texts<Item>][]).flatMap(([name, read]) => {
+      const values = filters[name];
+      return values ? [{ name, values, texts: read }] : [];
+    });
+  }
+
+  keeps(item: Item): boolean {
+    return this.#tests.every(({ name, values, texts }) => {
+      const found = texts(item).flatMap((text) => {
+        const key = text?.toLowerCase();
+        return key !== undefined && values.has(key) ? [key] : [];
+      });
+      found.forEach((key) => this.#seen(name).add(key));
+      return found.length > 0;
+    });
+  }
+
+  /** A sentence for each value of these filters that no row had. */
+  notices(names: readonly FilterName[]): Notice[] {
+    return this.#tests
+      .filter(({ name }) => names.includes(name))
+      .flatMap(({ name, values }) => unknownValues(name, values, this.#seen(name)));
+  }
+
+  #seen(name: FilterName): Set<string> {
+    const seen = this.#matched.get(name) ?? new Set();
+    this.#matched.set(name, seen);
+    return seen;
+  }
+}
