@@ -11,7 +11,7 @@ import { type Order, orderOf, sortRows } from './sort.ts';
 /** A query type, told as data: what its rows are, what its columns say, what its alert watches. */
 export interface Definition<S extends Rows> {
   /** Chooses the rows. What it needs text for, it leaves to the columns. */
-  select(query: CheckedQuery, scope: Scope, context: QueryContext): S;
+  select(query: CheckedQuery, scope: Scope, context: QueryContext): S | Promise<S>;
   columns: readonly ColumnSpec<S>[];
   /** Columns that a query has no use for. */
   omitted?(query: CheckedQuery): ReadonlySet<string>;
@@ -34,6 +34,8 @@ export interface Definition<S extends Rows> {
   };
   /** Said beside the rows. */
   notices?(source: S): Notice[];
+  /** Why there are no rows, where the estate doesn't know; default: what the estate knows. */
+  absence?(source: S): Notice[];
 }
 
 /** Puts around a definition what all query types have in common: scope, order, limit, notices, format. */
@@ -49,9 +51,13 @@ export function defineQuery<S extends Rows>(definition: Definition<S>): QueryHan
   };
 }
 
-function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
+async function plainTable<S extends Rows>(
+  definition: Definition<S>,
+  query: CheckedQuery,
+  context: QueryContext,
+): Promise<Table> {
   const scope = resolveScope(context.snapshot, query.filters);
-  const source = definition.select(query, scope, context);
+  const source = await definition.select(query, scope, context);
   const all = ordered(definition, query, source);
   const fitting = definition.selectsState ? all : all.filter((row) => fits(definition, query, source, row));
   const found = definition.selectsState ? source.length : fitting.length;
@@ -64,7 +70,7 @@ function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQue
     });
   }
   if (rows.length === 0) {
-    notices.unshift(...absence(context, definition.section, query, scope));
+    notices.unshift(...why(definition, source, query, context, scope));
   }
   return {
     columns: definition.columns.map((column) => column.fill(source, rows)),
@@ -77,10 +83,14 @@ function plainTable<S extends Rows>(definition: Definition<S>, query: CheckedQue
  * says which states count, and everything else is 0, so that an alert resolves by value when its resource recovers.
  * https://grafana.com/developers/dataplane/numeric#numeric-long-format-numericlong
  */
-function alertingTable<S extends Rows>(definition: Definition<S>, query: CheckedQuery, context: QueryContext): Table {
+async function alertingTable<S extends Rows>(
+  definition: Definition<S>,
+  query: CheckedQuery,
+  context: QueryContext,
+): Promise<Table> {
   const { labels, value, watched } = definition.alerting;
   const scope = resolveScope(context.snapshot, query.filters);
-  const source = definition.select(
+  const source = await definition.select(
     definition.state ? { ...query, filters: without(query.filters, 'state') } : query,
     scope,
     context,
@@ -92,7 +102,7 @@ function alertingTable<S extends Rows>(definition: Definition<S>, query: Checked
   const notices = said(definition, source, context, scope);
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number], notices };
   if (rows.length === 0) {
-    notices.unshift(...absence(context, definition.section, query, scope));
+    notices.unshift(...why(definition, source, query, context, scope));
     return { columns: [], meta };
   }
   const named = (name: string): Column[] =>
@@ -105,6 +115,18 @@ function alertingTable<S extends Rows>(definition: Definition<S>, query: Checked
     columns: [...labels.flatMap(named), { ...number, type: 'float64', nullable: true, values }],
     meta,
   };
+}
+
+function why<S extends Rows>(
+  definition: Definition<S>,
+  source: S,
+  query: CheckedQuery,
+  context: QueryContext,
+  scope: Scope,
+): Notice[] {
+  return definition.absence && scope.tenants.length > 0
+    ? definition.absence(source)
+    : absence(context, definition.section, query, scope);
 }
 
 function fits<S extends Rows>(definition: Definition<S>, query: CheckedQuery, source: S, row: number): boolean {

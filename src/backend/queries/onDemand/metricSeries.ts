@@ -1,0 +1,145 @@
+import { INTERVAL_MS } from '../../../shared/metrics.ts';
+import { badInput, type CspError } from '../../common/errors.ts';
+import type { Notice } from '../../common/table.ts';
+import { dimensionFilter } from '../../microsoft/metrics.ts';
+import type { MetricAnswer, MetricAsk, MetricSeries } from '../../microsoft/onDemandApi.ts';
+import type { QueryContext } from '../context.ts';
+import type { CheckedQuery } from '../query.ts';
+import { resolveScope } from '../scope.ts';
+import { failureNotices, named, settle } from './failures.ts';
+import type { CheckedMetric } from './inputs.ts';
+import { grainOf } from './metricGrain.ts';
+import type { Question } from './onDemand.ts';
+import { atMost, resourceTargets, type Target } from './targets.ts';
+import { timeWindow } from './timeWindow.ts';
+
+/** What was read of one resource; no answer where it failed. */
+export interface MetricOfResource {
+  target: Target & { resource: NonNullable<Target['resource']> };
+  answer: MetricAnswer | null;
+  error: CspError | null;
+  readAt: number | null;
+}
+
+export interface MetricResult {
+  metric: CheckedMetric;
+  resources: MetricOfResource[];
+  notices: Notice[];
+}
+
+const WHAT = 'a metric';
+const MOST_RESOURCES = 50;
+/** All series of an answer: a panel that shows more shows nothing. */
+const MOST_SERIES = 500;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** https://learn.microsoft.com/azure/azure-monitor/essentials/data-platform-metrics#retention-of-metrics */
+const RETENTION = 93 * DAY;
+/** Points this old don't change any more. */
+const SETTLED = 60 * MINUTE;
+
+/** @throws CspError (400) when the query asks for more than is read at once */
+export async function readMetrics(query: CheckedQuery, context: QueryContext): Promise<MetricResult> {
+  const metric = query.metric;
+  if (!metric) {
+    throw badInput('The query names no metric. Choose one.');
+  }
+  const scope = resolveScope(context.snapshot, query.filters);
+  const found = resourceTargets(context, scope, query.filters, false);
+  const targets = ofNamespace(found.targets, metric.namespace);
+  atMost(targets, MOST_RESOURCES, WHAT, 'resources');
+  const notices = [...scope.notices, ...found.notices];
+  const grain = grainOf(metric.interval, context.to - context.from, context);
+  const rules = { what: 'metrics', retentionMs: RETENTION, longestMs: RETENTION, stepMs: stepOf(INTERVAL_MS[grain]) };
+  const window = timeWindow(context, rules);
+  if ('empty' in window) {
+    return { metric, resources: [], notices: [window.empty, ...notices] };
+  }
+  const ask: Omit<MetricAsk, 'resourceId'> = {
+    namespace: metric.namespace,
+    name: metric.name,
+    aggregation: metric.aggregation,
+    interval: grain,
+    adjust: metric.interval === 'auto',
+    from: Math.floor(window.from / INTERVAL_MS[grain]) * INTERVAL_MS[grain],
+    to: window.to,
+    filter: dimensionFilter(metric.dimensions),
+    top: metric.top,
+  };
+  const freshMs = window.to < context.now - SETTLED ? 10 * MINUTE : rules.stepMs;
+  const outcomes = await settle(
+    targets,
+    (target) => context.onDemand.ask(questionOf(target, ask, freshMs), context.signal),
+    context.signal,
+  );
+  const resources = outcomes.map(({ question, answer, error }) => ({
+    target: question,
+    answer: answer?.value ?? null,
+    error,
+    readAt: answer?.readAt ?? null,
+  }));
+  return { metric, resources, notices: [...notices, ...window.notices, ...said(resources)] };
+}
+
+/** Of a group with machines, disks and networks, a metric of machines is asked of the machines. */
+function ofNamespace(targets: readonly Target[], namespace: string | null): MetricOfResource['target'][] {
+  const resources = targets.flatMap((target) => (target.resource ? [{ ...target, resource: target.resource }] : []));
+  const wanted = namespace?.toLowerCase();
+  const ofType = resources.filter(({ resource }) => resource.type.toLowerCase() === wanted);
+  return ofType.length > 0 ? ofType : resources;
+}
+
+/** How much of the present may be missing: about a point, at most five minutes. */
+function stepOf(grainMs: number): number {
+  return grainMs <= MINUTE ? MINUTE : grainMs <= 5 * MINUTE ? 2 * MINUTE : 5 * MINUTE;
+}
+
+function questionOf(target: MetricOfResource['target'], what: Omit<MetricAsk, 'resourceId'>, freshMs: number) {
+  const ask = { ...what, resourceId: target.resource.id };
+  const { namespace, name, aggregation, interval, adjust, from, to, filter, top } = ask;
+  return {
+    kind: 'metric',
+    access: target.access,
+    parts: [
+      ask.resourceId.toLowerCase(),
+      namespace,
+      name,
+      aggregation,
+      interval,
+      Number(adjust),
+      from,
+      to,
+      filter,
+      top,
+    ],
+    freshMs,
+    read: (microsoft, call) => microsoft.readMetric(target.access, ask, call),
+  } satisfies Question<MetricAnswer>;
+}
+
+function said(resources: readonly MetricOfResource[]): Notice[] {
+  const failures = resources.flatMap(({ target, error }) => (error ? [{ who: nameOf(target), error }] : []));
+  const issues = resources.flatMap(({ answer }) => answer?.issues ?? []).slice(0, 3);
+  const silent = resources
+    .filter(({ answer }) => answer && !answer.series.some(hasValue))
+    .map(({ target }) => nameOf(target));
+  const notices = [...failureNotices(failures), ...issues.map((text): Notice => ({ severity: 'warning', text }))];
+  if (silent.length > 0) {
+    notices.push({ severity: 'info', text: `Azure has no values in the time range of ${named(silent)}.` });
+  }
+  const series = resources.reduce((sum, { answer }) => sum + (answer?.series.length ?? 0), 0);
+  if (series > MOST_SERIES) {
+    throw badInput(
+      `The answer has ${series} series; at most ${MOST_SERIES} are shown. Choose fewer resources, or fewer values of the dimensions.`,
+    );
+  }
+  return notices;
+}
+
+export function hasValue({ values }: MetricSeries): boolean {
+  return values.some((value) => !Number.isNaN(value));
+}
+
+export function nameOf({ customer, resource }: MetricOfResource['target']): string {
+  return `${customer} / ${resource.name}`;
+}
