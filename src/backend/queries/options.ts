@@ -33,9 +33,7 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
   const filters = without(parseFilters(parseScope(query.get('scope')), 'options', FILTERS), kind);
   const search = query.get('search')?.trim().toLowerCase() ?? '';
   const fixed = choicesOf(kind, query.get('queryType') ?? '');
-  const all =
-    fixed ??
-    LISTS[kind as ListedKind](reading, resolveScope(reading.snapshot, filters), filters, search);
+  const all = fixed ?? LISTS[kind]?.(reading, resolveScope(reading.snapshot, filters), filters, search) ?? [];
   const found = all.filter((option) => matches(option, search));
   const options = fixed ? found : sorted(found);
   return { options: options.slice(0, limit), total: options.length };
@@ -43,7 +41,8 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
 
 type List = (reading: Reading, scope: Scope, filters: Filters, search: string) => Option[];
 
-const LISTS: Record<ListedKind, List> = {
+/** Kinds whose choices are what is in the estate. */
+const LISTS: Partial<Record<OptionKind, List>> = {
   customer: (_, scope) => scope.customers.map(({ id, name }) => ({ text: name, value: id })),
   tenant: (_, scope) => scope.tenants.map(({ tenantId, name }) => ({ text: name, value: tenantId })),
   subscription: (_, scope) =>
@@ -62,9 +61,6 @@ const LISTS: Record<ListedKind, List> = {
   rule: (_, scope) => ruleOptions(scope),
   monitorService: (_, scope) => serviceOptions(scope),
 };
-
-/** Kinds whose choices are what is in the estate. */
-type ListedKind = Exclude<OptionKind, 'state' | 'severity' | 'monitorCondition' | 'alertState' | 'ruleKind'>;
 
 /** Choices that are always the same; without a query type, or with one that has none, what any query type offers. */
 function choicesOf(kind: OptionKind, queryType: string): Option[] | undefined {
@@ -143,7 +139,8 @@ function resources(reading: Reading, scope: Scope, filters: Filters): ResourceRo
   return selectResources(reading, scope, filters, 'all');
 }
 
-function parseScope(text: string | null): unknown {
+/** @throws CspError (400) when it isn't JSON */
+export function parseScope(text: string | null): unknown {
   if (text === null || text === '') {
     return undefined;
   }

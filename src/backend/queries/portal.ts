@@ -25,7 +25,7 @@ export function portalTenantUrl(portal: string, tenantId: string): string | null
 let lastGuid = '';
 
 /** Rows next to each other are mostly of one tenant. */
-function isGuid(text: string): boolean {
+export function isGuid(text: string): boolean {
   if (text !== lastGuid && !GUID.test(text)) {
     return false;
   }

@@ -76,21 +76,28 @@ function base({ id, type, name, properties, changedAt }: MonitorResource): Alert
     actionGroups: [],
     frequency: durationSeconds(text(properties, 'evaluationFrequency')),
     window: durationSeconds(text(properties, 'windowSize')),
+    autoResolves: properties.autoMitigate !== false,
     changedAt,
   };
 }
 
 function activityLog(properties: Fields): Specials {
-  const types = narrowed(properties, 'resourceType');
+  const types = narrowed(properties, 'resourceType') ?? typesOf(narrowed(properties, 'operationName'));
   // Rules may name their resource or group in the condition and have the whole subscription for a scope.
   const named = [...(narrowed(properties, 'resourceId') ?? [])].filter((id) => id.startsWith('/subscriptions/'));
   return {
     kind: activityLogKind(properties),
+    autoResolves: false,
     condition: activityLogCondition(properties),
     actionGroups: records(inner(properties, 'actions'), 'actionGroups').flatMap((one) => texts(one, 'actionGroupId')),
-    targetTypes: [...(types ?? [])],
+    targetTypes: [...types],
     ...(named.length > 0 && { scopes: named }),
   };
+}
+
+/** `microsoft.web/sites/delete` is done to a `microsoft.web/sites`. */
+function typesOf(operations: ReadonlySet<string> | null): string[] {
+  return [...(operations ?? [])].map((operation) => operation.split('/').slice(0, -1).join('/')).filter(Boolean);
 }
 
 function logRule(properties: Fields): Specials {

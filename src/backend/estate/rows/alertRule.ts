@@ -40,6 +40,8 @@ export interface AlertRule extends EstateRow {
   /** Seconds. */
   readonly frequency: number | null;
   readonly window: number | null;
+  /** Azure resolves its alerts when the condition is over; false: they stay fired. */
+  readonly autoResolves: boolean;
   /** ms. */
   readonly changedAt: number | null;
 }

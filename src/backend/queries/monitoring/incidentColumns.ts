@@ -1,0 +1,150 @@
+import { type ColumnSpec, flag, number, shared, text, time } from '../columns.ts';
+import { freshnessColumns, portalColumn, PORTAL_LINK, sectionFreshness, subscriptionColumns } from '../place.ts';
+import { isGuid } from '../portal.ts';
+import type { Alert } from '../../estate/rows/alert.ts';
+import type { Incident, IncidentRows } from './incidentRows.ts';
+import { itemAt, viewAt } from './sectionRows.ts';
+import { CONDITION_MAPPINGS, SEVERITY_MAPPINGS } from './severities.ts';
+
+type Columns = ColumnSpec<IncidentRows>[];
+
+/** A word that many alerts share. */
+function word(
+  name: string,
+  description: string,
+  read: (incident: Incident) => string | null,
+  config: Parameters<typeof shared>[4] = {},
+): ColumnSpec<IncidentRows> {
+  return shared<IncidentRows, string | null>(
+    name,
+    description,
+    (source, row) => read(itemAt(source, row)),
+    (value) => value,
+    config,
+  );
+}
+
+const of =
+  <T>(read: (alert: Alert, incident: Incident) => T | null) =>
+  (source: IncidentRows, row: number): T | null => {
+    const incident = itemAt(source, row);
+    return read(incident.alert, incident);
+  };
+
+/** One fired alert a row. */
+export const incidentColumns: Columns = [
+  word(
+    'severity',
+    'Sev0 critical, Sev1 error, Sev2 warning, Sev3 informational, Sev4 verbose',
+    ({ alert }) => alert.severity,
+    {
+      mappings: SEVERITY_MAPPINGS,
+    },
+  ),
+  word(
+    'monitorCondition',
+    'Fired, or Resolved once Azure saw that the condition is over',
+    ({ alert }) => alert.monitorCondition,
+    {
+      mappings: CONDITION_MAPPINGS,
+    },
+  ),
+  word('alertState', 'What people made of it: New, Acknowledged or Closed', ({ alert }) => alert.alertState),
+  flag(
+    'firing',
+    'Fired, not closed, and not aged out: what still wants somebody',
+    of((_, { firing }) => firing),
+    { required: true },
+  ),
+  time(
+    'startDateTime',
+    'When it fired',
+    of((alert) => alert.startedAt),
+  ),
+  number('durationSeconds', 'How long it has been fired, or was until it resolved', duration, {
+    displayNameFromDS: 'Since',
+    unit: 's',
+    decimals: 0,
+  }),
+  text(
+    'ruleName',
+    'Alert rule that fired it',
+    of((alert) => alert.ruleName),
+    { required: true, ...PORTAL_LINK },
+  ),
+  text(
+    'description',
+    "The rule's description",
+    of((alert) => alert.description),
+  ),
+  ...subscriptionColumns<IncidentRows>(viewAt),
+  word('resourceGroup', 'Resource group of what it is about', ({ resourceGroup }) => resourceGroup),
+  text(
+    'resource',
+    'Name of what it is about',
+    of((_, { resourceName }) => resourceName),
+  ),
+  word('resourceType', 'Azure resource type', ({ resourceType }) => resourceType),
+  word('monitorService', 'Service that fired it', ({ alert }) => alert.monitorService),
+  word('signalType', 'Metric, Log or Unknown', ({ alert }) => alert.signalType),
+  flag(
+    'suppressed',
+    'An alert processing rule kept it from telling anybody',
+    of((alert) => alert.suppressed),
+    { required: true },
+  ),
+  flag(
+    'agedOut',
+    'Azure never resolves alerts of this kind, and it is older than the hours in which they count as firing',
+    of((_, { agedOut }) => agedOut),
+    { required: true },
+  ),
+  time(
+    'lastModified',
+    'When anything of it last changed',
+    of((alert) => alert.modifiedAt),
+  ),
+  text(
+    'lastModifiedBy',
+    'Who changed it: a person, or System',
+    of((alert) => alert.modifiedBy),
+  ),
+  time(
+    'resolvedDateTime',
+    'When Azure resolved it',
+    of((alert) => alert.resolvedAt),
+  ),
+  ...freshnessColumns<IncidentRows>(sectionFreshness('alerts', viewAt)),
+  text(
+    'alertId',
+    'Azure Resource Manager id of the alert',
+    of((alert) => alert.id),
+    { required: true },
+  ),
+  text(
+    'ruleId',
+    'Azure Resource Manager id of the rule, where Azure gives one',
+    of((alert) => alert.ruleId),
+  ),
+  text(
+    'resourceId',
+    'Azure Resource Manager id of what it is about',
+    of((alert) => alert.targetResource),
+  ),
+  portalColumn((source, row) => alertUrl(source, row)),
+];
+
+function duration(source: IncidentRows, row: number): number | null {
+  const { alert } = itemAt(source, row);
+  const end = alert.resolvedAt ?? source.reading.now;
+  return alert.startedAt === null ? null : Math.max(0, Math.round((end - alert.startedAt) / 1000));
+}
+
+/** The page that Azure's own notifications link to. */
+function alertUrl(source: IncidentRows, row: number): string | null {
+  const { tenantId } = viewAt(source, row).subscription;
+  const { id } = itemAt(source, row).alert;
+  return isGuid(tenantId) && id.startsWith('/subscriptions/')
+    ? `${source.reading.portal}/#@${tenantId}/blade/Microsoft_Azure_Monitoring/AlertDetailsTemplateBlade/alertId/${encodeURIComponent(id)}`
+    : null;
+}

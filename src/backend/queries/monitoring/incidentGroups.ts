@@ -1,0 +1,186 @@
+import type { Customer, SubscriptionView } from '../../estate/model.ts';
+import { type ColumnSpec, count, text, time } from '../columns.ts';
+import type { QueryContext } from '../context.ts';
+import { type Freshness, freshnessOfAll, freshnessOfPart } from '../freshness.ts';
+import type { Notice } from '../../common/table.ts';
+import { freshnessColumns } from '../place.ts';
+import type { CheckedQuery } from '../query.ts';
+import type { Scope } from '../scope.ts';
+import { type Incident, selectIncidents } from './incidentRows.ts';
+import { number, type Rows } from '../columns.ts';
+import { SEVERITIES, SEVERITY_MAPPINGS } from './severities.ts';
+
+/** Fired alerts that have something in common, counted. */
+export interface IncidentGroup {
+  rule: string | null;
+  ruleId: string | null;
+  severity: string | null;
+  customer: Customer | null;
+  incidents: Incident[];
+  /** Firing ones by severity; the last counts those of no known severity. */
+  bySeverity: number[];
+  /** ms, of the firing ones. */
+  oldest: number | null;
+  newest: number | null;
+  freshness: Freshness;
+}
+
+export interface IncidentGroups extends Rows {
+  readonly groups: readonly IncidentGroup[];
+  readonly notices: Notice[];
+}
+
+/** By what: the customer and severity together are what alert rules watch, all of them, 0 where nothing fires. */
+export type By = 'rule' | 'customer' | 'severity' | 'customerSeverity';
+
+export function groupIncidents(by: By, query: CheckedQuery, scope: Scope, context: QueryContext): IncidentGroups {
+  const selected = selectIncidents(query, scope, context);
+  const groups = new Map<string, IncidentGroup>();
+  const group = (customer: Customer | undefined, severity: string | null, rule: Incident['alert'] | null) => {
+    const byCustomer = by !== 'severity';
+    const bySeverity = by === 'severity' || by === 'customerSeverity';
+    const key = [
+      byCustomer && customer?.id,
+      bySeverity && severity,
+      rule && (rule.ruleId ?? rule.ruleName).toLowerCase(),
+    ].join('\n');
+    let known = groups.get(key);
+    if (!known) {
+      known = emptyGroup(byCustomer ? (customer ?? null) : null, bySeverity ? severity : null);
+      groups.set(key, known);
+    }
+    if (rule) {
+      known.rule = rule.ruleName;
+      known.ruleId = rule.ruleId;
+    }
+    return known;
+  };
+  if (by === 'customerSeverity') {
+    for (const customer of scope.customers.filter((one) => isRead(one, context))) {
+      for (const severity of SEVERITIES) {
+        if (!query.filters.severity || query.filters.severity.has(severity.toLowerCase())) {
+          group(customer, severity, null);
+        }
+      }
+    }
+  }
+  selected.items.forEach((incident, row) => {
+    const view = selected.views[row] as SubscriptionView;
+    const { alert } = incident;
+    add(group(customerOf(view, context), alert.severity, by === 'rule' ? alert : null), incident);
+  });
+  const all = [...groups.values()];
+  const freshness = freshnessOfAll(scope.views().map((view) => alertsFreshness(view, context)));
+  const ofCustomer = new Map<Customer, Freshness>();
+  for (const one of all) {
+    if (one.customer && !ofCustomer.has(one.customer)) {
+      ofCustomer.set(
+        one.customer,
+        freshnessOfAll(viewsOf(one.customer, context).map((view) => alertsFreshness(view, context))),
+      );
+    }
+    one.freshness = (one.customer && ofCustomer.get(one.customer)) ?? freshness;
+  }
+  return { reading: context, groups: all, length: all.length, notices: selected.notices };
+}
+
+function emptyGroup(customer: Customer | null, severity: string | null): IncidentGroup {
+  const freshness = { observedAt: null, staleAfter: Infinity };
+  const bySeverity = new Array<number>(SEVERITIES.length + 1).fill(0);
+  return {
+    rule: null,
+    ruleId: null,
+    severity,
+    customer,
+    incidents: [],
+    bySeverity,
+    oldest: null,
+    newest: null,
+    freshness,
+  };
+}
+
+function add(group: IncidentGroup, incident: Incident): void {
+  const { alert, firing } = incident;
+  group.incidents.push(incident);
+  if (firing) {
+    const place = (SEVERITIES as readonly (string | null)[]).indexOf(alert.severity);
+    const index = place < 0 ? SEVERITIES.length : place;
+    group.bySeverity[index] = (group.bySeverity[index] as number) + 1;
+    if (alert.startedAt !== null) {
+      group.oldest = Math.min(group.oldest ?? Infinity, alert.startedAt);
+      group.newest = Math.max(group.newest ?? -Infinity, alert.startedAt);
+    }
+  }
+}
+
+function customerOf(view: SubscriptionView, { snapshot }: QueryContext): Customer | undefined {
+  const tenant = snapshot.tenants.get(view.subscription.tenantId);
+  return tenant && snapshot.customers.get(tenant.customerId);
+}
+
+function viewsOf(customer: Customer, { snapshot }: QueryContext): SubscriptionView[] {
+  return snapshot.tenantsOf(customer.id).flatMap((tenant) => snapshot.subscriptionsOf(tenant.tenantId));
+}
+
+/** Were its alerts ever read? Those that never were are a matter of `tenantAccess`, and not healthy. */
+function isRead(customer: Customer, context: QueryContext): boolean {
+  return viewsOf(customer, context).some((view) => view.rows.alerts !== undefined);
+}
+
+function alertsFreshness({ subscription }: SubscriptionView, { snapshot }: QueryContext): Freshness {
+  return freshnessOfPart(snapshot.part('alerts', subscription.tenantId, subscription.subscriptionId));
+}
+
+function at(source: IncidentGroups, row: number): IncidentGroup {
+  return source.groups[row] as IncidentGroup;
+}
+
+function incidentsWhere(name: string, description: string, test: (incident: Incident) => boolean) {
+  return count<IncidentGroups>(name, description, (source, row) => at(source, row).incidents.filter(test).length);
+}
+
+export const groupColumns: readonly ColumnSpec<IncidentGroups>[] = [
+  text('customer', 'Name of the customer', (source, row) => at(source, row).customer?.name ?? null),
+  text(
+    'customerId',
+    "The customer's id in Partner Center, which is its tenant id",
+    (source, row) => at(source, row).customer?.id ?? null,
+  ),
+  text('ruleName', 'Alert rule that fired them', (source, row) => at(source, row).rule),
+  text('severity', 'Sev0 critical to Sev4 verbose', (source, row) => at(source, row).severity, {
+    mappings: SEVERITY_MAPPINGS,
+  }),
+  number<IncidentGroups>(
+    'fired',
+    'Alerts that are fired, not closed and not aged out',
+    (source, row) => firingIn(at(source, row)),
+    {
+      required: true,
+      decimals: 0,
+    },
+  ),
+  ...SEVERITIES.map((severity, index) =>
+    count<IncidentGroups>(
+      severity.toLowerCase(),
+      `Of these the ones of ${severity}`,
+      (source, row) => at(source, row).bySeverity[index] as number,
+    ),
+  ),
+  incidentsWhere(
+    'acknowledged',
+    'Firing ones that somebody acknowledged',
+    ({ firing, alert }) => firing && alert.alertState === 'Acknowledged',
+  ),
+  incidentsWhere('suppressed', 'Firing ones that told nobody', ({ firing, alert }) => firing && alert.suppressed),
+  incidentsWhere('resolved', 'Resolved in the last 30 days', ({ alert }) => alert.monitorCondition === 'Resolved'),
+  count('alerts', 'All in the 30 days that Azure keeps them', (source, row) => at(source, row).incidents.length),
+  time('oldest', 'When the oldest firing one fired', (source, row) => at(source, row).oldest),
+  time('newest', 'When the newest firing one fired', (source, row) => at(source, row).newest),
+  ...freshnessColumns<IncidentGroups>((source, row) => at(source, row).freshness),
+  text('ruleId', 'Azure Resource Manager id of the rule', (source, row) => at(source, row).ruleId),
+];
+
+function firingIn(group: IncidentGroup): number {
+  return group.bySeverity.reduce((sum, one) => sum + one, 0);
+}

@@ -1,0 +1,80 @@
+import { parseResourceId } from '../../../shared/resourceId.ts';
+import type { SubscriptionView } from '../../estate/model.ts';
+import type { Alert } from '../../estate/rows/alert.ts';
+import type { QueryContext } from '../context.ts';
+import type { CheckedQuery } from '../query.ts';
+import type { Scope } from '../scope.ts';
+import { rulesOf } from './ruleIndex.ts';
+import { ItemFilter, type ItemRows } from './sectionRows.ts';
+
+/** An alert with what is worked out of it when it is asked for. */
+export interface Incident {
+  readonly alert: Alert;
+  /** Azure never resolves it. */
+  readonly stateless: boolean;
+  /** Stateless, and older than the hours in which such an alert counts as firing. */
+  readonly agedOut: boolean;
+  /** Fired, not closed by anybody, not aged out. */
+  readonly firing: boolean;
+  readonly resourceGroup: string | null;
+  readonly resourceName: string | null;
+  readonly resourceType: string | null;
+}
+
+export type IncidentRows = ItemRows<Incident>;
+
+const HOUR = 3_600_000;
+/** Alerts of the activity log say that something happened, which can't be over. */
+const STATELESS = /^(?:ActivityLog\b|ServiceHealth$|Resource ?Health$)/i;
+
+/** The fired alerts that scope and filters leave. */
+export function selectIncidents(query: CheckedQuery, scope: Scope, context: QueryContext): IncidentRows {
+  const filter = new ItemFilter<Incident>(query.filters, {
+    severity: ({ alert }) => [alert.severity],
+    monitorCondition: ({ alert }) => [alert.monitorCondition],
+    alertState: ({ alert }) => [alert.alertState],
+    monitorService: ({ alert }) => [alert.monitorService],
+    rule: ({ alert }) => [alert.ruleName, alert.ruleId],
+    resourceGroup: ({ alert, resourceGroup }) => [resourceGroup, groupIdOf(alert)],
+    resource: ({ alert, resourceName }) => [resourceName, alert.targetResource],
+    resourceType: ({ resourceType }) => [resourceType],
+  });
+  const items: Incident[] = [];
+  const views: SubscriptionView[] = [];
+  for (const view of scope.views()) {
+    for (const alert of view.rows.alerts ?? []) {
+      const incident = incidentOf(alert, view, context.now, query.statelessHours);
+      if (filter.keeps(incident)) {
+        items.push(incident);
+        views.push(view);
+      }
+    }
+  }
+  const notices = filter.notices(['rule', 'monitorService', 'resourceGroup', 'resource', 'resourceType']);
+  return { reading: context, items, views, length: items.length, notices };
+}
+
+function incidentOf(alert: Alert, view: SubscriptionView, now: number, statelessHours: number): Incident {
+  const target = parseResourceId(alert.targetResource ?? '');
+  const rule = rulesOf(view).byId.get(alert.ruleId?.toLowerCase() ?? '');
+  const stateless = STATELESS.test(alert.monitorService ?? '') || rule?.autoResolves === false;
+  const agedOut = stateless && alert.startedAt !== null && now - alert.startedAt >= statelessHours * HOUR;
+  return {
+    alert,
+    stateless,
+    agedOut,
+    firing:
+      alert.monitorCondition?.toLowerCase() === 'fired' && alert.alertState?.toLowerCase() !== 'closed' && !agedOut,
+    resourceGroup: target?.resourceGroup ?? alert.targetResourceGroup,
+    resourceName: target?.type ? target.name : alert.targetResourceName,
+    resourceType: target?.type ?? alert.targetResourceType,
+  };
+}
+
+function groupIdOf({ targetResource }: Alert): string | null {
+  return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(targetResource ?? '')?.[0] ?? null;
+}
+
+export function startedAt({ alert }: Incident): number | null {
+  return alert.startedAt;
+}
