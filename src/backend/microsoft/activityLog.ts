@@ -47,7 +47,7 @@ export class ActivityLog {
       explain: true as const,
     };
     const query = new URLSearchParams({ 'api-version': VERSION, $filter: filterOf(ask), $select: FIELDS.join(',') });
-    const url = `${call.origin}${path.replace('{subscriptionId}', encodeURIComponent(ask.subscriptionId))}?${query}`;
+    const url = `${call.origin}${path.replace('{subscriptionId}', encodeURIComponent(ask.subscriptionId))}?${encoded(query)}`;
     const rows = new Rows('activity log', reader(ask.subscriptionId), (row: ActivityEvent) => row.eventId);
     const bounded = { ...limits, pages: Math.min(PAGES, limits.pages) };
     for await (const page of linkedPages(call, bounded, url, async (next) => {
@@ -66,6 +66,11 @@ function filterOf({ from, to, resourceGroup, resourceId }: ActivityLogAsk): stri
     return `${time} and resourceUri eq '${quoted(resourceId)}'`;
   }
   return resourceGroup === undefined ? time : `${time} and resourceGroupName eq '${quoted(resourceGroup)}'`;
+}
+
+/** A blank as %20: not every service behind Resource Manager takes a plus for one. */
+export function encoded(query: URLSearchParams): string {
+  return query.toString().replaceAll('+', '%20');
 }
 
 export function iso(time: number): string {

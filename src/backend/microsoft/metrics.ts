@@ -1,5 +1,5 @@
 import { parseResourceId } from '../../shared/resourceId.ts';
-import { iso, quoted } from './activityLog.ts';
+import { encoded, iso, quoted } from './activityLog.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
 import type { Call } from './call.ts';
 import { armCall, type ClientContext } from './context.ts';
@@ -106,7 +106,7 @@ function urlOf(call: Call, resourceId: string, what: string, query: URLSearchPar
     .split('/')
     .map((segment) => encodeURIComponent(segment))
     .join('/');
-  return `${call.origin}${id}/providers/Microsoft.Insights/${what}?${query}`;
+  return `${call.origin}${id}/providers/Microsoft.Insights/${what}?${encoded(query)}`;
 }
 
 /** `$filter` of the metrics API: each dimension by its values, or `*` to split by it. */

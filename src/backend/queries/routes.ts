@@ -1,5 +1,6 @@
 import { CspError } from '../common/errors.ts';
 import type { QueryContext, Reading } from './context.ts';
+import { listMetricDefinitions, listMetricDimensions, listMetricNamespaces } from './onDemand/metricRoutes.ts';
 import { listOptions } from './options.ts';
 import { listTree } from './tree.ts';
 
@@ -22,6 +23,9 @@ export type RouteContext = Pick<QueryContext, keyof Reading | 'signal' | 'onDema
 const ROUTES: Record<string, (query: URLSearchParams, context: RouteContext) => unknown> = {
   tree: listTree,
   options: listOptions,
+  metricNamespaces: listMetricNamespaces,
+  metricDefinitions: listMetricDefinitions,
+  metricDimensions: listMetricDimensions,
 };
 
 /**

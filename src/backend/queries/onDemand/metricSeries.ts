@@ -61,7 +61,7 @@ export async function readMetrics(query: CheckedQuery, context: QueryContext): P
     aggregation: metric.aggregation,
     interval: grain,
     adjust: metric.interval === 'auto',
-    from: Math.floor(window.from / INTERVAL_MS[grain]) * INTERVAL_MS[grain],
+    from: wholeInterval(window.from, INTERVAL_MS[grain], context.now - RETENTION),
     to: window.to,
     filter: dimensionFilter(metric.dimensions),
     top: metric.top,
@@ -87,6 +87,12 @@ function ofNamespace(targets: readonly Target[], namespace: string | null): Metr
   const wanted = namespace?.toLowerCase();
   const ofType = resources.filter(({ resource }) => resource.type.toLowerCase() === wanted);
   return ofType.length > 0 ? ofType : resources;
+}
+
+/** Points are about whole intervals, so the first one begins with one; the next where Azure has forgotten its start. */
+function wholeInterval(from: number, grain: number, oldest: number): number {
+  const start = Math.floor(from / grain) * grain;
+  return start > oldest ? start : from;
 }
 
 /** How much of the present may be missing: about a point, at most five minutes. */

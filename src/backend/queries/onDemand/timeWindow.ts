@@ -35,7 +35,8 @@ export function timeWindow(
     throw badInput('The time range ends before it begins.');
   }
   const to = Math.min(Math.ceil(range.to / stepMs) * stepMs, Math.floor(range.now / stepMs) * stepMs);
-  const oldest = Math.ceil((range.now - rules.retentionMs) / stepMs) * stepMs;
+  // One step later than the last that is kept: time goes on until Azure is asked, and it refuses what is a second too old.
+  const oldest = (Math.ceil((range.now - rules.retentionMs) / stepMs) + 1) * stepMs;
   const wanted = Math.floor(range.from / stepMs) * stepMs;
   if (wanted >= to) {
     return { empty: { severity: 'info', text: 'Nothing to show: the time range lies in the future.' } };
