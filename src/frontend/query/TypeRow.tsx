@@ -1,6 +1,6 @@
 import { Select } from '@grafana/ui';
 import React, { useId } from 'react';
-import { GROUP_BY, type GroupBy } from '../../shared/query.ts';
+import { GROUP_BY, type Grouping } from '../../shared/query.ts';
 import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import { EditorField } from '../components/EditorRow.tsx';
 import { KIND_LABELS } from '../labels.ts';
@@ -9,14 +9,14 @@ import type { ReadQuery } from './readQuery.ts';
 interface TypeRowProps {
   read: ReadQuery;
   onType(type: QueryType): void;
-  onGroupBy(groupBy: GroupBy): void;
+  /** undefined: no grouping. */
+  onGroupBy(groupBy: Grouping | undefined): void;
 }
-
-const GROUP_OPTIONS = GROUP_BY.map((value) => ({ value, label: KIND_LABELS[value].one }));
 
 /** What is asked, and by what it is counted. */
 export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
   const id = useId();
+  const groupings = read.info?.groupings ?? (read.info?.groupBy ? GROUP_BY : []);
   const unknown = read.info ? undefined : { value: read.queryType as QueryType, label: `${read.queryType} (unknown)` };
   return (
     <>
@@ -37,15 +37,17 @@ export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
           onChange={({ value }) => value && onType(value)}
         />
       </EditorField>
-      {read.info?.groupBy && (
+      {groupings.length > 0 && (
         <EditorField label="Group by" htmlFor={`${id}-group`} help="One row for each of these" width={200}>
-          <Select<GroupBy>
+          <Select<Grouping>
             inputId={`${id}-group`}
             aria-label="Group by"
-            options={GROUP_OPTIONS}
-            value={read.groupBy ?? 'customer'}
+            placeholder="No grouping"
+            options={groupings.map((value) => ({ value, label: KIND_LABELS[value].one }))}
+            value={read.groupBy ?? (read.info?.groupBy ? 'customer' : null)}
+            isClearable={!read.info?.groupBy}
             menuShouldPortal
-            onChange={({ value }) => value && onGroupBy(value)}
+            onChange={(chosen) => onGroupBy(chosen?.value)}
           />
         </EditorField>
       )}

@@ -1,5 +1,5 @@
-import type { FilterName, QueryFilters } from '../../shared/query.ts';
-import { QUERY_TYPES, type QueryType } from '../../shared/queryTypes.ts';
+import { GROUP_BY, type FilterName, type QueryFilters } from '../../shared/query.ts';
+import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import type { AzureCspQuery } from '../types.ts';
 import { without } from '../without.ts';
 
@@ -11,7 +11,7 @@ export function setFilter<Q extends { filters?: QueryFilters }>(query: Q, name: 
 
 /** Chooses another query type. Filters and grouping that it doesn't have go; the backend would refuse them. */
 export function setQueryType(query: AzureCspQuery, queryType: QueryType): AzureCspQuery {
-  const info = QUERY_TYPES[queryType];
+  const info: QueryTypeInfo = QUERY_TYPES[queryType];
   // Columns to sort by differ from type to type.
   const { groupBy, ...rest } = without(query, 'sort');
   const filters: QueryFilters = {};
@@ -22,5 +22,7 @@ export function setQueryType(query: AzureCspQuery, queryType: QueryType): AzureC
       filters[name] = values;
     }
   }
-  return { ...rest, queryType, filters, ...('groupBy' in info ? { groupBy: groupBy ?? 'customer' } : {}) };
+  const groupings = info.groupings ?? (info.groupBy ? GROUP_BY : []);
+  const grouping = groupings.find((one) => one === groupBy) ?? (info.groupBy ? 'customer' : undefined);
+  return { ...rest, queryType, filters, ...(grouping ? { groupBy: grouping } : {}) };
 }

@@ -4,7 +4,7 @@ import {
   MAX_LIMIT,
   type FilterName,
   type Format,
-  type GroupBy,
+  type Grouping,
   type QueryFilters,
 } from '../../shared/query.ts';
 import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
@@ -16,7 +16,7 @@ export interface ReadQuery {
   queryType: string;
   info?: QueryTypeInfo;
   filters: QueryFilters;
-  groupBy?: GroupBy;
+  groupBy?: Grouping;
   sort?: string;
   limit?: number;
   format?: Format;
@@ -39,7 +39,7 @@ export function readQuery(saved: unknown): ReadQuery {
     queryType,
     info,
     filters: readFilters(raw.filters, info, problems),
-    groupBy: readOneOf(raw.groupBy, GROUP_BY, 'Group by', problems),
+    groupBy: readOneOf(raw.groupBy, info?.groupings ?? GROUP_BY, 'Group by', problems),
     format: readOneOf(raw.format, FORMATS, 'Format', problems),
     sort: readSort(raw.sort, problems),
     limit: readLimit(raw.limit, problems),
