@@ -1,4 +1,5 @@
 import type { Snapshot } from '../estate/model.ts';
+import type { CheckedBaseline } from './monitoring/baseline.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
@@ -19,6 +20,8 @@ export interface QueryContext extends Reading {
   signal: AbortSignal;
   /** The way to Microsoft for what the snapshot doesn't have. */
   onDemand: OnDemand;
+  /** What should be watched, from the settings; absent: the default. */
+  coverageBaseline?: CheckedBaseline;
   /** Points of a series that the panel has room for; Grafana's default where nobody says. */
   maxDataPoints?: number;
   /** Least time between two points that the panel asks for, ms. */
