@@ -3,6 +3,7 @@ import type { Logger } from '../common/log.ts';
 import type { Microsoft } from '../microsoft/api.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ChangeFeed } from './changeFeed.ts';
+import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames, TextPool } from './names.ts';
 import type { PartKey } from './partStatus.ts';
 import type { Picture } from './picture.ts';
@@ -20,6 +21,7 @@ export interface EstateContext {
   readonly picture: Picture;
   readonly feed: ChangeFeed;
   readonly saver: Saver;
+  readonly history: HealthHistory;
 }
 
 /** Where what changed is put down for the next start. Never throws, never waits. */

@@ -7,6 +7,7 @@ import { ChangeFeed, type Changes } from './changeFeed.ts';
 import { createPlanners } from './collectorJobs.ts';
 import type { EstateContext } from './context.ts';
 import { Discovery } from './discovery/discovery.ts';
+import { HealthHistory, type HistoryReader } from './history/healthHistory.ts';
 import type { Snapshot } from './model.ts';
 import { InternedNames, TextPool } from './names.ts';
 import { Picture } from './picture.ts';
@@ -36,6 +37,8 @@ export interface Estate {
   /** The picture as of now; it never changes. */
   snapshot(): Snapshot;
   readonly changes: Changes;
+  /** How healthy everything was, as far as somebody looked. */
+  readonly history: HistoryReader;
   /** Makes every job due now, or those of one tenant. */
   refreshNow(tenantId?: string): void;
   /** Resolves when nothing is due, nothing under way and everything is saved. */
@@ -56,10 +59,13 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
   });
   const refresh = new Refresh({ clock, log, random, concurrency: settings.concurrency });
   const slices = new Slices();
-  const saver = store && new StoreSaver({ store, clock, log, picture, names, feed, facts: () => discovery.facts });
+  const history = new HealthHistory({ settings, clock, log, store });
+  const saver =
+    store && new StoreSaver({ store, clock, log, picture, names, feed, history, facts: () => discovery.facts });
   const context: EstateContext = {
     ...{ settings, microsoft, clock, log, names, texts: new TextPool(), slices, picture, feed },
     saver: saver ?? noSaver,
+    history,
   };
   const discovery = new Discovery(context, refresh, createPlanners(context, refresh));
   let disposed = false;
@@ -91,6 +97,7 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     ready: () => started ?? Promise.resolve(),
     snapshot: () => picture.snapshot(),
     changes: feed,
+    history,
     refreshNow(tenantId) {
       for (const key of [...refresh.keys()]) {
         if (tenantId === undefined || key.split('/')[1] === tenantId) {

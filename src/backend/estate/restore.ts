@@ -46,6 +46,10 @@ export async function restore(context: EstateContext, store: Store, discovery: D
   const { intervals } = context.settings;
   await restoreSection(context, store, 'inventory', intervals.inventory);
   await restoreSection(context, store, 'resourceHealth', intervals.resourceHealth);
+  await context.history.restore(
+    ({ tenantId, subscriptionId }) =>
+      context.picture.part('resourceHealth', tenantId, subscriptionId)?.observedAt ?? null,
+  );
   for (const section of ROW_SECTION_NAMES) {
     await restoreSection(context, store, section, intervals[ROW_SECTIONS[section].interval]);
   }

@@ -5,6 +5,7 @@ import type { ChangeFeed } from './changeFeed.ts';
 import type { Saver } from './context.ts';
 import type { DirectoryFacts } from './discovery/directory.ts';
 import type { FeedChange } from './model.ts';
+import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames } from './names.ts';
 import { encodeBody, type PartBody } from './partBody.ts';
 import type { PartKey } from './partStatus.ts';
@@ -20,6 +21,7 @@ export interface SaverOptions {
   names: InternedNames;
   feed: ChangeFeed;
   facts(): DirectoryFacts;
+  history: HealthHistory;
 }
 
 /** How long changes are gathered before they are saved. */
@@ -116,10 +118,17 @@ export class StoreSaver implements Saver {
       dirty.forEach(([name]) => this.#dirty.delete(name));
       this.#removed = new Map();
       this.#changes = [];
+      // Taken in the same turn as the parts: what a part holds and how it came to hold it are saved together.
+      const history = [...dirty, ...removed.map(([name, key]) => [name, { key }] as const)].flatMap(([, { key }]) =>
+        key.section === 'resourceHealth' ? this.#options.history.take(key) : [],
+      );
       try {
         const parts = dirty.flatMap(([, { key, content }]) => this.#part(key, content) ?? []);
-        await this.#options.store.save({ parts, removed: removed.map(([, key]) => key), changes });
+        const prune = this.#options.history.prune();
+        await this.#options.store.save({ parts, removed: removed.map(([, key]) => key), changes, history, prune });
+        this.#options.history.saved(history);
       } catch {
+        this.#options.history.again(history);
         this.#again(dirty, removed, changes);
         return;
       }

@@ -5,7 +5,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../common/log.ts';
 import type { FeedChange } from './model.ts';
 import type { PartKey } from './partStatus.ts';
-import type { Store, StoreBatch, StoredPart } from './store.ts';
+import { HISTORY_TABLE, HistoryTable } from './history/sqliteHistory.ts';
+import type { HistoryRequest, Store, StoreBatch, StoredHistory, StoredPart } from './store.ts';
 
 export interface SqliteStoreOptions {
   /** A directory that survives restarts and updates: Grafana's data path for the plugin, never the plugin's own. */
@@ -16,7 +17,7 @@ export interface SqliteStoreOptions {
 }
 
 /** Number of the format of tables and parts. A file with another one is set aside: the picture is read anew within minutes. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const CHANGES_KEPT = 10_000;
 /** SQLite's codes for a file that is no database or a damaged one. https://sqlite.org/rescode.html */
 const DAMAGED = new Set([11, 26]);
@@ -27,6 +28,7 @@ const SCHEMA = `
     PRIMARY KEY (section, tenant, subscription)) WITHOUT ROWID;
   CREATE TABLE body (section TEXT, tenant TEXT, subscription TEXT, content BLOB, PRIMARY KEY (section, tenant, subscription));
   CREATE TABLE change (cursor INTEGER PRIMARY KEY, content TEXT);
+  ${HISTORY_TABLE}
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
@@ -99,7 +101,9 @@ function connect(path: string): DatabaseSync {
 /** Reads the whole file once, some hundred milliseconds for the largest estates: damage found later would stop every save. */
 function isSound(database: DatabaseSync): boolean {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  const complete = ['part', 'body', 'change'].every((name) => tables.some((table) => table['name'] === name));
+  const complete = ['part', 'body', 'change', 'history'].every((name) =>
+    tables.some((table) => table['name'] === name),
+  );
   return complete && database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 }
 
@@ -125,12 +129,14 @@ function sqliteCode(error: unknown): number {
 class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #log: Logger;
+  readonly #history: HistoryTable;
   /** Said once, until a save works again. */
   #failing = false;
 
   constructor(database: DatabaseSync, log: Logger) {
     this.#database = database;
     this.#log = log;
+    this.#history = new HistoryTable(database);
   }
 
   async *load(section: PartKey['section']): AsyncGenerator<Required<StoredPart>, void> {
@@ -163,6 +169,16 @@ class SqliteStore implements Store {
     } catch (error) {
       this.#log.warn('The stored changes could not be read; the feed starts anew.', { error: error as Error });
       return [];
+    }
+  }
+
+  async *loadHistory(request: HistoryRequest): AsyncGenerator<StoredHistory, void> {
+    try {
+      yield* this.#history.load(request);
+    } catch (error) {
+      this.#log.warn('The stored history could not be read to its end; what is missing shows as not observed.', {
+        error: error as Error,
+      });
     }
   }
 
@@ -212,6 +228,10 @@ class SqliteStore implements Store {
     batch.changes.forEach((entry) => change.run(entry.cursor, JSON.stringify(entry)));
     if (batch.changes.length > 0) {
       this.#database.exec(`DELETE FROM change WHERE cursor <= (SELECT max(cursor) FROM change) - ${CHANGES_KEPT}`);
+    }
+    this.#history.write(batch.history ?? []);
+    if (batch.prune) {
+      this.#history.prune(batch.prune.before, batch.prune.bytes);
     }
   }
 

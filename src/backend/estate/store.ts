@@ -10,15 +10,35 @@ export interface StoredPart extends PartKey {
   body?: Uint8Array;
 }
 
+/** A stretch of one subscription's past, in the estate's own format. */
+export interface StoredHistory {
+  tenantId: string;
+  subscriptionId: string;
+  /** When it begins, ms: with tenant and subscription its identity. */
+  from: number;
+  /** When the next one begins; null while it grows. */
+  to: number | null;
+  /** How it began. Undefined: the one that the store has already. */
+  base?: Uint8Array;
+  /** What grows. */
+  tail: Uint8Array;
+}
+
+/** Pieces of history: the growing one of every subscription without `base`, or those of one that touch a range. */
+export type HistoryRequest = { growing: true } | { tenantId: string; subscriptionId: string; from: number; to: number };
+
 /** What changed since the last save; saved whole or not at all. */
 export interface StoreBatch {
   parts: readonly StoredPart[];
   removed: readonly PartKey[];
   changes: readonly FeedChange[];
+  history?: readonly StoredHistory[];
+  /** History that ended before this time is forgotten, and then the oldest until the rest fits. */
+  prune?: { before: number; bytes: number };
 }
 
 /**
- * Where the picture is kept between runs. Speaks in whole parts and in the change feed and knows nothing of what is
+ * Where the picture and its past are kept between runs. Speaks in whole parts, in the change feed and in pieces of history, and knows nothing of what is
  * in a part, so that another engine is another file. A store never fails its callers for long: one that can't be used
  * says so in the log and keeps nothing.
  */
@@ -27,6 +47,8 @@ export interface Store {
   load(section: PartKey['section']): AsyncIterable<Required<StoredPart>>;
   /** The newest changes, oldest first. */
   loadChanges(limit: number): Promise<FeedChange[]>;
+  /** In the order of their beginning. */
+  loadHistory(request: HistoryRequest): AsyncIterable<StoredHistory>;
   save(batch: StoreBatch): Promise<void>;
   close(): Promise<void>;
 }

@@ -52,6 +52,10 @@ export const swapHealth: Swap<readonly ResourceHealthStatus[]> = function* (
   if (before) {
     report(context, yield* diffHealth(before, segment, placeOf(context, subscriptionId, observedAt)));
   }
+  const tenantId = context.picture.view(subscriptionId)?.subscription.tenantId;
+  if (tenantId !== undefined) {
+    yield* context.history.record({ tenantId, subscriptionId }, before, segment, observedAt);
+  }
   save(context, 'resourceHealth', subscriptionId, before?.sameContent(segment) ?? false);
   return { rows: segment.length, issues };
 };

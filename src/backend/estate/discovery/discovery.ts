@@ -187,6 +187,7 @@ export class Discovery {
   }
 
   #forgetParts(tenantId: string, subscriptionId: string): void {
+    this.#context.history.close({ tenantId, subscriptionId });
     COLLECTED_SECTIONS.forEach((section) => this.#context.saver.removed({ section, tenantId, subscriptionId }));
   }
 
