@@ -15,6 +15,14 @@ import {
   truthSubscriptions,
   truthTenants,
 } from './truth.ts';
+import {
+  truthActivityLog,
+  truthAlertRules,
+  truthAlerts,
+  truthChanges,
+  truthEvents,
+  truthImpactedResources,
+} from './truthWatch.ts';
 
 interface Input {
   query: URLSearchParams;
@@ -159,6 +167,12 @@ function truthActions(simulation: Simulation): Record<string, Action> {
     'GET truth/resourceGroups': ({ query }) => truthResourceGroups(simulation, query),
     'GET truth/resources': ({ query }) => truthResources(simulation, query),
     'GET truth/resourceHealth': ({ query }) => truthHealth(simulation, query),
+    'GET truth/events': ({ query }) => truthEvents(simulation, query),
+    'GET truth/impactedResources': ({ query }) => truthImpactedResources(simulation, query),
+    'GET truth/alertRules': ({ query }) => truthAlertRules(simulation, query),
+    'GET truth/alerts': ({ query }) => truthAlerts(simulation, query),
+    'GET truth/changes': ({ query }) => truthChanges(simulation, query),
+    'GET truth/activityLog': ({ query }) => truthActivityLog(simulation, query),
     'GET truth/resourceHealth/counts': ({ query }) => truthHealthCounts(simulation, query),
   };
 }

@@ -1,6 +1,20 @@
 import type { Transition } from '../world/model.ts';
 
-const KINDS = ['health', 'gdap', 'consent', 'conditionalAccess', 'subscription', 'customer', 'revokeSessions'];
+/** Every kind, and what names its target. */
+const KINDS: Readonly<Record<Transition['kind'], string | undefined>> = {
+  health: 'resourceId',
+  gdap: 'tenantId',
+  consent: 'tenantId',
+  conditionalAccess: 'tenantId',
+  subscription: 'subscriptionId',
+  customer: 'customerId',
+  resource: 'resourceId',
+  scale: 'resourceId',
+  resourceGroup: 'subscriptionId',
+  alert: 'alertId',
+  event: 'trackingId',
+  revokeSessions: undefined,
+};
 
 /**
  * Reads a state change from a request: as in the world model, but `at` is an ISO time or left out for now, and `in`
@@ -11,8 +25,13 @@ export function readTransition(input: unknown, now: number): Transition {
     throw new Error('A transition is a JSON object.');
   }
   const { at, in: seconds, ...rest } = input as Record<string, unknown>;
-  if (!KINDS.includes(String(rest.kind))) {
-    throw new Error(`Unknown kind '${String(rest.kind)}'. Known: ${KINDS.join(', ')}.`);
+  const kind = String(rest.kind);
+  if (!Object.keys(KINDS).includes(kind)) {
+    throw new Error(`Unknown kind '${kind}'. Known: ${Object.keys(KINDS).join(', ')}.`);
+  }
+  const target = KINDS[kind as Transition['kind']];
+  if (target !== undefined && typeof rest[target] !== 'string') {
+    throw new Error(`A transition of kind '${kind}' must name its '${target}'.`);
   }
   const time = typeof at === 'string' ? Date.parse(at) : now + Number(seconds ?? 0) * 1000;
   if (!Number.isFinite(time)) {

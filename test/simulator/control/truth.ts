@@ -1,23 +1,14 @@
 import type { Simulation } from '../core/simulation.ts';
 import type { Resource, Subscription } from '../world/model.ts';
-
-/** What the caller that the settings describe can see of a tenant now. */
-function tenantAccess(
-  simulation: Simulation,
-  tenantId: string,
-  now: number,
-): 'ok' | 'noConsent' | 'noGdap' | 'conditionalAccess' {
-  const { world } = simulation;
-  const tenant = world.tenant(tenantId);
-  const app = tenant?.relation === 'direct' ? world.data.applications.direct : world.data.applications.partner;
-  if (!tenant || !world.consented(tenant, app.clientId, now)) {
-    return 'noConsent';
-  }
-  if (tenant.relation === 'customer' && !world.gdapActive(tenant, now)) {
-    return 'noGdap';
-  }
-  return tenant.relation === 'customer' && !world.conditionalAccessAllows(tenant, now) ? 'conditionalAccess' : 'ok';
-}
+import { isVisible, selected, tenantAccess } from './truthScope.ts';
+import {
+  truthActivityLog,
+  truthAlertRules,
+  truthAlerts,
+  truthChanges,
+  truthEvents,
+  truthImpactedResources,
+} from './truthWatch.ts';
 
 export function truthCustomers(simulation: Simulation) {
   const now = simulation.clock.now();
@@ -56,8 +47,9 @@ export function truthSubscriptions(simulation: Simulation, filter: URLSearchPara
 }
 
 export function truthResourceGroups(simulation: Simulation, filter: URLSearchParams) {
+  const now = simulation.clock.now();
   return selected(simulation, filter).flatMap((subscription) =>
-    simulation.world.holdings(subscription).groups.map((group) => ({
+    simulation.world.holdings(subscription, now).groups.map((group) => ({
       subscriptionId: subscription.id,
       tenantId: subscription.tenantId,
       name: group.name,
@@ -68,8 +60,9 @@ export function truthResourceGroups(simulation: Simulation, filter: URLSearchPar
 }
 
 export function truthResources(simulation: Simulation, filter: URLSearchParams) {
+  const now = simulation.clock.now();
   return selected(simulation, filter).flatMap((subscription) =>
-    simulation.world.holdings(subscription).resources.map((resource) => ({
+    simulation.world.holdings(subscription, now).resources.map((resource) => ({
       resourceId: resource.id,
       name: resource.name,
       type: resource.type,
@@ -128,33 +121,13 @@ function withHealth(
   simulation: Simulation,
   filter: URLSearchParams,
 ): Array<{ subscription: Subscription; resources: Resource[] }> {
+  const now = simulation.clock.now();
   return selected(simulation, filter)
     .filter((subscription) => !subscription.unregistered.includes('microsoft.resourcehealth'))
     .map((subscription) => ({
       subscription,
-      resources: simulation.world.holdings(subscription).resources.filter((one) => one.health),
+      resources: simulation.world.holdings(subscription, now).resources.filter((one) => one.health),
     }));
-}
-
-/** `tenant`, `subscription` and `visible=true` narrow every list. */
-function selected(simulation: Simulation, filter: URLSearchParams): Subscription[] {
-  const now = simulation.clock.now();
-  const tenant = filter.get('tenant')?.toLowerCase();
-  const id = filter.get('subscription')?.toLowerCase();
-  return simulation.world.data.tenants
-    .filter((one) => tenant === undefined || one.id === tenant)
-    .flatMap((one) => simulation.world.subscriptionsOf(one.id, now))
-    .filter((one) => id === undefined || one.id === id)
-    .filter((one) => filter.get('visible') !== 'true' || isVisible(simulation, one, now));
-}
-
-function isVisible(simulation: Simulation, subscription: Subscription, now: number): boolean {
-  const { world } = simulation;
-  const direct = world.tenant(subscription.tenantId)?.relation === 'direct';
-  const principal = { kind: direct ? 'app' : 'user', appId: world.data.applications.direct.clientId } as const;
-  return (
-    tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, principal) !== undefined
-  );
 }
 
 /** What is so at the simulator's present moment, for tests that run in the same process. */
@@ -167,6 +140,12 @@ export function truthOf(simulation: Simulation) {
     resourceGroups: (narrow: Record<string, string> = {}) => truthResourceGroups(simulation, filter(narrow)),
     resources: (narrow: Record<string, string> = {}) => truthResources(simulation, filter(narrow)),
     resourceHealth: (narrow: Record<string, string> = {}) => truthHealth(simulation, filter(narrow)),
+    events: (narrow: Record<string, string> = {}) => truthEvents(simulation, filter(narrow)),
+    impactedResources: (narrow: Record<string, string> = {}) => truthImpactedResources(simulation, filter(narrow)),
+    alertRules: (narrow: Record<string, string> = {}) => truthAlertRules(simulation, filter(narrow)),
+    alerts: (narrow: Record<string, string> = {}) => truthAlerts(simulation, filter(narrow)),
+    changes: (narrow: Record<string, string> = {}) => truthChanges(simulation, filter(narrow)),
+    activityLog: (narrow: Record<string, string> = {}) => truthActivityLog(simulation, filter(narrow)),
     healthCounts: (narrow: Record<string, string> = {}) => truthHealthCounts(simulation, filter(narrow)),
   };
 }

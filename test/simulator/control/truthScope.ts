@@ -1,0 +1,41 @@
+import type { Simulation } from '../core/simulation.ts';
+import type { Subscription } from '../world/model.ts';
+
+/** What the caller that the settings describe can see of a tenant now. */
+export function tenantAccess(
+  simulation: Simulation,
+  tenantId: string,
+  now: number,
+): 'ok' | 'noConsent' | 'noGdap' | 'conditionalAccess' {
+  const { world } = simulation;
+  const tenant = world.tenant(tenantId);
+  const app = tenant?.relation === 'direct' ? world.data.applications.direct : world.data.applications.partner;
+  if (!tenant || !world.consented(tenant, app.clientId, now)) {
+    return 'noConsent';
+  }
+  if (tenant.relation === 'customer' && !world.gdapActive(tenant, now)) {
+    return 'noGdap';
+  }
+  return tenant.relation === 'customer' && !world.conditionalAccessAllows(tenant, now) ? 'conditionalAccess' : 'ok';
+}
+
+/** `tenant`, `subscription` and `visible=true` narrow every list. */
+export function selected(simulation: Simulation, filter: URLSearchParams): Subscription[] {
+  const now = simulation.clock.now();
+  const tenant = filter.get('tenant')?.toLowerCase();
+  const id = filter.get('subscription')?.toLowerCase();
+  return simulation.world.data.tenants
+    .filter((one) => tenant === undefined || one.id === tenant)
+    .flatMap((one) => simulation.world.subscriptionsOf(one.id, now))
+    .filter((one) => id === undefined || one.id === id)
+    .filter((one) => filter.get('visible') !== 'true' || isVisible(simulation, one, now));
+}
+
+export function isVisible(simulation: Simulation, subscription: Subscription, now: number): boolean {
+  const { world } = simulation;
+  const direct = world.tenant(subscription.tenantId)?.relation === 'direct';
+  const principal = { kind: direct ? 'app' : 'user', appId: world.data.applications.direct.clientId } as const;
+  return (
+    tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, principal) !== undefined
+  );
+}
