@@ -143,6 +143,9 @@ export interface HealthEvent {
   impactStartAt: number | null;
   impactMitigationAt: number | null;
   lastUpdateAt: number | null;
+  /** Only of planned maintenance. */
+  maintenanceStartAt: number | null;
+  maintenanceEndAt: number | null;
   impact: ReadonlyArray<{ service: string; regions: readonly string[] }>;
 }
 

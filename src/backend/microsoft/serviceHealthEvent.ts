@@ -25,16 +25,19 @@ export function readHealthEvent(row: Row): HealthEvent | string {
     stage: text('Stage') ?? text('HirStage'),
     level: text('Level'),
     eventLevel: text('EventLevel'),
-    title: text('Title') ?? text('Header'),
-    summary: text('Summary') ?? text('Description'),
+    // Of a sensitive event only the title is for everybody.
+    title: text('Title') ?? (sensitive ? null : text('Header')),
+    summary: sensitive ? null : (text('Summary') ?? text('Description')),
     sensitive,
     platformInitiated: flagIn(field(fields, 'PlatformInitiated')),
     highImpact: flagIn(field(fields, 'IsHIR')) ?? false,
     tags: tagsIn(fields),
-    recommendedActions: actionsIn(field(fields, 'RecommendedActions')),
+    recommendedActions: sensitive ? [] : actionsIn(field(fields, 'RecommendedActions')),
     impactStartAt: readTime(field(fields, 'ImpactStartTime')),
     impactMitigationAt: readTime(field(fields, 'ImpactMitigationTime')),
     lastUpdateAt: readTime(field(fields, 'LastUpdateTime')),
+    maintenanceStartAt: readTime(field(fields, 'MaintenanceStartTime')),
+    maintenanceEndAt: readTime(field(fields, 'MaintenanceEndTime')),
     impact: listIn(field(fields, 'Impact')).flatMap(readImpact),
   };
 }

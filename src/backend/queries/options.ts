@@ -13,6 +13,7 @@ import { idOf, nameOf, type ResourceRows, selectResources } from './resources.ts
 import { resolveScope, type Scope } from './scope.ts';
 import { cellsOf } from './cells.ts';
 import { RowFilter } from './rowFilter.ts';
+import { EVENT_OPTIONS } from './serviceHealth/eventOptions.ts';
 
 const USUAL = 1000;
 const MOST = 10_000;
@@ -60,6 +61,11 @@ const LISTS: Partial<Record<OptionKind, List>> = {
   tag: tags,
   rule: (_, scope) => ruleOptions(scope),
   monitorService: (_, scope) => serviceOptions(scope),
+  eventType: (_, scope) => EVENT_OPTIONS.eventType(scope),
+  level: (_, scope) => EVENT_OPTIONS.level(scope),
+  service: (_, scope) => EVENT_OPTIONS.service(scope),
+  region: (_, scope) => EVENT_OPTIONS.region(scope),
+  trackingId: (_, scope) => EVENT_OPTIONS.trackingId(scope),
 };
 
 /** Choices that are always the same; without a query type, or with one that has none, what any query type offers. */

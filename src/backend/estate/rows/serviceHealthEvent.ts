@@ -22,7 +22,7 @@ export function eventRow(event: HealthEvent): ServiceHealthEvent {
       key: event.trackingId.toLowerCase(),
       ...rest,
       title: plain(event.title),
-      summary: event.sensitive ? null : plain(event.summary),
+      summary: plain(event.summary),
       actions: plain(recommendedActions.join(' ')),
     };
     rows.set(event, row);

@@ -1,0 +1,36 @@
+import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
+import { customerName, tenantOfView } from '../place.ts';
+import { type EventRows, groupAt } from './eventRows.ts';
+
+/** Names in one cell; an event can touch thousands. */
+const NAMED = 100;
+const SENSITIVE =
+  'Azure shows the text of this event only to privileged roles, such as Service Health Security Reader. Open it in Azure.';
+
+/** Names of the customers that a row's event touches, each once, in the order of the names. */
+export function customersAt(source: EventRows, row: number): string[] {
+  const names = new Map<string, string>();
+  for (const view of groupAt(source, row).views) {
+    const tenant = tenantOfView(source, view);
+    if (tenant && !names.has(tenant.customerId)) {
+      names.set(tenant.customerId, customerName(source, tenant) ?? tenant.name);
+    }
+  }
+  return [...names.values()];
+}
+
+export function named(names: readonly string[]): string | null {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return names.length === 0 ? null : names.slice(0, NAMED).join(', ') + more;
+}
+
+/** A sensitive event has a title and nothing else here. */
+export function summaryOf({ sensitive, summary }: ServiceHealthEvent): string | null {
+  return sensitive ? SENSITIVE : summary;
+}
+
+/** Where an annotation ends, ms. What is over without Microsoft saying since when ended with its last word. */
+export function endOf(event: ServiceHealthEvent, now: number): number | null {
+  const told = event.impactMitigationAt ?? event.maintenanceEndAt;
+  return told ?? (isActive(event) ? Math.max(now, event.impactStartAt ?? now) : event.lastUpdateAt);
+}
