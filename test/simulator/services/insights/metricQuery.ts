@@ -35,7 +35,7 @@ export interface MetricQuery {
 export function readMetricQuery(x: Exchange, known: readonly MetricInfo[]): MetricQuery {
   const metrics = readNames(x, known);
   const [from, until] = readTimespan(x);
-  const interval = x.query.get('interval') ?? 'PT1M';
+  const interval = adjusted(x, metrics, x.query.get('interval') ?? 'PT1M');
   const step = interval === 'FULL' ? until - from : GRAINS[interval];
   if (step === undefined) {
     throw armError(
@@ -63,6 +63,16 @@ export function readMetricQuery(x: Exchange, known: readonly MetricInfo[]): Metr
     dimensions: readDimensions(x, metrics),
     top,
   };
+}
+
+/** With `AutoAdjustTimegrain` the closest grain that the metrics have takes the place of one that they don't. */
+function adjusted(x: Exchange, metrics: readonly MetricInfo[], interval: string): string {
+  const asked = GRAINS[interval];
+  if (x.query.get('AutoAdjustTimegrain') !== 'true' || asked === undefined) {
+    return interval;
+  }
+  const finest = metrics.map((one) => one.grain ?? 'PT1M').sort((a, b) => (GRAINS[b] ?? 0) - (GRAINS[a] ?? 0))[0] ?? interval;
+  return asked < (GRAINS[finest] ?? 0) ? finest : interval;
 }
 
 function readNames(x: Exchange, known: readonly MetricInfo[]): MetricInfo[] {

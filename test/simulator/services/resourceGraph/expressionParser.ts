@@ -1,5 +1,6 @@
 import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { FUNCTIONS, NULLARY } from './functions.ts';
 import type { Token } from './lexer.ts';
 
 const COMPARISONS = [
@@ -15,21 +16,13 @@ const COMPARISONS = [
   '!contains',
   'startswith',
   '!startswith',
+  'endswith',
+  '!endswith',
   'has',
+  '!has',
 ];
 
-const FUNCTIONS = [
-  'tostring',
-  'tolower',
-  'toupper',
-  'isempty',
-  'isnotempty',
-  'isnull',
-  'isnotnull',
-  'coalesce',
-  'todatetime',
-  'not',
-];
+const SPANS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads expressions: `or` binds loosest, then `and`, then comparisons. */
 export class ExpressionParser {
@@ -60,7 +53,7 @@ export class ExpressionParser {
   }
 
   private comparison(): Expression {
-    const left = this.primary();
+    const left = this.sum();
     const operator = this.cursor.peek().text.toLowerCase();
     if (this.cursor.peek().kind === 'end' || this.cursor.peek().kind === 'string') {
       return left;
@@ -68,15 +61,26 @@ export class ExpressionParser {
     if (['in', 'in~', '!in', '!in~'].includes(operator)) {
       this.cursor.skip();
       this.cursor.expect('(');
-      const list = this.cursor.list(() => this.primary());
+      const list = this.cursor.list(() => this.sum());
       this.cursor.expect(')');
       return { kind: 'in', left, list, ignoreCase: operator.endsWith('~'), negated: operator.startsWith('!') };
     }
     if (COMPARISONS.includes(operator)) {
       this.cursor.skip();
-      return { kind: 'compare', operator, left, right: this.primary() };
+      return { kind: 'compare', operator, left, right: this.sum() };
     }
     return left;
+  }
+
+  private sum(): Expression {
+    let left = this.primary();
+    for (;;) {
+      const sign = this.cursor.accept('+') ? 1 : this.cursor.accept('-') ? -1 : undefined;
+      if (sign === undefined) {
+        return left;
+      }
+      left = { kind: 'sum', sign, left, right: this.primary() };
+    }
   }
 
   private primary(): Expression {
@@ -86,9 +90,9 @@ export class ExpressionParser {
       this.cursor.expect(')');
       return inner;
     }
-    if (token.kind === 'string' || token.kind === 'number') {
+    if (['string', 'number', 'span', 'datetime'].includes(token.kind)) {
       this.cursor.skip();
-      return { kind: 'literal', value: token.kind === 'number' ? Number(token.text) : token.text };
+      return { kind: 'literal', value: this.literal(token) };
     }
     const name = this.cursor.word('an expression');
     if (name === 'true' || name === 'false') {
@@ -97,11 +101,30 @@ export class ExpressionParser {
     return this.cursor.peek().text === '(' ? this.call(token, name) : this.path(name);
   }
 
+  private literal(token: Token): string | number | Date {
+    switch (token.kind) {
+      case 'number':
+        return Number(token.text);
+      case 'span':
+        return parseFloat(token.text) * (SPANS[token.text.replace(/[\d.]/g, '')] ?? 0);
+      case 'datetime': {
+        const at = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(token.text) ? token.text : `${token.text}Z`);
+        return Number.isNaN(at.getTime()) ? this.cursor.failAt(token, 'a date and time') : at;
+      }
+      default:
+        return token.text;
+    }
+  }
+
   private call(token: Token, name: string): Expression {
-    if (!FUNCTIONS.includes(name.toLowerCase())) {
-      return this.cursor.failAt(token, FUNCTIONS.join(', '));
+    if (!(name.toLowerCase() in FUNCTIONS)) {
+      return this.cursor.failAt(token, Object.keys(FUNCTIONS).join(', '));
     }
     this.cursor.expect('(');
+    if (NULLARY.has(name.toLowerCase())) {
+      this.cursor.expect(')');
+      return { kind: 'call', name: name.toLowerCase(), args: [] };
+    }
     const args = this.cursor.list(() => this.or());
     this.cursor.expect(')');
     return { kind: 'call', name: name.toLowerCase(), args };
@@ -113,7 +136,8 @@ export class ExpressionParser {
       if (this.cursor.accept('.')) {
         parts.push(this.cursor.word('a property'));
       } else if (this.cursor.accept('[')) {
-        parts.push(this.cursor.take('string', 'a quoted property').text);
+        const index = this.cursor.peek().kind === 'number';
+        parts.push(index ? String(this.cursor.integer()) : this.cursor.take('string', 'a quoted property').text);
         this.cursor.expect(']');
       } else {
         return { kind: 'path', parts };

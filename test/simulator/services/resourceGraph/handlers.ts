@@ -42,7 +42,7 @@ function answer(simulation: Simulation, x: Exchange, principal: Principal) {
   const request = readRequest(x.body);
   const query = parseQuery(request.query ?? '');
   const scope = scopeOf(visibleSubscriptions(simulation, principal, x.now), request.subscriptions);
-  const rows = run(tableRows(simulation, query.table, scope, principal, x.now), query.operators);
+  const rows = run(tableRows(simulation, query.table, scope, principal, x.now), query.operators, x.now);
   const tableByDefault = x.query.get('api-version') === '2019-04-01';
   return page(rows, query, request, tableByDefault);
 }
@@ -129,9 +129,13 @@ function canPage(query: Query): boolean {
       operator.kind === 'take' ||
       operator.kind === 'count' ||
       operator.kind === 'summarize' ||
-      operator.kind === 'distinct'
+      operator.kind === 'distinct' ||
+      operator.kind === 'top'
     ) {
       return false;
+    }
+    if (operator.kind === 'away' && operator.names.includes('id')) {
+      hasId = false;
     }
     if (operator.kind === 'project') {
       hasId = operator.columns.some(

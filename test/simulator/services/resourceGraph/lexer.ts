@@ -1,13 +1,13 @@
 import { parserFailure } from './errors.ts';
 
 export interface Token {
-  kind: 'word' | 'string' | 'number' | 'symbol' | 'end';
+  kind: 'word' | 'string' | 'number' | 'span' | 'datetime' | 'symbol' | 'end';
   text: string;
   offset: number;
 }
 
 const PATTERN =
-  /\s+|\/\/[^\n]*|(?<string>@?'(?:[^'\\]|\\.)*'|@?"(?:[^"\\]|\\.)*")|(?<number>\d+(?:\.\d+)?)|(?<word>!?[A-Za-z_$][\w$-]*~?)|(?<symbol>=~|!~|==|!=|<=|>=|[|()\[\],.=<>])/y;
+  /\s+|\/\/[^\n]*|(?<string>@?'(?:[^'\\]|\\.)*'|@?"(?:[^"\\]|\\.)*")|datetime\((?<datetime>[^)]*)\)|(?<span>\d+(?:\.\d+)?(?:ms|[dhms])\b)|(?<number>\d+(?:\.\d+)?)|(?<word>!?[A-Za-z_$][\w$-]*~?)|(?<symbol>=~|!~|==|!=|<=|>=|[|()\[\],.=<>+-])/y;
 
 /** Cuts a query into tokens; the last one is always `end`. */
 export function tokenize(query: string): Token[] {
@@ -19,9 +19,13 @@ export function tokenize(query: string): Token[] {
     if (!match) {
       throw parserFailure(query, offset, query.charAt(offset), 'a token');
     }
-    const { string, number, word, symbol } = match.groups ?? {};
+    const { string, number, span, datetime, word, symbol } = match.groups ?? {};
     if (string !== undefined) {
       tokens.push({ kind: 'string', text: unquote(string), offset });
+    } else if (datetime !== undefined) {
+      tokens.push({ kind: 'datetime', text: datetime.replace(/['"]/g, '').trim(), offset });
+    } else if (span !== undefined) {
+      tokens.push({ kind: 'span', text: span, offset });
     } else if (number !== undefined) {
       tokens.push({ kind: 'number', text: number, offset });
     } else if (word !== undefined) {

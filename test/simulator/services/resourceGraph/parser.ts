@@ -1,6 +1,7 @@
-import type { Column, Expression, Operator, Query, SortKey } from './ast.ts';
+import type { Aggregate, Column, Expression, Operator, Query, SortKey } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { ExpressionParser } from './expressionParser.ts';
+import { AGGREGATES } from './functions.ts';
 
 /** Reads a query; throws Resource Graph's ParserFailure on anything outside the subset. */
 export function parseQuery(text: string): Query {
@@ -35,6 +36,15 @@ class QueryParser {
         return { kind: 'where', condition: this.expressions.expression() };
       case 'project':
         return { kind: 'project', columns: this.columns() };
+      case 'project-away':
+        return { kind: 'away', names: this.cursor.list(() => this.cursor.word('a column')) };
+      case 'top': {
+        const count = this.cursor.integer();
+        this.cursor.expect('by');
+        return { kind: 'top', count, keys: this.cursor.list(() => this.sortKey()) };
+      }
+      case 'mv-expand':
+        return this.expand();
       case 'extend':
         return { kind: 'extend', columns: this.columns() };
       case 'distinct':
@@ -51,28 +61,42 @@ class QueryParser {
       case 'summarize':
         return this.summarize();
       default:
-        return this.cursor.failAt(at, 'where, project, extend, distinct, order, sort, take, limit, count, summarize');
+        return this.cursor.failAt(
+          at,
+          'where, project, project-away, extend, distinct, order, sort, top, take, limit, count, summarize, mv-expand',
+        );
     }
   }
 
   private summarize(): Operator {
-    const counts = this.cursor.isWord('by') ? [] : this.cursor.list(() => this.aggregate());
+    const aggregates = this.cursor.isWord('by') ? [] : this.cursor.list(() => this.aggregate());
     const by = this.cursor.accept('by') ? this.columns() : [];
-    return { kind: 'summarize', counts, by };
+    return { kind: 'summarize', aggregates, by };
   }
 
-  private aggregate(): { name: string; condition?: Expression } {
+  /** One column: `mv-expand name = path` or `mv-expand path`. */
+  private expand(): Operator {
     const at = this.cursor.peek();
-    const first = this.cursor.word('count()');
+    const [column, ...others] = this.columns();
+    if (!column || others.length > 0) {
+      return this.cursor.failAt(at, 'one column');
+    }
+    return { kind: 'expand', name: column.name, value: column.value };
+  }
+
+  private aggregate(): Aggregate {
+    const at = this.cursor.peek();
+    const first = this.cursor.word('an aggregate');
     const name = this.cursor.accept('=') ? first : undefined;
-    const call = (name === undefined ? first : this.cursor.word('count()')).toLowerCase();
-    if (call !== 'count' && call !== 'countif') {
-      return this.cursor.failAt(at, 'count(), countif()');
+    const call = (name === undefined ? first : this.cursor.word('an aggregate')).toLowerCase();
+    if (!(call in AGGREGATES)) {
+      return this.cursor.failAt(at, Object.keys(AGGREGATES).join(', '));
     }
     this.cursor.expect('(');
-    const condition = call === 'countif' ? this.expressions.expression() : undefined;
+    const value = call === 'count' ? undefined : this.expressions.expression();
     this.cursor.expect(')');
-    return { name: name ?? `${call}_`, ...(condition && { condition }) };
+    const inner = value && call !== 'countif' ? columnName(value) : '';
+    return { name: name ?? `${call}_${inner}`, call, ...(value && { value }) };
   }
 
   private columns(): Column[] {

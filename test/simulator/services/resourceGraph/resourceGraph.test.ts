@@ -108,13 +108,13 @@ test('the table format gives columns and rows', async () => {
 });
 
 test('a query that it does not understand fails where it stops making sense', async () => {
-  const answer = await post({ query: 'resources\n| mv-expand tags' });
+  const answer = await post({ query: 'resources\n| join tags' });
   expect(answer.status).toBe(400);
   expect(answer.json<{ error: { details: unknown[] } }>().error.details[1]).toMatchObject({
     code: 'ParserFailure',
     line: 2,
     characterPositionInLine: 2,
-    token: 'mv-expand',
+    token: 'join',
   });
   expect(await ask("resources | where colour == 'red'")).toMatchObject({
     error: { details: [{ code: 'InvalidQuery' }] },
