@@ -114,7 +114,10 @@ function mistakeOf(call: Call, { status, body }: Refusal): Meaning | undefined {
   const words = call.explain && status === 400 ? mistakeIn(body) : null;
   return words === null
     ? undefined
-    : { what: `Azure can't answer what was asked. ${words}`, fix: 'Correct it in the query.' };
+    : {
+        what: `Azure can't answer what was asked. ${/[.!?]$/.test(words) ? words : `${words}.`}`,
+        fix: 'Correct it in the query.',
+      };
 }
 
 function meaningOfStatus(refusal: Refusal): Meaning {

@@ -1,4 +1,4 @@
-import { parseResourceId } from '../../../shared/resourceId.ts';
+import { parseResourceId, type ResourceId } from '../../../shared/resourceId.ts';
 import type { ValueMapping } from '../../common/table.ts';
 import type { ActivityEvent } from '../../microsoft/onDemandApi.ts';
 import { flag, number, text, time } from '../columns.ts';
@@ -83,11 +83,11 @@ export const handler = defineQuery<ActivityRows>({
     ),
     ...subscriptionColumns<ActivityRows>((source, row) => rowAt(source, row).target.view),
     text('resourceGroup', 'Name of the resource group', groupOf),
-    text('resource', 'Name of the resource', (source, row) => parseResourceId(idOf(source, row) ?? '')?.name ?? null),
+    text('resource', 'Name of the resource', (source, row) => parsed(source, row)?.name ?? null),
     text(
       'resourceType',
       'Azure resource type',
-      (source, row) => eventAt(source, row)?.resourceType ?? parseResourceId(idOf(source, row) ?? '')?.type ?? null,
+      (source, row) => eventAt(source, row)?.resourceType ?? parsed(source, row)?.type ?? null,
     ),
     text(
       'text',
@@ -160,6 +160,12 @@ function groupOf(source: ActivityRows, row: number): string | null {
 
 function idOf(source: ActivityRows, row: number): string | null {
   return eventAt(source, row)?.resourceId ?? rowAt(source, row).target.resource?.id ?? null;
+}
+
+/** Events of a whole subscription or group carry its id for a resource's. */
+function parsed(source: ActivityRows, row: number): ResourceId | undefined {
+  const id = parseResourceId(idOf(source, row) ?? '');
+  return id?.type === undefined ? undefined : id;
 }
 
 function titleOf({ operation, operationName, status }: ActivityEvent): string {

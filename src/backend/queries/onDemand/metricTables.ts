@@ -1,6 +1,7 @@
 import type { Column, Table } from '../../common/table.ts';
 import type { MetricSeries } from '../../microsoft/onDemandApi.ts';
 import { portalUrl } from '../portal.ts';
+import { isMistake } from './failures.ts';
 import { grainMs } from './metricGrain.ts';
 import type { MetricOfResource, MetricResult } from './metricSeries.ts';
 import { grafanaUnit } from './metricUnits.ts';
@@ -61,10 +62,17 @@ export function seriesTables({ metric, resources, notices }: MetricResult, porta
 
 /**
  * One number a series: all its points in one, by the aggregation that made them. A resource that could not be read
- * keeps its row, with null: an alert never resolves because a read failed.
+ * keeps its row, with null: an alert never resolves because a read failed. One that doesn't have the metric has none.
+ *
+ * @throws CspError when no resource has the metric: the alert rule is wrong, and shall say so
  */
 export function numericTable({ metric, resources, notices }: MetricResult): Table {
-  const rows = resources.flatMap((resource) => {
+  const having = resources.filter(({ error }) => !error || !isMistake(error));
+  const [mistaken] = resources;
+  if (mistaken?.error && having.length === 0) {
+    throw mistaken.error;
+  }
+  const rows = having.flatMap((resource) => {
     const series = resource.answer?.series ?? [];
     return series.length === 0 && metric.dimensions.length > 0 && resource.answer
       ? []

@@ -71,7 +71,8 @@ function adjusted(x: Exchange, metrics: readonly MetricInfo[], interval: string)
   if (x.query.get('AutoAdjustTimegrain') !== 'true' || asked === undefined) {
     return interval;
   }
-  const finest = metrics.map((one) => one.grain ?? 'PT1M').sort((a, b) => (GRAINS[b] ?? 0) - (GRAINS[a] ?? 0))[0] ?? interval;
+  const finest =
+    metrics.map((one) => one.grain ?? 'PT1M').sort((a, b) => (GRAINS[b] ?? 0) - (GRAINS[a] ?? 0))[0] ?? interval;
   return asked < (GRAINS[finest] ?? 0) ? finest : interval;
 }
 
