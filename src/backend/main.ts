@@ -32,11 +32,16 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   // The picture of the last run first: an empty answer would look like an empty estate.
   await estate.ready();
 
+  const past = { history: estate.history, changes: estate.changes };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
+  const { coverageBaseline } = settings;
+  const alertActions = settings.allowChangeState
+    ? { microsoft, log, refresh: (tenantId: string) => estate.refreshNow(tenantId, 'alerts') }
+    : undefined;
   return {
     query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert }) =>
-      runQuery(model, { ...reading(), from, to, maxDataPoints, intervalMs, fromAlert, signal, onDemand }),
-    resource: async (request, { signal }) => route(request, { ...reading(), signal, onDemand }),
+      runQuery(model, { ...reading(), ...past, from, to, maxDataPoints, intervalMs, fromAlert, signal, onDemand, coverageBaseline }),
+    resource: async (request, { signal, user }) => route(request, { ...reading(), signal, onDemand, user, alertActions }),
     checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal }),
     dispose: async () => {
       onDemand.close();

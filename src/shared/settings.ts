@@ -2,6 +2,7 @@
  * The data source's settings as Grafana stores them. `jsonData` is readable by everyone who may query the data source,
  * so nothing secret is ever put there; secrets live in `secureJsonData` under the keys that `secretKey()` makes.
  */
+import type { CoverageBaseline } from './monitoring.ts';
 
 /** Microsoft's clouds. Each has its own sign-in, Partner Center and Azure Resource Manager hosts. */
 export const CLOUDS = ['AzurePublic', 'AzureUSGovernment', 'AzureChinaCloud'] as const;
@@ -89,6 +90,10 @@ export interface AzureCspOptions {
   };
   tenants?: TenantOptions[];
   collection?: CollectionOptions;
+  /** People with the role Editor or Admin may acknowledge and close alerts in Azure. Default false: the plugin only reads. */
+  allowChangeState?: boolean;
+  /** What should be watched by which alert rules; default: `DEFAULT_BASELINE` in `monitoring.ts`. */
+  coverageBaseline?: CoverageBaseline;
 }
 
 export type SecretName = 'clientSecret' | 'refreshToken';

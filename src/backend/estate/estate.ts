@@ -8,7 +8,7 @@ import { createPlanners } from './collectorJobs.ts';
 import type { EstateContext } from './context.ts';
 import { Discovery } from './discovery/discovery.ts';
 import { HealthHistory, type HistoryReader } from './history/healthHistory.ts';
-import type { Snapshot } from './model.ts';
+import type { Section, Snapshot } from './model.ts';
 import { InternedNames, TextPool } from './names.ts';
 import { Picture } from './picture.ts';
 import { Refresh } from './refresh.ts';
@@ -39,8 +39,8 @@ export interface Estate {
   readonly changes: Changes;
   /** How healthy everything was, as far as somebody looked. */
   readonly history: HistoryReader;
-  /** Makes every job due now, or those of one tenant. */
-  refreshNow(tenantId?: string): void;
+  /** Makes every job due now, or those of one tenant, or of one section of it. */
+  refreshNow(tenantId?: string, section?: Section): void;
   /** Resolves when nothing is due, nothing under way and everything is saved. */
   idle(): Promise<void>;
   /** Stops collecting, saves, closes the store. Nothing runs on afterwards. */
@@ -98,9 +98,10 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     snapshot: () => picture.snapshot(),
     changes: feed,
     history,
-    refreshNow(tenantId) {
+    refreshNow(tenantId, section) {
       for (const key of [...refresh.keys()]) {
-        if (tenantId === undefined || key.split('/')[1] === tenantId) {
+        const [ofSection, ofTenant] = key.split('/');
+        if ((tenantId === undefined || ofTenant === tenantId) && (section === undefined || ofSection === section)) {
           refresh.hurry(key);
         }
       }

@@ -1,5 +1,7 @@
+import type { Changes } from '../estate/changeFeed.ts';
+import type { HistoryReader } from '../estate/history/healthHistory.ts';
 import type { Snapshot } from '../estate/model.ts';
-import type { CheckedBaseline } from './monitoring/baseline.ts';
+import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
@@ -20,6 +22,10 @@ export interface QueryContext extends Reading {
   signal: AbortSignal;
   /** The way to Microsoft for what the snapshot doesn't have. */
   onDemand: OnDemand;
+  /** How healthy everything was. */
+  history: HistoryReader;
+  /** What differed between two pictures, the newest of it. */
+  changes: Changes;
   /** What should be watched, from the settings; absent: the default. */
   coverageBaseline?: CheckedBaseline;
   /** Points of a series that the panel has room for; Grafana's default where nobody says. */

@@ -1,8 +1,11 @@
 import { badInput } from '../common/errors.ts';
-import { type CheckedBaseline, parseBaseline } from './monitoring/baseline.ts';
+import { type CheckedBaseline, parseBaseline } from '../settings/coverageBaseline.ts';
 import { parseStatelessHours } from './monitoring/statelessHours.ts';
 import { type CheckedMetric, parseKql, parseMetric } from './onDemand/inputs.ts';
+import { parseAvailability } from './past/parseAvailability.ts';
+import { parseRollup, type Rollup } from './rollup/parseRollup.ts';
 import {
+  type AvailabilityOptions,
   DEFAULT_LIMIT,
   FORMATS,
   type FilterName,
@@ -39,6 +42,8 @@ export interface CheckedQuery {
   metric: CheckedMetric | null;
   kql: string | null;
   statelessHours: number;
+  availability: Required<AvailabilityOptions>;
+  rollup: Rollup | null;
   /** Undefined: the one in the settings. */
   baseline: CheckedBaseline | undefined;
 }
@@ -71,6 +76,8 @@ export function parseQuery(model: unknown, fromAlert: boolean): CheckedQuery {
     metric: info.inputs?.includes('metric') ? parseMetric(model.metric) : null,
     kql: info.inputs?.includes('kql') ? parseKql(model.kql) : null,
     statelessHours: parseStatelessHours(info.inputs?.includes('statelessHours') ? model.statelessHours : undefined),
+    availability: parseAvailability(info.inputs?.includes('availability') ? model.availability : undefined),
+    rollup: info.inputs?.includes('rollup') ? parseRollup(model.rollup) : null,
     baseline: info.inputs?.includes('baseline') ? parseBaseline(model.baseline) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { parseResourceId } from '../../shared/resourceId.ts';
-import { NO_ROW, REASONS, type SubscriptionView } from '../estate/model.ts';
+import { hasResourceHealth } from '../../shared/supportedTypes.ts';
+import { type Names, NO_ROW, REASONS, type SubscriptionView } from '../estate/model.ts';
 import { accessOfSubscription, isInactive } from './access.ts';
 import { type ColumnSpec, shared, text } from './columns.ts';
 import { portalUrl } from './portal.ts';
@@ -30,13 +31,49 @@ export const ids: Columns = [
   ),
 ];
 
+const NOT_SUPPORTED = 'NotSupported';
+
 /** Why a resource has no health. */
-export const reason: ColumnSpec<ResourceRows> = shared(
+export const reason: ColumnSpec<ResourceRows> = shared<ResourceRows, SubscriptionView | typeof NOT_SUPPORTED | null>(
   'reason',
-  'Why there is no health: it could not be read, or Azure Resource Health does not report on the resource',
-  (source, row) => (source.health[row] === NO_ROW ? viewOf(source, row) : null),
-  (view, source) => (view === null ? null : reasonOf(view, source)),
+  'Why there is no health: its type has none, or it could not be read',
+  (source, row) =>
+    source.health[row] !== NO_ROW ? null : isSupported(source, row) ? viewOf(source, row) : NOT_SUPPORTED,
+  (item, source) =>
+    item === null
+      ? null
+      : item === NOT_SUPPORTED
+        ? 'Not supported: Azure Resource Health does not report on resources of this type.'
+        : reasonOf(item, source),
 );
+
+/** A type without Resource Health is not unknown, and not healthy: it is not supported. */
+export const support: ColumnSpec<ResourceRows> = shared(
+  'support',
+  'Whether Azure Resource Health reports on resources of this type: Supported or NotSupported',
+  (source, row) => (isSupported(source, row) ? 'Supported' : NOT_SUPPORTED),
+  (word) => word,
+);
+
+const supportedTypes = new WeakMap<Names, Map<number, boolean>>();
+
+/** A resource that has a health is supported, whatever the published list says. */
+function isSupported(source: ResourceRows, row: number): boolean {
+  const at = source.inventory[row] as number;
+  const { inventory } = viewOf(source, row);
+  if (source.health[row] !== NO_ROW || at === NO_ROW || !inventory) {
+    return true;
+  }
+  const { names } = source.reading.snapshot;
+  const known = supportedTypes.get(names) ?? new Map<number, boolean>();
+  supportedTypes.set(names, known);
+  const code = inventory.types[at] as number;
+  let supported = known.get(code);
+  if (supported === undefined) {
+    known.set(code, (supported = hasResourceHealth(names.name(code))));
+  }
+  return supported;
+}
 
 type Health = NonNullable<SubscriptionView['health']>;
 type Inventory = NonNullable<SubscriptionView['inventory']>;
@@ -75,7 +112,10 @@ export function healthStateOf(source: ResourceRows, row: number): string | null 
 function reasonOf(view: SubscriptionView, { reading }: ResourceRows): string {
   const access = accessOfSubscription(reading.snapshot, view);
   const unread = view.health === null || isInactive(view) || access.code === REASONS.providerNotRegistered;
-  return (unread ? access.sentence : null) ?? 'Azure Resource Health does not report on this resource.';
+  return (
+    (unread ? access.sentence : null) ??
+    'Azure Resource Health has no state of this resource, though it reports on its type.'
+  );
 }
 
 function groupOf(source: ResourceRows, row: number): string | null {

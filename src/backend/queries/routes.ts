@@ -1,5 +1,6 @@
-import { CspError } from '../common/errors.ts';
+import { badInput, CspError } from '../common/errors.ts';
 import type { QueryContext, Reading } from './context.ts';
+import { type AlertActions, alertHistory, changeAlertState, type RouteUser } from './monitoring/alertActions.ts';
 import { listMetricDefinitions, listMetricDimensions, listMetricNamespaces } from './onDemand/metricRoutes.ts';
 import { listOptions } from './options.ts';
 import { listTree } from './tree.ts';
@@ -9,6 +10,8 @@ export interface RouteRequest {
   path: string;
   query: URLSearchParams;
   method: string;
+  /** JSON, of a POST. */
+  body?: Uint8Array;
 }
 
 export interface RouteAnswer {
@@ -18,7 +21,12 @@ export interface RouteAnswer {
 }
 
 /** What a route may use, which is what a query may that has no time range. */
-export type RouteContext = Pick<QueryContext, keyof Reading | 'signal' | 'onDemand'>;
+export interface RouteContext extends Pick<QueryContext, keyof Reading | 'signal' | 'onDemand'> {
+  /** Undefined: nobody that Grafana knows. */
+  user?: RouteUser;
+  /** Absent: alerts can't be changed. */
+  alertActions?: AlertActions;
+}
 
 const ROUTES: Record<string, (query: URLSearchParams, context: RouteContext) => unknown> = {
   tree: listTree,
@@ -26,26 +34,47 @@ const ROUTES: Record<string, (query: URLSearchParams, context: RouteContext) => 
   metricNamespaces: listMetricNamespaces,
   metricDefinitions: listMetricDefinitions,
   metricDimensions: listMetricDimensions,
+  'incidents/history': alertHistory,
+};
+
+/** What changes something; all else is only read. */
+const CHANGES: Record<string, (body: unknown, context: RouteContext) => unknown> = {
+  'incidents/changestate': changeAlertState,
 };
 
 /**
  * Answers `GET tree` and `GET options` (shapes in `shared/tree.ts`) and what the editor of metrics offers (shapes in
- * `shared/metrics.ts`); everything else gets a status and a sentence. Never rejects.
+ * `shared/metrics.ts`), the history of an alert, and changes to alerts where the settings allow them; everything else gets a status and a sentence. Never rejects.
  */
 export async function route(request: RouteRequest, context: RouteContext): Promise<RouteAnswer> {
   const path = request.path.replace(/^\/+|\/+$/g, '');
-  const answer = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
-  if (!answer) {
-    return failure(404, 'NotFound', `There is no resource '${path}'. There are: ${Object.keys(ROUTES).join(', ')}.`);
+  const read = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  const change = Object.hasOwn(CHANGES, path) ? CHANGES[path] : undefined;
+  const method = request.method.toUpperCase();
+  if (!read && !change) {
+    const known = [...Object.keys(ROUTES), ...Object.keys(CHANGES)].join(', ');
+    return failure(404, 'NotFound', `There is no resource '${path}'. There are: ${known}.`);
   }
-  if (request.method.toUpperCase() !== 'GET') {
+  if (read && method !== 'GET') {
     return failure(405, 'MethodNotAllowed', `'${path}' is only read: use GET.`);
   }
+  if (change && method !== 'POST') {
+    return failure(405, 'MethodNotAllowed', `'${path}' changes something: use POST.`);
+  }
   try {
-    return { status: 200, body: await answer(request.query, context) };
+    const body = change ? await change(jsonOf(request.body), context) : await read?.(request.query, context);
+    return { status: 200, body };
   } catch (thrown) {
     const error = CspError.from(thrown);
     return failure(error.status, error.code, error.message);
+  }
+}
+
+function jsonOf(body: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(body ?? []).toString('utf8'));
+  } catch {
+    throw badInput('The body is not JSON.');
   }
 }
 

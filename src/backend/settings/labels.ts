@@ -40,5 +40,7 @@ export const LABELS = {
     historyMegabytes: 'History, megabytes',
     concurrency: 'Requests at once',
   },
+  allowChangeState: 'Allow to acknowledge and close alerts',
+  coverageBaseline: 'Coverage baseline',
   ca: 'CA certificates',
 } as const;

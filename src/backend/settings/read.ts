@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { badInput } from '../common/errors.ts';
 import { CLOUDS, TLS_CA_KEY, type Cloud } from '../../shared/settings.ts';
 import { CLOUD_HOSTS } from './clouds.ts';
+import { type CheckedBaseline, parseBaseline } from './coverageBaseline.ts';
 import { readCredentials } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
 import { Fields, isRecord } from './fields.ts';
@@ -40,11 +41,32 @@ export function readSettings(
     mistakes.push(`Turn on "${LABELS.partner}" or add a row under ${LABELS.tenants}: there is nothing to watch.`);
   }
   const collection = readCollection(fields.get('collection'), mistakes);
+  const allowChangeState = fields.flag('allowChangeState', LABELS.allowChangeState, false);
+  const coverageBaseline = readBaseline(fields, mistakes);
   const ca = readCa(secrets, mistakes);
   if (mistakes.length > 0) {
     throw badInput(`The data source's settings need correcting: ${mistakes.join(' ')}`, 'Settings');
   }
-  return { cloud, hosts, credentials, partnerCredentialId, tenants, ...collection, ca };
+  return {
+    cloud,
+    hosts,
+    credentials,
+    partnerCredentialId,
+    tenants,
+    ...collection,
+    allowChangeState,
+    coverageBaseline,
+    ca,
+  };
+}
+
+function readBaseline(fields: Fields, mistakes: string[]): CheckedBaseline | undefined {
+  try {
+    return parseBaseline(fields.get('coverageBaseline'));
+  } catch (thrown) {
+    mistakes.push((thrown as Error).message);
+    return undefined;
+  }
 }
 
 function readCloud(fields: Fields): Cloud {

@@ -1,3 +1,4 @@
+import type { CheckedBaseline } from './coverageBaseline.ts';
 import type { Cloud, CredentialKind } from '../../shared/settings.ts';
 
 /** Origins (no path, no trailing slash) and audiences of one cloud, after the settings' own endpoints are put in. */
@@ -53,6 +54,10 @@ export interface Settings {
   history: { days: number; bytes: number };
   /** Requests under way at once to one host. */
   concurrency: number;
+  /** People may acknowledge and close alerts in Azure through the plugin. */
+  allowChangeState: boolean;
+  /** What should be watched; undefined: the default. */
+  coverageBaseline: CheckedBaseline | undefined;
   /** Extra CA certificates, PEM. */
   ca: string | null;
 }

@@ -1,8 +1,10 @@
-import { number, shared, text, time } from '../columns.ts';
+import type { HealthDetails } from '../../estate/model.ts';
+import { annotationColumns } from '../annotations.ts';
+import { flag, number, shared, text, time } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
 import { healthColumns } from '../healthColumns.ts';
 import { freshnessColumns, sectionFreshness } from '../place.ts';
-import { healthOf, healthStateOf, healthValueOf, identity, ids, reason, viewOf } from '../resourceColumns.ts';
+import { healthOf, healthStateOf, healthValueOf, identity, ids, reason, support, viewOf } from '../resourceColumns.ts';
 import { selectResources, type ResourceRows, worstFirst } from '../resources.ts';
 import { NO_HEALTH } from '../states.ts';
 
@@ -24,6 +26,7 @@ export const handler = defineQuery<ResourceRows>({
   columns: [
     ...identity,
     ...healthColumns<ResourceRows>('State of the resource', healthValueOf, healthStateOf),
+    support,
     reason,
     text('title', "Azure's title of the state", (source, row) =>
       healthOf(source, row, (segment, at) => segment.title(at)),
@@ -52,6 +55,31 @@ export const handler = defineQuery<ResourceRows>({
     time('reportedAt', 'When Azure last said so', (source, row) =>
       healthOf(source, row, (segment, at) => segment.reportedAt(at)),
     ),
+    shared(
+      'context',
+      'Platform Initiated, Customer Initiated, …',
+      (source, row) => detail(source, row, ({ context }) => context),
+      (word) => word,
+    ),
+    text('recommendedActions', 'What Azure recommends to do', (source, row) =>
+      detail(source, row, ({ actions }) => actions),
+    ),
+    time('rootCauseAt', 'When Azure found the cause', (source, row) =>
+      detail(source, row, ({ rootCauseAt }) => rootCauseAt),
+    ),
+    time('resolutionEta', 'When Azure expects it to be over', (source, row) =>
+      detail(source, row, ({ resolutionEtaAt }) => resolutionEtaAt),
+    ),
+    flag('recentlyResolved', 'An outage ended within the last day', (source, row) =>
+      healthOf(source, row, (segment, at) => segment.details(at)?.recentlyResolved != null),
+    ),
+    time('resolvedAt', 'When that outage ended', (source, row) =>
+      detail(source, row, ({ recentlyResolved }) => recentlyResolved?.resolvedAt ?? null),
+    ),
+    text('resolvedSummary', 'What that outage was', (source, row) =>
+      detail(source, row, ({ recentlyResolved }) => recentlyResolved?.summary ?? null),
+    ),
+    ...annotationColumns,
     ...freshnessColumns<ResourceRows>(sectionFreshness('resourceHealth', viewOf)),
     ...ids,
   ],
@@ -75,4 +103,9 @@ function occurredAt(source: ResourceRows, row: number): number | null {
 function durationSeconds(source: ResourceRows, row: number): number | null {
   const at = occurredAt(source, row);
   return at === null ? null : Math.max(0, Math.round((source.reading.now - at) / 1000));
+}
+
+function detail<T>(source: ResourceRows, row: number, read: (details: HealthDetails) => T | null): T | null {
+  const details = healthOf(source, row, (segment, at) => segment.details(at));
+  return details && read(details);
 }

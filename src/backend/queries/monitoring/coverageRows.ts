@@ -3,7 +3,7 @@ import type { SubscriptionView } from '../../estate/model.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
-import { baselineOf, type CheckedBaseline } from './baseline.ts';
+import { baselineOf, type CheckedBaseline } from '../../settings/coverageBaseline.ts';
 import { ItemFilter, type ItemRows } from './sectionRows.ts';
 import { ANY, KIND_BITS, TOLD, type Watching, watchingOf } from './watching.ts';
 

@@ -1,3 +1,4 @@
+import { SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
 import type { SubscriptionView } from '../../estate/model.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
@@ -56,6 +57,7 @@ export function selectIncidents(query: CheckedQuery, scope: Scope, context: Quer
 
 function incidentOf(alert: Alert, view: SubscriptionView, now: number, statelessHours: number): Incident {
   const target = parseResourceId(alert.targetResource ?? '');
+  const whole = target !== undefined && target.type === undefined && target.resourceGroup === undefined;
   const rule = rulesOf(view).byId.get(alert.ruleId?.toLowerCase() ?? '');
   const stateless = STATELESS.test(alert.monitorService ?? '') || rule?.autoResolves === false;
   const agedOut = stateless && alert.startedAt !== null && now - alert.startedAt >= statelessHours * HOUR;
@@ -66,8 +68,8 @@ function incidentOf(alert: Alert, view: SubscriptionView, now: number, stateless
     firing:
       alert.monitorCondition?.toLowerCase() === 'fired' && alert.alertState?.toLowerCase() !== 'closed' && !agedOut,
     resourceGroup: target?.resourceGroup ?? alert.targetResourceGroup,
-    resourceName: target?.type ? target.name : alert.targetResourceName,
-    resourceType: target?.type ?? alert.targetResourceType,
+    resourceName: whole ? null : target?.type ? target.name : alert.targetResourceName,
+    resourceType: whole ? SUBSCRIPTION_TYPE : (target?.type ?? alert.targetResourceType),
   };
 }
 

@@ -1,5 +1,5 @@
-import { type CoverageBaseline, SUBSCRIPTION_TYPE, WATCH_KINDS, type WatchKind } from '../../../shared/monitoring.ts';
-import { badInput } from '../../common/errors.ts';
+import { type CoverageBaseline, SUBSCRIPTION_TYPE, WATCH_KINDS, type WatchKind } from '../../shared/monitoring.ts';
+import { badInput } from '../common/errors.ts';
 
 /** Resource type in lower case -> how it was written and what its resources need. */
 export type CheckedBaseline = ReadonlyMap<string, { type: string; kinds: readonly (WatchKind | 'any')[] }>;

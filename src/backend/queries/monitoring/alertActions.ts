@@ -1,0 +1,152 @@
+import { CspError, badInput } from '../../common/errors.ts';
+import type { Logger } from '../../common/log.ts';
+import type { Access, AlertModification, AlertState, Microsoft } from '../../microsoft/api.ts';
+import { ALERT_STATES } from '../../microsoft/monitoring.ts';
+import type { Snapshot } from '../../estate/model.ts';
+import type { Alert } from '../../estate/rows/alert.ts';
+import type { RouteContext } from '../routes.ts';
+
+/** Who asks, as Grafana says. */
+export interface RouteUser {
+  login: string;
+  name: string;
+  /** Admin, Editor or Viewer. */
+  role: string;
+}
+
+/** The way to change alerts in Azure; without it nobody can, which is how it is unless the settings allow it. */
+export interface AlertActions {
+  microsoft: Pick<Microsoft, 'changeAlertState'>;
+  log: Logger;
+  /** Reads a tenant's alerts anew. */
+  refresh(tenantId: string): void;
+}
+
+const MAY_CHANGE = new Set(['Editor', 'Admin']);
+const LONGEST_COMMENT = 500;
+
+/** Answer of `GET incidents/history?id=ALERT`. */
+export interface AlertHistory {
+  id: string;
+  /** Oldest first; times in ms. */
+  modifications: AlertModification[];
+}
+
+/**
+ * What happened to one alert, from Azure.
+ *
+ * @throws CspError: 404 for an alert that isn't in this data source's picture, Microsoft's refusals
+ */
+export async function alertHistory(query: URLSearchParams, context: RouteContext): Promise<AlertHistory> {
+  const { alert, access, subscriptionId } = alertOf(query.get('id'), context.snapshot);
+  const { value } = await context.onDemand.ask(
+    {
+      kind: 'alertHistory',
+      access,
+      parts: [subscriptionId, alert.alertId, alert.modifiedAt],
+      freshMs: 30_000,
+      read: (microsoft, call) => microsoft.getAlertHistory(access, subscriptionId, alert.alertId, call),
+    },
+    context.signal,
+  );
+  return { id: alert.id, modifications: value.rows };
+}
+
+/**
+ * Acknowledges, closes or reopens one alert in Azure: `POST incidents/changestate` with `{id, state, comment?}`. The
+ * account in the settings does it, so the person's name goes into the comment, the log and the access log.
+ *
+ * @throws CspError: 403 where the settings or the person's role don't allow it, 404 for an alert that isn't in this
+ * data source's picture, 400 for a state that isn't one, Microsoft's refusals
+ */
+export async function changeAlertState(
+  body: unknown,
+  context: RouteContext,
+): Promise<{ id: string; alertState: string }> {
+  const { alertActions, user } = context;
+  if (!alertActions) {
+    throw refused(
+      'Changing alerts is switched off. An administrator can allow it in the data source: "Allow to acknowledge and close alerts".',
+    );
+  }
+  if (!user || !MAY_CHANGE.has(user.role)) {
+    throw refused('Only people with the role Editor or Admin may change alerts.');
+  }
+  const asked = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const state = ALERT_STATES.find((one) => one === asked.state);
+  if (!state) {
+    throw badInput(`state is one of: ${ALERT_STATES.join(', ')}.`);
+  }
+  const { alert, access, subscriptionId } = alertOf(asked.id, context.snapshot);
+  const comments = commentOf(asked.comment, state, user);
+  const fields = {
+    user: user.login,
+    alert: alert.id,
+    rule: alert.ruleName,
+    from: alert.alertState,
+    to: state,
+    tenantId: access.tenantId,
+  };
+  try {
+    const options = { signal: context.signal, reason: `changeAlertState by ${plain(user.login || user.name)}` };
+    const alertState = await alertActions.microsoft.changeAlertState(
+      access,
+      subscriptionId,
+      alert.alertId,
+      { state, comments },
+      options,
+    );
+    alertActions.log.info('A person changed the state of an alert in Azure.', fields);
+    alertActions.refresh(access.tenantId);
+    return { id: alert.id, alertState };
+  } catch (thrown) {
+    const error = CspError.from(thrown);
+    alertActions.log.warn('A person could not change the state of an alert in Azure.', { ...fields, code: error.code });
+    throw error;
+  }
+}
+
+/** An alert that this data source shows, by its ARM id or GUID: ids from elsewhere never become requests. */
+function alertOf(id: unknown, snapshot: Snapshot): { alert: Alert; access: Access; subscriptionId: string } {
+  if (typeof id !== 'string' || id === '') {
+    throw badInput("id is missing: the alert's alertId as the query type incidents gives it.");
+  }
+  const wanted = id.toLowerCase();
+  const subscription = /^\/subscriptions\/([^/]+)\//.exec(wanted)?.[1];
+  const views =
+    subscription === undefined ? snapshot.subscriptions.values() : [snapshot.subscriptions.get(subscription)];
+  for (const view of views) {
+    const alert = view?.rows.alerts?.find((one) => one.id.toLowerCase() === wanted || one.alertId === wanted);
+    const tenant = view && snapshot.tenants.get(view.subscription.tenantId);
+    if (alert && tenant) {
+      const { tenantId, credentialId } = tenant;
+      return { alert, access: { tenantId, credentialId }, subscriptionId: view.subscription.subscriptionId };
+    }
+  }
+  throw new CspError('This data source knows no such alert. Azure keeps alerts for 30 days.', {
+    code: 'NotFound',
+    status: 404,
+    source: 'downstream',
+  });
+}
+
+function commentOf(value: unknown, state: AlertState, { name, login }: RouteUser): string {
+  if (value !== undefined && value !== null && typeof value !== 'string') {
+    throw badInput('comment is not text.');
+  }
+  const comment = (value ?? '').trim();
+  if (comment.length > LONGEST_COMMENT) {
+    throw badInput(`comment is longer than ${LONGEST_COMMENT} characters.`);
+  }
+  const who = name && login && name !== login ? `${name} (${login})` : name || login;
+  return `${state} by ${plain(who)} in Grafana${comment === '' ? '' : `: ${plain(comment)}`}`;
+}
+
+/** On one line. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+}
+
+function refused(sentence: string): CspError {
+  return new CspError(sentence, { code: 'Forbidden', status: 403, source: 'downstream' });
+}
