@@ -45,6 +45,7 @@ test('a row is complete', async () => {
       location: 'westeurope',
       healthState: 'Unavailable',
       healthValue: 4,
+      support: 'Supported',
       reason: null,
       title: expect.any(String),
       summary: expect.not.stringContaining('<'),
@@ -53,6 +54,20 @@ test('a row is complete', async () => {
       occurredAt: START - 20 * MINUTE,
       durationSeconds: 1200,
       reportedAt: expect.any(Number),
+      context: 'Platform Initiated',
+      recommendedActions: 'If you are having problems, use the Troubleshoot tool to get recommended solutions',
+      rootCauseAt: START - 19 * MINUTE,
+      resolutionEta: null,
+      recentlyResolved: false,
+      resolvedAt: null,
+      resolvedSummary: null,
+      annotation: 'VirtualMachineHostCrashed',
+      annotationAt: START - 20 * MINUTE,
+      annotationContext: 'Platform Initiated',
+      annotationCategory: 'Unplanned',
+      annotationImpact: 'Downtime Reboot',
+      annotationReason: 'Unexpected host failure',
+      annotationSummary: 'The virtual machine is being restarted on another host, because its host failed.',
       observedAt: START,
       ageSeconds: 0,
       stale: false,
@@ -67,7 +82,8 @@ test('resources without a health come when they are asked for', async () => {
     { queryType: 'resourceHealth', filters: { state: ['NoHealth'], customer: ['Northwind Traders'] } },
     ['resource', 'reason'],
   );
-  expect(rows).toEqual([['pip-north', 'Azure Resource Health does not report on this resource.']]);
+  const sentence = 'Not supported: Azure Resource Health does not report on resources of this type.';
+  expect(rows).toEqual(['north-availability', 'north-service-health', 'pip-north'].map((name) => [name, sentence]));
 });
 
 test('is filtered like resources', async () => {
