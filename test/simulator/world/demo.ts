@@ -1,3 +1,6 @@
+import { demoAlerts } from './demoAlerts.ts';
+import { demoChanges } from './demoChanges.ts';
+import { demoEvents } from './demoEvents.ts';
 import { generateWorld } from './generateWorld.ts';
 import type { Health, Subscription, Tenant, Transition, WorldData } from './model.ts';
 
@@ -17,7 +20,17 @@ export function demoWorld(seed: string, start: number): WorldData {
     sizeOf: (random) => ({ groups: random.int(3, 8), resources: random.int(16, 48) }),
   });
   settle(world);
-  return { ...world, transitions: story(world, start) };
+  const first = start - PAST_CYCLES * CYCLE;
+  const alerts = demoAlerts(world, SCENES, (scene) => actors(world, scene), first);
+  return {
+    ...world,
+    transitions: [...story(world, start), ...demoChanges(world, first)],
+    events: [...world.events, ...demoEvents(world, first)],
+    monitoring: (one, holdings) => {
+      const made = world.monitoring(one, holdings);
+      return { ...made, alerts: [...made.alerts, ...(alerts.get(one.id) ?? [])] };
+    },
+  };
 }
 
 /** What is always so: access that is missing, a customer without Azure, a provider not registered, a disabled subscription. */
@@ -34,7 +47,7 @@ function settle(world: WorldData): void {
 }
 
 /** One line of the script: from and until in minutes of each half hour. */
-interface Scene {
+export interface Scene {
   from: number;
   until: number;
   customer: string;

@@ -1,4 +1,5 @@
 import { Random } from '../core/random.ts';
+import { ruleType } from './generateRules.ts';
 import type { HealthSince, Holdings, Resource, Subscription } from './model.ts';
 import { ALL_TYPES, hasHealth, TOTAL_WEIGHT } from './resourceTypes.ts';
 import type { ResourceTypeInfo } from './resourceTypes.ts';
@@ -38,7 +39,8 @@ export function generateHoldings(key: string, subscription: Subscription, size: 
   }));
   const resources: Resource[] = [];
   for (let i = 0; i < size.resources; i += 1) {
-    const info = random.weighted(ALL_TYPES, TOTAL_WEIGHT);
+    const drawn = random.weighted(ALL_TYPES, TOTAL_WEIGHT);
+    const info = drawn.prefix === 'alert' ? { ...drawn, type: ruleType(i) } : drawn;
     resources.push(generateResource(random, info, random.pick(groups), i + 1, start));
   }
   return { groups, resources };
