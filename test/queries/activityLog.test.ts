@@ -85,7 +85,7 @@ test.each<[string, Record<string, string[]>, (resourceId: string, level: string)
   [
     'group',
     { resourceGroup: ['RG-Data'], subscription: ['Contoso Production'] },
-    (id) => /\/resourceGroups\/rg-data\//i.test(id),
+    (id) => /\/resourceGroups\/rg-data(\/|$)/i.test(id),
   ],
   ['resource', { resource: ['vm-web-02'] }, (id) => id.endsWith('/vm-web-02')],
   ['level', { state: ['Critical'], subscription: ['Contoso Production'] }, (_, level) => level === 'Critical'],
