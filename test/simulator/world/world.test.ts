@@ -49,6 +49,42 @@ test('the demo tells its story again every half hour', () => {
   expect(world.listTransitions().filter((one) => one.kind === 'health').length).toBeGreaterThan(30);
 });
 
+test('the demo has an incident over twelve customers every half hour, each with a tracking id of its own', () => {
+  const world = createWorld('demo', 'csp', FROZEN_START);
+  const incidents = (minute: number) =>
+    world.events(FROZEN_START + minute * MINUTE).filter((one) => one.trackingId.startsWith('STRG'));
+  const tenants = new Set(
+    world.data.subscriptions.filter((one) => incidents(2)[0]?.touches.has(one.id)).map((one) => one.tenantId),
+  );
+  expect([tenants.size, incidents(2)[0]?.status, incidents(14)[0]?.status]).toEqual([12, 'Active', 'Resolved']);
+  expect(new Set(incidents(2).map((one) => one.trackingId)).size).toBe(incidents(2).length);
+});
+
+test('resources of the demo come and go, and leave a trace', () => {
+  const world = createWorld('demo', 'csp', FROZEN_START);
+  const change = world.listTransitions().find((one) => one.kind === 'resource');
+  const id = change?.kind === 'resource' ? change.resourceId : '';
+  const subscription = world.subscription(id.split('/')[2] ?? '', FROZEN_START);
+  const at = (minute: number) => FROZEN_START + minute * MINUTE;
+  expect([5, 26, 35].map((minute) => world.resource(id, at(minute)) !== undefined)).toEqual([true, false, true]);
+  const changes = subscription ? world.changes(subscription, at(0), at(29)).filter((one) => one.targetId === id) : [];
+  expect(changes.map((one) => one.type)).toEqual(['Delete', 'Create']);
+});
+
+test('the large world makes what watches it when it is asked for', () => {
+  const world = createWorld('large', 'csp', FROZEN_START);
+  const some = world.data.subscriptions.slice(0, 50);
+  const before = performance.now();
+  const rules = some.flatMap((one) => world.monitoring(one).rules);
+  const alerts = some.flatMap((one) => world.alerts(one, FROZEN_START));
+  expect(performance.now() - before).toBeLessThan(1000);
+  expect([rules.length > 200, alerts.length > 50, new Set(rules.map((one) => one.kind)).size]).toEqual([true, true, 5]);
+  const started = performance.now();
+  const events = world.events(FROZEN_START);
+  expect(performance.now() - started).toBeLessThan(100);
+  expect(events.reduce((sum, one) => sum + one.touches.size, 0)).toBeGreaterThan(5000);
+});
+
 test('repeated transitions happen at their times and at no other', () => {
   const change = { at: 1000, every: 500 };
   expect([999, 1000, 1499, 1500].map((now) => lastOccurrence(change, now))).toEqual([undefined, 1000, 1000, 1500]);
