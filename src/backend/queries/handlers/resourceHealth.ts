@@ -71,7 +71,7 @@ export const handler = defineQuery<ResourceRows>({
       detail(source, row, ({ resolutionEtaAt }) => resolutionEtaAt),
     ),
     flag('recentlyResolved', 'An outage ended within the last day', (source, row) =>
-      healthOf(source, row, (segment, at) => segment.details(at)?.recentlyResolved != null),
+      healthOf(source, row, (segment, at) => Boolean(segment.details(at)?.recentlyResolved)),
     ),
     time('resolvedAt', 'When that outage ended', (source, row) =>
       detail(source, row, ({ recentlyResolved }) => recentlyResolved?.resolvedAt ?? null),
