@@ -29,7 +29,7 @@ export function alertsAt(
 }
 
 function alertAt(plan: AlertPlan, changes: readonly Change[], now: number): Alert {
-  const { at, states = [], resolvesAfter, ...rest } = plan;
+  const { at, states: _states, resolvesAfter: _resolvesAfter, ...rest } = plan;
   const steps = [...planned(plan), ...declared(plan.alertId, changes, now)]
     .filter((step) => step.at <= now)
     .sort((a, b) => a.at - b.at);

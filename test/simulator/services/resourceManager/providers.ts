@@ -1,6 +1,6 @@
 import type { Subscription } from '../../world/model.ts';
 import { ALL_TYPES } from '../../world/resourceTypes.ts';
-import { RESOURCE_HEALTH_VERSIONS } from './apiVersions.ts';
+import { ALERT_VERSIONS, RESOURCE_HEALTH_VERSIONS } from './apiVersions.ts';
 
 const GENERIC_VERSIONS = ['2025-04-01', '2023-01-01', '2021-04-01'];
 
@@ -15,10 +15,16 @@ export function providersOf(subscription: Subscription) {
   const health = provider(
     subscription,
     'Microsoft.ResourceHealth',
-    ['availabilityStatuses'],
+    ['availabilityStatuses', 'events'],
     [...RESOURCE_HEALTH_VERSIONS].reverse(),
   );
-  return [...generic, health];
+  const alerts = provider(
+    subscription,
+    'Microsoft.AlertsManagement',
+    ['alerts', 'actionRules'],
+    [...ALERT_VERSIONS].reverse(),
+  );
+  return [...generic, health, alerts];
 }
 
 function provider(subscription: Subscription, namespace: string, types: string[], apiVersions: string[]) {
