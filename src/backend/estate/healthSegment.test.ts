@@ -56,6 +56,46 @@ describe('Health', () => {
     expect(issues[0]).toContain('2 resources');
   });
 
+  it('keeps what few resources have, before and after a restart', () => {
+    const troubled = status(resourceId('vm2'), {
+      availabilityState: 'Unavailable',
+      context: 'Platform Initiated',
+      recommendedActions: ['<b>Redeploy</b> it', 'Wait'],
+      rootCauseAt: 5,
+      resolutionEtaAt: 7,
+    });
+    const recovered = status(resourceId('vm3'), {
+      recentlyResolved: { occurredAt: 1, resolvedAt: 3, summary: 'A host &amp; its disks' },
+    });
+    const { segment } = build([status(resourceId('vm1')), troubled, recovered]);
+    const { head, bytes, idBytes } = segment.stored();
+    const stored = JSON.parse(JSON.stringify(head)) as typeof head;
+    for (const one of [segment, restoreHealth(SUBSCRIPTION, stored, bytes, idBytes)]) {
+      expect([0, 1, 2].map((row) => one.details(row))).toEqual([
+        null,
+        {
+          actions: 'Redeploy it Wait',
+          context: 'Platform Initiated',
+          rootCauseAt: 5,
+          resolutionEtaAt: 7,
+          recentlyResolved: null,
+        },
+        {
+          actions: null,
+          context: null,
+          rootCauseAt: null,
+          resolutionEtaAt: null,
+          recentlyResolved: { occurredAt: 1, resolvedAt: 3, summary: 'A host & its disks' },
+        },
+      ]);
+    }
+    expect(
+      build([status(resourceId('vm1')), { ...troubled, resolutionEtaAt: 9 }, recovered], segment).segment.sameContent(
+        segment,
+      ),
+    ).toBe(false);
+  });
+
   it('is the same after a restart', () => {
     const { segment } = build(rows);
     const { head, bytes, idBytes } = segment.stored();

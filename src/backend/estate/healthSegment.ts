@@ -17,8 +17,14 @@ type Verdict = readonly [
   chronicity: string | null,
   title: string | null,
   summary: string | null,
-  details?: HealthDetails,
+  details?: SharedDetails,
 ];
+
+/** Of `HealthDetails`, what many resources share: their times are kept apart, or every verdict would be one of its own. */
+type SharedDetails = Pick<HealthDetails, 'actions' | 'context'> & { resolved: string | null };
+
+/** Numbers an entry in `moments`: row, then the times of `HealthDetails`, NaN for none. Entries are in the order of rows. */
+const MOMENT = 5;
 
 /** What the store keeps beside the bytes of a segment. */
 export interface StoredHealth {
@@ -26,6 +32,8 @@ export interface StoredHealth {
   ids: StoredIds;
   verdicts: readonly Verdict[];
   locations: readonly string[];
+  /** Times that few resources have. JSON has null for NaN. */
+  moments?: readonly (number | null)[];
   layout: Layout;
 }
 
@@ -42,6 +50,7 @@ export class Health implements HealthSegment {
   readonly #pack: Pack;
   readonly #verdicts: readonly Verdict[];
   readonly #locations: readonly string[];
+  readonly #moments: Float64Array;
 
   constructor(subscriptionId: string, ids: IdColumn, stored: HealthHead, packed: Pack) {
     this.subscriptionId = subscriptionId;
@@ -50,6 +59,7 @@ export class Health implements HealthSegment {
     this.length = ids.length;
     this.#verdicts = stored.verdicts;
     this.#locations = stored.locations;
+    this.#moments = Float64Array.from(stored.moments ?? [], (time) => time ?? Number.NaN);
     this.#pack = packed;
     this.occurredAt = packed.f64(OCCURRED);
     this.values = packed.u8(VALUE);
@@ -80,7 +90,24 @@ export class Health implements HealthSegment {
   }
 
   details(row: number): HealthDetails | null {
-    return this.#said(row)[5] ?? null;
+    const shared = this.#said(row)[5];
+    const at = this.#momentsOf(row);
+    if (!shared && at < 0) {
+      return null;
+    }
+    const time = (index: number) => {
+      const moment = at < 0 ? Number.NaN : (this.#moments[at + index] as number);
+      return Number.isNaN(moment) ? null : moment;
+    };
+    const [occurredAt, resolvedAt, summary] = [time(3), time(4), shared?.resolved ?? null];
+    return {
+      actions: shared?.actions ?? null,
+      context: shared?.context ?? null,
+      rootCauseAt: time(1),
+      resolutionEtaAt: time(2),
+      recentlyResolved:
+        occurredAt === null && resolvedAt === null && summary === null ? null : { occurredAt, resolvedAt, summary },
+    };
   }
 
   reportedAt(row: number): number | null {
@@ -101,7 +128,8 @@ export class Health implements HealthSegment {
     return (
       this.ids === other.ids &&
       this.#pack.equals(other.#pack, OCCURRED) &&
-      JSON.stringify([this.#verdicts, this.#locations]) === JSON.stringify([other.#verdicts, other.#locations])
+      JSON.stringify([this.#verdicts, this.#locations, [...this.#moments]]) ===
+        JSON.stringify([other.#verdicts, other.#locations, [...other.#moments]])
     );
   }
 
@@ -112,9 +140,24 @@ export class Health implements HealthSegment {
       ids: ids.head,
       verdicts: this.#verdicts,
       locations: this.#locations,
+      ...(this.#moments.length > 0 && { moments: [...this.#moments] }),
       layout: this.#pack.layout(),
     };
     return { head, bytes: this.#pack.bytes, idBytes: ids.bytes };
+  }
+
+  /** Where the row's entry in `moments` begins; -1 where it has none. */
+  #momentsOf(row: number): number {
+    let [low, high] = [0, this.#moments.length / MOMENT - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = this.#moments[middle * MOMENT] as number;
+      if (found === row) {
+        return middle * MOMENT;
+      }
+      [low, high] = found < row ? [middle + 1, high] : [low, middle - 1];
+    }
+    return -1;
   }
 
   #said(row: number): Verdict {
@@ -139,9 +182,11 @@ export function* buildHealth(
   const values: number[] = [];
   const [occurred, reported]: [number[], number[]] = [[], []];
   const [verdict, location]: [number[], number[]] = [[], []];
+  const moments: number[] = [];
   let step = 0;
   for (const status of input.statuses) {
     if (ids.add(status.resourceId)) {
+      addMoments(moments, values.length, status);
       values.push(healthValue(status));
       occurred.push(status.occurredAt ?? Number.NaN);
       reported.push(status.reportedAt ?? Number.NaN);
@@ -167,6 +212,7 @@ export function* buildHealth(
     observedAt: input.observedAt,
     verdicts: verdicts.values.map((json) => readVerdict(json, texts)),
     locations: [...locations.values],
+    moments,
   };
   return {
     segment: new Health(input.subscriptionId, column, head, packed),
@@ -189,24 +235,26 @@ export function restoreHealth(
   );
 }
 
+function addMoments(moments: number[], row: number, status: ResourceHealthStatus): void {
+  const { rootCauseAt, resolutionEtaAt, recentlyResolved } = status;
+  const times = [rootCauseAt, resolutionEtaAt, recentlyResolved?.occurredAt, recentlyResolved?.resolvedAt];
+  if (times.some((time) => typeof time === 'number')) {
+    moments.push(row, ...times.map((time) => time ?? Number.NaN));
+  }
+}
+
 function verdictText(status: ResourceHealthStatus): string {
-  const { recommendedActions, rootCauseAt, resolutionEtaAt, recentlyResolved, context } = status;
-  const said: Array<string | null | HealthDetails> = [
+  const { recommendedActions, recentlyResolved, context } = status;
+  const said: Array<string | null | SharedDetails> = [
     status.availabilityState,
     status.reasonType,
     status.reasonChronicity,
     status.title,
     status.summary,
   ];
-  // Times of one resource make a verdict of its own, so only what is there is put down: most resources have nothing.
-  if (
-    recommendedActions.length > 0 ||
-    rootCauseAt !== null ||
-    resolutionEtaAt !== null ||
-    recentlyResolved !== null ||
-    context !== null
-  ) {
-    said.push({ actions: recommendedActions.join(' '), rootCauseAt, resolutionEtaAt, context, recentlyResolved });
+  const resolved = recentlyResolved?.summary ?? null;
+  if (recommendedActions.length > 0 || context !== null || resolved !== null) {
+    said.push({ actions: recommendedActions.join(' '), context, resolved });
   }
   return JSON.stringify(said);
 }
@@ -219,16 +267,8 @@ function readVerdict(json: string, texts: TextPool): Verdict {
   if (!details) {
     return said;
   }
-  const { recentlyResolved: resolved } = details;
-  return [
-    ...said,
-    {
-      ...details,
-      actions: plain(details.actions) || null,
-      context: share(details.context),
-      recentlyResolved: resolved && { ...resolved, summary: plain(resolved.summary) },
-    },
-  ];
+  const { actions, context, resolved } = details;
+  return [...said, { actions: plain(actions) || null, context: share(context), resolved: plain(resolved) }];
 }
 
 function unknownState([state, count]: [string, number]): string {

@@ -52,7 +52,7 @@ function byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer:
   const { newest, groups } = grouped(scope, reading, eachCustomer);
   const filter = eventFilter(filters);
   const kept: EventGroup[] = [];
-  for (const group of groups.values()) {
+  for (const group of groups) {
     const event = newest.get(group.event?.key ?? '') as ServiceHealthEvent;
     if (filter.keeps(event)) {
       group.event = event;
@@ -67,25 +67,27 @@ function byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer:
 /** An event is told to thousands of subscriptions, at different times: the newest telling counts for all. */
 function grouped(scope: Scope, { snapshot }: Reading, eachCustomer: boolean) {
   const newest = new Map<string, ServiceHealthEvent>();
-  const groups = new Map<string, EventGroup>();
+  const byCustomer = new Map<string, Map<string, EventGroup>>();
   for (const view of scope.views()) {
     const tenant = snapshot.tenants.get(view.subscription.tenantId);
-    const customer = eachCustomer ? (snapshot.customers.get(tenant?.customerId ?? '') ?? null) : null;
+    const customerId = eachCustomer ? (tenant?.customerId ?? '') : '';
+    const customer = snapshot.customers.get(customerId) ?? null;
+    const groups = byCustomer.get(customerId) ?? new Map<string, EventGroup>();
+    byCustomer.set(customerId, groups);
     for (const event of view.rows.serviceHealthEvents ?? []) {
       const known = newest.get(event.key);
       if (!known || (known !== event && (event.lastUpdateAt ?? 0) > (known.lastUpdateAt ?? 0))) {
         newest.set(event.key, event);
       }
-      const key = eachCustomer ? `${tenant?.customerId ?? ''}/${event.key}` : event.key;
-      const group = groups.get(key);
+      const group = groups.get(event.key);
       if (group) {
         group.views.push(view);
       } else {
-        groups.set(key, { event, customer, views: [view], active: null });
+        groups.set(event.key, { event, customer, views: [view], active: null });
       }
     }
   }
-  return { newest, groups };
+  return { newest, groups: [...byCustomer.values()].flatMap((groups) => [...groups.values()]) };
 }
 
 /** What counts in an alert rule that names nothing else. */
