@@ -1,9 +1,12 @@
 import type { AnnotationSupport, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import type { DimensionValues, MetricChoices, MetricNamespaces } from '../shared/metrics.ts';
 import { DEFAULT_QUERY, type QueryFilters } from '../shared/query.ts';
 import { QUERY_TYPES, type QueryType } from '../shared/queryTypes.ts';
 import type { OptionKind, OptionsPage, TreePage } from '../shared/tree.ts';
 import { interpolateFilters, type Replace } from './interpolate.ts';
+import { interpolateKql, interpolateMetric } from './interpolateInputs.ts';
+import { hasInputs } from './query/inputs.ts';
 import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
 import { AzureCspVariables } from './variables/variables.ts';
 
@@ -46,13 +49,19 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
     return DEFAULT_QUERY;
   }
 
-  /** Only a query without any type is held back; an unknown type goes to the backend, whose error then shows on the panel. */
+  /** Only a query without any type, or without the metric or text that its type needs, is held back; an unknown type goes to the backend, whose error then shows on the panel. */
   override filterQuery(query: AzureCspQuery): boolean {
-    return Boolean(query.queryType) && !query.hide;
+    return Boolean(query.queryType) && !query.hide && hasInputs(query);
   }
 
   override applyTemplateVariables(query: AzureCspQuery, scopedVars: ScopedVars): AzureCspQuery {
-    return { ...query, filters: interpolateFilters(query.filters, this.replaceWith(scopedVars)) };
+    const replace = this.replaceWith(scopedVars);
+    return {
+      ...query,
+      filters: interpolateFilters(query.filters, replace),
+      ...(query.kql === undefined ? {} : { kql: interpolateKql(query.kql, replace) }),
+      ...(query.metric === undefined ? {} : { metric: interpolateMetric(query.metric, replace) }),
+    };
   }
 
   override getQueryDisplayText(query: AzureCspQuery): string {
@@ -84,6 +93,33 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
   getTree(request: TreeRequest): Promise<TreePage> {
     const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== '');
     return this.getResource<TreePage>('tree', Object.fromEntries(given), { showErrorAlert: false });
+  }
+
+  /** Metric namespaces of the resources that the filters leave. */
+  getMetricNamespaces(filters: QueryFilters): Promise<MetricNamespaces> {
+    return this.getMetricPart('metricNamespaces', filters, {});
+  }
+
+  getMetricDefinitions(filters: QueryFilters, namespace: string | undefined): Promise<MetricChoices> {
+    return this.getMetricPart('metricDefinitions', filters, { namespace });
+  }
+
+  /** Values that a dimension of a metric had lately. */
+  getDimensionValues(
+    filters: QueryFilters,
+    { namespace, name }: { namespace?: string; name: string },
+    dimension: string,
+  ): Promise<DimensionValues> {
+    return this.getMetricPart('metricDimensions', filters, { namespace, metric: name, dimension });
+  }
+
+  private getMetricPart<T>(path: string, filters: QueryFilters, texts: Record<string, string | undefined>): Promise<T> {
+    const replace = this.replaceWith({});
+    const given = Object.entries(texts).flatMap(([name, text]) =>
+      text ? [[name, replace(text, (value) => String(Array.isArray(value) ? value[0] : value))]] : [],
+    );
+    const scope = JSON.stringify(this.interpolateScope(filters));
+    return this.getResource<T>(path, { scope, ...Object.fromEntries(given) }, { showErrorAlert: false });
   }
 
   /** Names of the dashboard's variables, as filters refer to them. */

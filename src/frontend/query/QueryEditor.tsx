@@ -10,6 +10,9 @@ import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { setFilter, setQueryType } from './changeQuery.ts';
 import { FilterHeader } from './FilterHeader.tsx';
+import { readMetric } from './inputs.ts';
+import { KqlRow } from './KqlRow.tsx';
+import { MetricRow } from './MetricRow.tsx';
 import { readQuery } from './readQuery.ts';
 import { ShapeRow } from './ShapeRow.tsx';
 import { TypeRow } from './TypeRow.tsx';
@@ -60,6 +63,20 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
               onChange={(name, values) => change(setFilter(query, name, values))}
             />
           </EditorRow>
+          {read.info.inputs?.includes('metric') && (
+            <MetricRow
+              datasource={datasource}
+              filters={read.filters}
+              metric={readMetric(query)}
+              onChange={(metric) => change({ ...query, metric })}
+            />
+          )}
+          {read.info.inputs?.includes('kql') && (
+            <KqlRow
+              kql={typeof query.kql === 'string' ? query.kql : ''}
+              onChange={(kql) => change({ ...query, kql })}
+            />
+          )}
           <EditorRow>
             <ShapeRow
               read={read}

@@ -59,7 +59,7 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
           {alertingHint(format, hasVariables)}
         </p>
       )}
-      {format === 'table' && (
+      {format === 'table' && !read.info?.inputs?.includes('metric') && (
         <>
           <EditorField
             label="Sort by"

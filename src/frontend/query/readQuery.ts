@@ -28,7 +28,9 @@ export function readQuery(saved: unknown): ReadQuery {
   const raw = isObject(saved) ? saved : {};
   const problems: string[] = [];
   const queryType = typeof raw.queryType === 'string' ? raw.queryType : '';
-  const info = Object.hasOwn(QUERY_TYPES, queryType) ? QUERY_TYPES[queryType as QueryType] : undefined;
+  const info: QueryTypeInfo | undefined = Object.hasOwn(QUERY_TYPES, queryType)
+    ? QUERY_TYPES[queryType as QueryType]
+    : undefined;
   if (!info) {
     const shown = typeof raw.queryType === 'string' ? raw.queryType : JSON.stringify(raw.queryType);
     problems.push(
