@@ -7,7 +7,6 @@ const PUBLIC_PORTAL = 'https://portal.azure.com';
 const PAGES: Readonly<Record<string, string>> = {
   plannedmaintenance: 'plannedMaintenance',
   healthadvisory: 'healthAdvisories',
-  securityadvisory: 'securityAdvisories',
 };
 
 /**
