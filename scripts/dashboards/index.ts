@@ -1,8 +1,11 @@
 import type { Json } from './panels.ts';
+import { alerts } from './alerts.ts';
+import { events } from './events.ts';
+import { resource } from './resource.ts';
 import { wall } from './wall.ts';
 
 /** File name in provisioning/dashboards/ -> dashboard. */
-export const DASHBOARDS: Record<string, Json> = { wall };
+export const DASHBOARDS: Record<string, Json> = { wall, events, alerts, resource };
 
 export function format(content: Json): string {
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -123,13 +123,12 @@ export interface ColumnOptions {
 
 interface TableOptions {
   columns: ColumnOptions[];
-  noValue?: string;
   atLeast?: [column: string, value: number];
   filterable?: boolean;
 }
 
 export function table(title: string, place: Place, description: string, query: Query, options: TableOptions): Panel {
-  const { columns, noValue = '', atLeast, filterable = true } = options;
+  const { columns, atLeast, filterable = true } = options;
   const names = columns.map((column) => column.from);
   const renamed = columns.filter((column) => column.from !== column.title);
   return panel('table', title, place, description, {
@@ -147,7 +146,7 @@ export function table(title: string, place: Place, description: string, query: Q
       },
     ],
     fieldConfig: {
-      defaults: { noValue, custom: { align: 'left', filterable, cellOptions: { type: 'auto' }, inspect: true } },
+      defaults: { noValue: '', custom: { align: 'left', filterable, cellOptions: { type: 'auto' }, inspect: true } },
       overrides: columns.map(columnOverride).filter((override) => override.properties.length > 0),
     },
     options: { showHeader: true, cellHeight: 'sm', footer: { show: false } },

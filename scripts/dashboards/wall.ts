@@ -89,7 +89,6 @@ export const wall = dashboard({
       {
         atLeast: ['accessValue', 1],
         filterable: false,
-        noValue: 'Every tenant can be read',
         columns: [
           { from: 'accessValue', title: 'Access', width: 120, colored: true },
           { from: 'customer', title: 'Customer', width: 140 },

@@ -1,0 +1,109 @@
+import { CUSTOMER, dashboard } from './dashboard.ts';
+import { stat, table } from './panels.ts';
+
+const filters = { customer: ['$customer'] };
+const FIRED = { queryType: 'incidents', groupBy: 'customer', filters } as const;
+
+const SEVERITIES = [
+  ['Sev0', 'Critical', 'red'],
+  ['Sev1', 'Error', 'orange'],
+  ['Sev2', 'Warning', 'yellow'],
+  ['Sev3', 'Informational', 'blue'],
+  ['Sev4', 'Verbose', 'purple'],
+] as const;
+
+export const alerts = dashboard({
+  uid: 'azurecsp-alerts',
+  title: 'Alerts and coverage',
+  description: 'What fires, whose it is, which rules there are, and what nobody watches.',
+  variables: [CUSTOMER],
+  from: 'now-24h',
+  panels: [
+    ...SEVERITIES.map(([severity, meaning, color], index) =>
+      stat(
+        `${severity} ${meaning}`,
+        [index * 4, 0, 4, 4],
+        `Fired alerts of severity ${severity} that nobody has closed.`,
+        FIRED,
+        {
+          field: severity.toLowerCase(),
+          calc: 'sum',
+          color,
+        },
+      ),
+    ),
+    stat(
+      'Not watched',
+      [20, 0, 4, 4],
+      'Subscriptions and types that the baseline wants watched and no rule watches.',
+      { queryType: 'coverage', filters },
+      {
+        field: 'coverageValue',
+        calc: 'count',
+        color: 'orange',
+        below: 'green',
+        atLeast: ['coverageValue', 1],
+      },
+    ),
+    table(
+      'Firing',
+      [0, 4, 16, 12],
+      'Fired alerts of Azure Monitor, the most severe first.',
+      { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 500 },
+      {
+        columns: [
+          { from: 'severity', title: 'Severity', width: 150 },
+          { from: 'alertState', title: 'State', width: 120 },
+          { from: 'Since', title: 'For', width: 90 },
+          { from: 'customer', title: 'Customer', width: 170 },
+          { from: 'ruleName', title: 'Rule', width: 240 },
+          { from: 'resource', title: 'Resource', width: 170 },
+          { from: 'monitorService', title: 'Service', width: 130 },
+          { from: 'description', title: 'Description' },
+        ],
+      },
+    ),
+    table('By customer', [16, 4, 8, 12], 'Fired alerts by customer and severity.', FIRED, {
+      columns: [
+        { from: 'customer', title: 'Customer', width: 190 },
+        { from: 'fired', title: 'Fired', width: 84 },
+        ...SEVERITIES.map(([severity]) => ({ from: severity.toLowerCase(), title: severity, width: 76 })),
+        { from: 'oldest', title: 'Oldest' },
+      ],
+    }),
+    table(
+      'Rules',
+      [0, 16, 14, 12],
+      'Alert rules of every kind, with their conditions in words.',
+      { queryType: 'alertRules', filters, limit: 1000 },
+      {
+        columns: [
+          { from: 'ruleName', title: 'Rule', width: 220 },
+          { from: 'ruleKind', title: 'Kind', width: 110 },
+          { from: 'severity', title: 'Severity', width: 150 },
+          { from: 'enabled', title: 'Enabled', width: 100 },
+          { from: 'condition', title: 'Condition', width: 380 },
+          { from: 'customer', title: 'Customer', width: 160 },
+          { from: 'actionGroups', title: 'Action groups', width: 150 },
+          { from: 'silencedBy', title: 'Silenced by' },
+        ],
+      },
+    ),
+    table(
+      'What nobody watches',
+      [14, 16, 10, 12],
+      'Against the baseline: subscriptions and types, and what is missing.',
+      { queryType: 'coverage', filters, limit: 1000 },
+      {
+        atLeast: ['coverageValue', 1],
+        columns: [
+          { from: 'customer', title: 'Customer', width: 150 },
+          { from: 'subscription', title: 'Subscription', width: 170 },
+          { from: 'resourceType', title: 'Type', width: 210 },
+          { from: 'resources', title: 'Resources', width: 90 },
+          { from: 'lacking', title: 'Missing' },
+        ],
+      },
+    ),
+  ],
+});
