@@ -1,6 +1,9 @@
 import type { MetricQuery } from './metrics.ts';
 import type { CoverageBaseline } from './monitoring.ts';
+import type { Grouping } from './grouping.ts';
 import { QUERY_TYPES, type QueryType } from './queryTypes.ts';
+
+export { GROUP_BY, type GroupBy, type Grouping, GROUPINGS } from './grouping.ts';
 
 /** Ways to narrow a query. Every value is a list; an empty or absent list means everything, and so does a lone `All` or `$__all`. */
 export interface QueryFilters {
@@ -46,13 +49,6 @@ export interface QueryFilters {
 }
 export type FilterName = keyof QueryFilters;
 
-export const GROUP_BY = ['customer', 'tenant', 'subscription', 'resourceGroup', 'resourceType', 'location'] as const;
-export type GroupBy = (typeof GROUP_BY)[number];
-
-/** Further things that rows of some query types can be counted by; which, is in their `groupings`. */
-export const GROUPINGS = [...GROUP_BY, 'rule', 'severity'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
 /** `table`: rich rows for people. `alerting`: one numeric-long frame with stable labels and one number. */
 export const FORMATS = ['table', 'alerting'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -72,10 +68,41 @@ export interface CspQuery {
   metric?: MetricQuery;
   /** Only for the query type `resourceGraph`: a query in Kusto. */
   kql?: string;
+  /** Only for `availability`: which time doesn't count as downtime. */
+  availability?: AvailabilityOptions;
+  /** Only for `healthSummary`: how the state of a group comes from those of its members. Absent: the worst of them. */
+  rollup?: RollupOptions;
   /** Only for `incidents`: hours after which an alert that never resolves no longer counts as firing. Default 24. */
   statelessHours?: number;
   /** Only for `coverage`: instead of the baseline in the settings. */
   baseline?: CoverageBaseline;
+}
+
+export interface AvailabilityOptions {
+  /** Leaves planned maintenance out. Default false. */
+  excludePlanned?: boolean;
+  /** Leaves out what the customer stopped. Default false. */
+  excludeCustomerInitiated?: boolean;
+}
+
+/** System Center's policies. https://learn.microsoft.com/system-center/scom/manage-create-dependency-rollup-monitor */
+export const ROLLUP_POLICIES = ['worstOf', 'bestOf', 'percentage'] as const;
+export type RollupPolicy = (typeof ROLLUP_POLICIES)[number];
+/** What a member counts as that can't be read, or that is in maintenance. */
+export const ROLLUP_MEMBERS = ['ignore', 'asIs', 'degraded', 'unavailable'] as const;
+export type RollupMember = (typeof ROLLUP_MEMBERS)[number];
+
+export interface RollupOptions {
+  /** Default `worstOf`. */
+  policy?: RollupPolicy;
+  /** With `percentage`: the worst state of this share of the members, the healthiest of them first. 1 to 100, default 100. */
+  percentage?: number;
+  /** Policies of single resource types, such as `Microsoft.Compute/virtualMachines`; the others have `policy`. */
+  byType?: Record<string, { policy: RollupPolicy; percentage?: number }>;
+  /** Members without a readable health where one is due (`asIs` is `ignore`: they have no state). Default `ignore`. */
+  unreadMembers?: RollupMember;
+  /** Members under planned maintenance or stopped by the customer. Default `asIs`. */
+  maintenanceMembers?: RollupMember;
 }
 
 export const DEFAULT_LIMIT = 10_000;

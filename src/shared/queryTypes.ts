@@ -1,7 +1,8 @@
 import { WATCH_KINDS } from './monitoring.ts';
-import type { FilterName, Grouping } from './query.ts';
+import { GROUP_BY, type Grouping } from './grouping.ts';
+import type { FilterName } from './query.ts';
 
-export type QueryInput = 'metric' | 'kql' | 'statelessHours' | 'baseline';
+export type QueryInput = 'metric' | 'kql' | 'statelessHours' | 'baseline' | 'availability' | 'rollup';
 
 /** One question that the data source answers. The editor draws itself from this, so a new one needs no editor. */
 export interface QueryTypeInfo {
@@ -43,6 +44,20 @@ const ACCESS_STATES = [
 
 /** https://learn.microsoft.com/rest/api/monitor/alertsmanagement/alerts/get-all */
 const SEVERITIES = ['Sev0', 'Sev1', 'Sev2', 'Sev3', 'Sev4'] as const;
+
+/** What the query type `changes` calls a row. */
+const CHANGE_KINDS = [
+  'Created',
+  'Updated',
+  'Deleted',
+  'Scaled',
+  'SubscriptionAdded',
+  'SubscriptionRemoved',
+  'SubscriptionStateChanged',
+  'CustomerAdded',
+  'CustomerRemoved',
+  'HealthChanged',
+] as const;
 
 /** Key = the wire name, final once released = the handler's file name in `src/backend/queries/handlers/`. */
 export const QUERY_TYPES = {
@@ -90,6 +105,35 @@ export const QUERY_TYPES = {
     group: 'Health',
     filters: [...RESOURCE_SCOPE, 'state'],
     groupBy: true,
+    inputs: ['rollup'],
+  },
+  healthHistory: {
+    label: 'Health history',
+    description: 'State over the time range, for a state timeline: of each resource, or the worst of each group',
+    group: 'Health',
+    filters: RESOURCE_SCOPE,
+    groupings: GROUP_BY,
+  },
+  availability: {
+    label: 'Availability',
+    description: 'How much of the time range resources were available, with downtime and outages',
+    group: 'Health',
+    filters: RESOURCE_SCOPE,
+    groupings: GROUP_BY,
+    inputs: ['availability'],
+  },
+  topology: {
+    label: 'Topology',
+    description: 'The estate as a node graph: tenants, subscriptions, resource groups, and the resources in trouble',
+    group: 'Estate',
+    filters: [...RESOURCE_SCOPE, 'state'],
+  },
+  changes: {
+    label: 'Changes',
+    description: 'What came, went, scaled or changed in the time range, newest first',
+    group: 'Estate',
+    filters: [...SCOPE, 'resourceGroup', 'resource', 'resourceType', 'state'],
+    states: CHANGE_KINDS,
   },
   alertRules: {
     label: 'Alert rules',

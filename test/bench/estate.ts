@@ -98,7 +98,7 @@ async function measureDashboards() {
 }
 
 async function tableOf(query: CspQuery) {
-  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal, onDemand };
+  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal, onDemand, history: estate.history, changes: estate.changes };
   const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
   return table ?? { columns: [] };
 }

@@ -108,6 +108,8 @@ export class TestEstate {
       portal: 'https://portal.azure.com',
       signal: new AbortController().signal,
       onDemand: this.onDemand,
+      history: this.estate.history,
+      changes: this.estate.changes,
     };
   }
 

@@ -186,6 +186,18 @@ export interface MachineAnnotation {
   impactType: string | null;
 }
 
+/** One state that Azure remembers of a resource. https://learn.microsoft.com/rest/api/resourcehealth/availability-statuses/list */
+export interface HealthHistoryEntry {
+  /** ms. */
+  occurredAt: number;
+  /** Null in rows that only tell of an event that touched the resource. */
+  availabilityState: string | null;
+  reasonType: string | null;
+  context: string | null;
+  healthEventCause: string | null;
+  title: string | null;
+}
+
 /** One property that a change touched; null: there was none. Long values are cut. */
 export interface ChangedProperty {
   path: string;
@@ -237,6 +249,9 @@ export interface Microsoft extends Monitoring, OnDemandApi {
     subscriptionId: string,
     options: CallOptions,
   ): Promise<Complete<ResourceHealthStatus>>;
+
+  /** What Azure remembers of one resource's health, about 30 days, newest first. */
+  listHealthHistory(access: Access, resourceId: string, options: CallOptions): Promise<Complete<HealthHistoryEntry>>;
 
   /** Resource Graph: Azure's records of changes to resources from `since` (ms) on; it keeps them for 14 days. */
   listResourceChanges(

@@ -6,6 +6,7 @@ import { connect, type ConnectionOptions } from './connection.ts';
 import { Entra } from './entra.ts';
 import { GraphTables } from './graphTable.ts';
 import { Metrics } from './metrics.ts';
+import { listHealthHistory } from './healthHistory.ts';
 import { PartnerCenter } from './partnerCenter.ts';
 import { ResourceGraph } from './resourceGraph.ts';
 import { ResourceHealth } from './resourceHealth.ts';
@@ -44,6 +45,7 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     listInventory: (access, subscriptionIds, call) => resourceGraph.listInventory(access, subscriptionIds, call),
     listResourceHealth: (access, subscriptionId, call) =>
       resourceHealth.listBySubscription(access, subscriptionId, call),
+    listHealthHistory: (access, resourceId, call) => listHealthHistory(context, access, resourceId, call),
     listResourceChanges: (access, subscriptionIds, since, call) =>
       resourceGraph.listResourceChanges(access, subscriptionIds, since, call),
     listAlertRules: (access, subscriptionIds, call) => alertRules.list(access, subscriptionIds, call),

@@ -32,7 +32,8 @@ export const subscriptionOfGroup: Columns = [
 ];
 
 export function healthValueOf(source: GroupRows, row: number): number | null {
-  return worst(groupAt(source, row).totals);
+  const { rolled, totals } = groupAt(source, row);
+  return rolled ? rolled.value : worst(totals);
 }
 
 export function healthStateOf(source: GroupRows, row: number): string | null {

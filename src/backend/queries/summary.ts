@@ -1,3 +1,4 @@
+import type { HealthValue } from '../../shared/health.ts';
 import type { GroupBy } from '../../shared/query.ts';
 import { NO_ROW, type Snapshot, type SubscriptionView, type Tenant, type Totals } from '../estate/model.ts';
 import type { Notice } from '../common/table.ts';
@@ -21,6 +22,8 @@ export interface Group {
   resourceGroup: number;
   totals: Totals;
   freshness: Freshness;
+  /** The state by a rollup policy; absent: the worst of the totals. */
+  rolled?: { value: HealthValue | null; why: string | null };
   /** Null where no single tenant or subscription can be asked. */
   access: Access | null;
 }

@@ -6,7 +6,9 @@ import { defineQuery } from '../definition.ts';
 import { groupAt, groupFreshness, groupHealth, groupReason, isWatched, subscriptionOfGroup } from '../groupColumns.ts';
 import { portalColumn } from '../place.ts';
 import { portalTenantUrl, portalUrl } from '../portal.ts';
-import type { FilterValues } from '../query.ts';
+import { isDimension } from '../cells.ts';
+import type { CheckedQuery, FilterValues } from '../query.ts';
+import { groupKey, quickCause, rollUpGroups, type Verdict } from '../rollup/causes.ts';
 import { NO_HEALTH } from '../states.ts';
 import { type Group, type GroupRows, summarize } from '../summary.ts';
 
@@ -21,15 +23,38 @@ const NAMES: Record<GroupBy, readonly string[]> = {
 };
 const ALL_NAMES = Object.values(NAMES).flat();
 
+/** Filters that leave out some of a group's resources. */
+const ROW_FILTERS = ['resourceGroup', 'resource', 'resourceType', 'location', 'tag', 'state', 'subscription'] as const;
+
+interface SummaryRows extends GroupRows {
+  whyOf(group: Group): string | null;
+}
+
 /** How many resources are in which state, and the worst state, by customer, tenant, subscription, resource group, type or location. */
-export const handler = defineQuery<GroupRows>({
+export const handler = defineQuery<SummaryRows>({
   select: (query, scope, context) => {
     const summary = summarize(context, scope, query.filters, query.groupBy);
     const { state } = query.filters;
-    const groups = state
-      ? summary.groups.flatMap((group) => only(group, state, query.format === 'alerting'))
+    const rowsMatter = ROW_FILTERS.some((name) => query.filters[name]) || isDimension(query.groupBy);
+    const causes = lazy(() => rollUpGroups(context, scope, query.filters, query.groupBy, query.rollup ?? undefined));
+    const rolled = query.rollup
+      ? summary.groups.map((group) => ({ ...group, rolled: verdictOf(query, causes(), group) }))
       : summary.groups;
-    return { ...summary, groups, length: groups.length };
+    const groups = !state
+      ? rolled
+      : rolled.flatMap((group) =>
+          group.rolled
+            ? onlyRolled(group, state, query.format === 'alerting')
+            : only(group, state, query.format === 'alerting'),
+        );
+    const whyOf = (group: Group) =>
+      group.rolled?.why ??
+      (query.rollup
+        ? null
+        : rowsMatter
+          ? verdictOf(query, causes(), group).why
+          : quickCause(context, query.groupBy, group));
+    return { ...summary, groups, length: groups.length, whyOf };
   },
   omitted: (query) => new Set(ALL_NAMES.filter((name) => !NAMES[query.groupBy].includes(name))),
   columns: [
@@ -40,6 +65,9 @@ export const handler = defineQuery<GroupRows>({
     text('resourceType', 'Azure resource type', nameOf),
     text('location', 'Azure region', nameOf),
     ...groupHealth,
+    text('why', 'The chain down to the resource that makes the state what it is', (source, row) =>
+      source.whyOf(groupAt(source, row)),
+    ),
     ...groupReason,
     ...groupFreshness,
     portalColumn((source, row) => pageOf(source, groupAt(source, row))),
@@ -62,6 +90,24 @@ export const handler = defineQuery<GroupRows>({
   },
   notices: (source) => source.notices,
 });
+
+/** By a policy a group has one state: it is among those asked for or not. An alert rule keeps it, with the value 0. */
+function onlyRolled(group: Group, states: FilterValues, watched: boolean): Group[] {
+  const value = group.rolled?.value ?? null;
+  if (states.has(value === null ? NO_HEALTH : (HEALTH_STATES[value] as string).toLowerCase())) {
+    return [group];
+  }
+  return watched ? [{ ...group, rolled: { value: value === null ? null : 0, why: null } }] : [];
+}
+
+function verdictOf({ groupBy }: CheckedQuery, causes: ReadonlyMap<string, Verdict>, group: Group): Verdict {
+  return causes.get(groupKey(groupBy, group)) ?? { value: null, why: null };
+}
+
+function lazy<T>(work: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: work() }).value;
+}
 
 function nameOf(source: GroupRows, row: number): string | null {
   return groupAt(source, row).name;

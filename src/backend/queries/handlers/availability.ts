@@ -1,0 +1,108 @@
+import { count, number } from '../columns.ts';
+import { defineQuery } from '../definition.ts';
+import type { Notice } from '../../common/table.ts';
+import { addResource, type Availability, noAvailability, percent } from '../past/availability.ts';
+import {
+  groupRows,
+  lastColumns,
+  levelOf,
+  omittedNames,
+  PAST_LABELS,
+  type PastGroupRows,
+  placeColumns,
+} from '../past/pastGroups.ts';
+import { readPast } from '../past/pastOfResources.ts';
+
+interface AvailabilityRows extends PastGroupRows {
+  readonly sums: readonly Availability[];
+  readonly notices: Notice[];
+}
+
+const MINUTE = 60_000;
+const PERCENT = { unit: 'percent', decimals: 3, min: 0, max: 100 };
+
+/** How available resources were over the panel's time range, by our own record of Azure Resource Health. */
+export const handler = defineQuery<AvailabilityRows>({
+  select: async (query, scope, context) => {
+    const { resources, moments, observed, range, notices } = await readPast(context, scope, query.filters);
+    const groups = groupRows(resources, levelOf(query.grouping));
+    const sums = groups.map(({ rows }) => {
+      const sum = noAvailability();
+      for (const row of rows) {
+        const looked = observed[resources.view[row] as number] ?? [];
+        addResource(sum, moments[row] ?? [], looked, range, query.availability);
+      }
+      return sum;
+    });
+    return { reading: context, length: groups.length, groups, sums, notices };
+  },
+  omitted: (query) => omittedNames(query.grouping),
+  columns: [
+    ...placeColumns<AvailabilityRows>(),
+    number(
+      'availability',
+      'Share of the observed time that it was available or degraded, percent; null where no time counts',
+      (source, row) => percent(sumAt(source, row)),
+      {
+        ...PERCENT,
+        displayNameFromDS: 'Availability',
+        thresholds: {
+          mode: 'absolute',
+          steps: [
+            { value: null, color: 'red' },
+            { value: 99, color: 'orange' },
+            { value: 99.9, color: 'green' },
+          ],
+        },
+      },
+    ),
+    number('downtimeMinutes', 'Time unavailable, of all resources together', minutes('down'), {
+      unit: 'm',
+      decimals: 1,
+    }),
+    count(
+      'outages',
+      'Times that a resource became unavailable, or was so from the beginning',
+      (source, row) => sumAt(source, row).outages,
+    ),
+    number('longestOutageMinutes', 'Longest of them, as far as somebody looked', minutes('longest'), {
+      unit: 'm',
+      decimals: 1,
+    }),
+    number('degradedMinutes', 'Time degraded, which counts as available', minutes('degraded'), {
+      unit: 'm',
+      decimals: 1,
+    }),
+    number('unknownMinutes', 'Time without a signal, which counts neither way', minutes('unknown'), {
+      unit: 'm',
+      decimals: 1,
+    }),
+    number('excludedMinutes', 'Time unavailable that the query leaves out', minutes('excluded'), {
+      unit: 'm',
+      decimals: 1,
+    }),
+    number('observedShare', 'Share of the time range in which somebody looked, percent', observedShare, {
+      ...PERCENT,
+      decimals: 1,
+    }),
+    count('resources', 'Resources counted', (source, row) => sumAt(source, row).resources),
+    ...lastColumns<AvailabilityRows>(),
+  ],
+  order: ['availability', '-downtimeMinutes', 'customer', 'subscription', 'resourceGroup', 'resource'],
+  section: 'resourceHealth',
+  alerting: { labels: PAST_LABELS, value: 'availability' },
+  notices: (source) => source.notices,
+});
+
+function sumAt(source: AvailabilityRows, row: number): Availability {
+  return source.sums[row] as Availability;
+}
+
+function minutes(name: 'down' | 'longest' | 'degraded' | 'unknown' | 'excluded') {
+  return (source: AvailabilityRows, row: number) => sumAt(source, row)[name] / MINUTE;
+}
+
+function observedShare(source: AvailabilityRows, row: number): number | null {
+  const { observed, range } = sumAt(source, row);
+  return range > 0 ? (observed / range) * 100 : null;
+}

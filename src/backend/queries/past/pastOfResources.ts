@@ -1,0 +1,56 @@
+import { resourceKey } from '../../../shared/resourceId.ts';
+import type { Notice } from '../../common/table.ts';
+import { breathe } from '../../estate/history/healthHistory.ts';
+import type { Interval, Moments } from '../../estate/history/moments.ts';
+import type { QueryContext } from '../context.ts';
+import { type Filters, without } from '../query.ts';
+import { idOf, type ResourceRows, selectResources } from '../resources.ts';
+import type { Scope } from '../scope.ts';
+
+const NONE: Moments = [];
+
+/** The past of what the filters leave: for each row of `resources` how its state went, for each view when somebody looked. */
+export interface PastOfResources {
+  /** Resources that are there now and have a health. */
+  resources: ResourceRows;
+  /** By row. */
+  moments: readonly Moments[];
+  /** By index in `resources.views`. */
+  observed: readonly Interval[][];
+  /** The panel's range, up to now. */
+  range: Interval;
+  notices: Notice[];
+}
+
+/** Reads our own record, subscription by subscription, with turns for the event loop between them. */
+export async function readPast(context: QueryContext, scope: Scope, filters: Filters): Promise<PastOfResources> {
+  const resources = selectResources(context, scope, without(filters, 'state'), 'none');
+  const range = { from: context.from, to: Math.min(context.to, context.now) };
+  const moments: Moments[] = new Array<Moments>(resources.length).fill(NONE);
+  const observed: Interval[][] = resources.views.map(() => []);
+  const turn = { at: performance.now() };
+  for (let row = 0; row < resources.length;) {
+    const index = resources.view[row] as number;
+    const { tenantId, subscriptionId } = (resources.views[index] as (typeof resources.views)[number]).subscription;
+    context.signal.throwIfAborted();
+    const past = await context.history.read({ tenantId, subscriptionId }, range);
+    observed[index] = past.observed;
+    for (; row < resources.length && resources.view[row] === index; row++) {
+      moments[row] = past.resources.get(resourceKey(idOf(resources, row)))?.moments ?? NONE;
+    }
+    await breathe(turn);
+  }
+  return { resources, moments, observed, range, notices: [...resources.notices, ...begins(context, range, observed)] };
+}
+
+/** Says where the record begins later than the range: a short record must not look like a good one. */
+function begins(context: QueryContext, range: Interval, observed: readonly Interval[][]): Notice[] {
+  const first = Math.min(...observed.map((intervals) => intervals[0]?.from ?? Infinity));
+  if (observed.length === 0 || first <= range.from + 60_000) {
+    return [];
+  }
+  const text = Number.isFinite(first)
+    ? `The record begins at ${new Date(first).toISOString()}: before that nobody looked, or it was not kept.`
+    : 'Nobody looked in this time: there is no record of it.';
+  return [{ severity: range.to < context.now - context.history.keptMs ? 'warning' : 'info', text }];
+}

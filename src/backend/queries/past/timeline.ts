@@ -1,0 +1,88 @@
+import { eachStretch, type Interval, type Moments, valueOf } from '../../estate/history/moments.ts';
+
+/** Time, HealthValue or NOBODY, time, …: how the worst state went. */
+export type Timeline = readonly number[];
+
+/** Nobody looked, or there was nothing to see. */
+export const NOBODY = -1;
+
+/** The worst state of several resources over a range. Unknown counts as Unknown; what nobody saw doesn't count. */
+export function worstTimeline(
+  members: Iterable<{ moments: Moments; observed: readonly Interval[] }>,
+  range: Interval,
+): Timeline {
+  const events: number[][] = [];
+  for (const { moments, observed } of members) {
+    for (const interval of observed) {
+      eachStretch(moments, interval, (from, to, code) => {
+        const value = valueOf(code);
+        if (value !== null) {
+          events.push([from, value, 1]);
+          if (to < range.to) {
+            events.push([to, value, -1]);
+          }
+        }
+      });
+    }
+  }
+  events.sort((a, b) => (a[0] as number) - (b[0] as number));
+  const timeline: number[] = [range.from, NOBODY];
+  const counts = [0, 0, 0, 0, 0];
+  for (let index = 0; index < events.length;) {
+    const at = events[index]?.[0] as number;
+    for (; events[index]?.[0] === at; index++) {
+      const [, value, change] = events[index] as [number, number, number];
+      counts[value] = (counts[value] as number) + change;
+    }
+    const worst = counts.findLastIndex((count) => count > 0);
+    if (timeline.at(-2) === at) {
+      timeline[timeline.length - 1] = worst;
+    } else if (timeline.at(-1) !== worst) {
+      timeline.push(at, worst);
+    }
+  }
+  return timeline;
+}
+
+/** The state at each of these rising times. */
+export function sample(timeline: Timeline, times: readonly number[]): number[] {
+  let index = 0;
+  return times.map((time) => {
+    while (index + 2 < timeline.length && (timeline[index + 2] as number) <= time) {
+      index += 2;
+    }
+    return (timeline[index] as number) <= time ? (timeline[index + 1] as number) : NOBODY;
+  });
+}
+
+/** The worst state in each of equal steps, so that a short outage is not stepped over. */
+export function sampleSteps(timeline: Timeline, { from, to }: Interval, steps: number): number[] {
+  const width = (to - from) / steps;
+  const values = new Array<number>(steps).fill(NOBODY);
+  for (let index = 0; index < timeline.length; index += 2) {
+    const begin = Math.floor(((timeline[index] as number) - from) / width);
+    const end = Math.ceil(((timeline[index + 2] ?? to) - from) / width);
+    for (let step = Math.max(0, begin); step < Math.min(steps, end); step++) {
+      values[step] = Math.max(values[step] as number, timeline[index + 1] as number);
+    }
+  }
+  return values;
+}
+
+export function timesOf(timelines: readonly Timeline[]): number[] {
+  const times = new Set<number>();
+  timelines.forEach((timeline) => {
+    for (let index = 0; index < timeline.length; index += 2) {
+      times.add(timeline[index] as number);
+    }
+  });
+  return [...times].sort((a, b) => a - b);
+}
+
+export function worstOf(timeline: Timeline): number {
+  let worst = NOBODY;
+  for (let index = 1; index < timeline.length; index += 2) {
+    worst = Math.max(worst, timeline[index] as number);
+  }
+  return worst;
+}
