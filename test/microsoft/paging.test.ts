@@ -11,10 +11,10 @@ afterAll(() => harness.close());
 test('lists are read to their last page', async () => {
   const { microsoft, options, simulator } = harness;
   const before = simulator.calls.counts().total;
-  expect((await microsoft.listResources(CONTOSO, SMALL.contosoProduction, options)).rows.length).toBe(11);
+  expect((await microsoft.listResources(CONTOSO, SMALL.contosoProduction, options)).rows.length).toBe(24);
   expect((await microsoft.listResourceHealth(CONTOSO, SMALL.contosoProduction, options)).rows.length).toBe(8);
-  // One token, four pages, three pages.
-  expect(simulator.calls.counts().total - before).toBe(8);
+  // One token, eight pages, three pages.
+  expect(simulator.calls.counts().total - before).toBe(12);
 });
 
 test.each(['absent', 'error2000'] as const)("Partner Center's list ends with %s", async (partnerCenterEnd) => {

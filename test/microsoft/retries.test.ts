@@ -21,7 +21,7 @@ test('429: waits as long as Microsoft asks, then goes on', async () => {
     headers: { 'retry-after': '7' },
     count: 2,
   });
-  expect((await resources(harness)).rows.length).toBe(11);
+  expect((await resources(harness)).rows.length).toBe(24);
   expect(clock.sleeps).toEqual([7000, 7000]);
   expect(accessLog.records().at(-1)).toMatchObject({ retries: 2, status: 200, error: null });
 });
@@ -46,7 +46,7 @@ test('429: a longer wait than allowed is handed on, for this subscription only',
   expect(simulator.calls.counts().total).toBe(0);
   expect((await microsoft.listResources(CONTOSO, SMALL.contosoArchive, options)).rows.length).toBe(1);
   clock.advance(300_000);
-  expect((await resources(harness)).rows.length).toBe(11);
+  expect((await resources(harness)).rows.length).toBe(24);
 });
 
 test('503 and what never heals: so many attempts, then the error', async () => {
@@ -68,7 +68,7 @@ test.each(['reset', 'truncate', 'html502', 'brokenGzip'] as const)(
   async (effect) => {
     const { simulator } = harness;
     simulator.faults.add({ service: 'resourceManager', effect, count: 1 });
-    expect((await resources(harness)).rows.length).toBe(11);
+    expect((await resources(harness)).rows.length).toBe(24);
   },
 );
 
@@ -89,7 +89,7 @@ test.each([
 test('good JSON under a wrong content type is taken; a web page with status 200 is not', async () => {
   const { simulator } = harness;
   const fault = simulator.faults.add({ service: 'resourceManager', effect: 'wrongContentType' });
-  expect((await resources(harness)).rows.length).toBe(11);
+  expect((await resources(harness)).rows.length).toBe(24);
   simulator.faults.clear(fault.id);
   simulator.faults.add({
     service: 'resourceManager',

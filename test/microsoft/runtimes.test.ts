@@ -63,14 +63,14 @@ test.each(RUNTIMES)(
     const { all, calls } = await listAll(runtime, {});
     expect(calls).toBe(34);
     expect(Object.keys(all)).toEqual(['Contoso', 'Fabrikam Österreich', 'Tailwind Traders', 'Northwind Traders']);
-    expect(all.Contoso).toMatchObject({ entitled: 4, groups: 4, resources: 14 });
+    expect(all.Contoso).toMatchObject({ entitled: 4, groups: 4, resources: 27 });
     expect(all.Contoso?.['Contoso Production']).toMatchObject({
-      resources: 11,
+      resources: 24,
       health: expect.arrayContaining(['Degraded', 'Unknown']),
     });
     expect(all['Fabrikam Österreich']).toEqual({ entitled: 1, error: 'AADSTS50020' });
     expect(all['Northwind Traders']?.['Northwind Web']).toMatchObject({
-      resources: 3,
+      resources: 5,
       health: ['Available', 'Degraded'],
     });
   },

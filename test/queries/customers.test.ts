@@ -19,8 +19,8 @@ test('lists the customers of Partner Center and the tenants from the settings, t
     'stale',
   ];
   expect(await estate.rows({ queryType: 'customers' }, columns)).toEqual([
-    ['Contoso', SMALL.contoso, 'partnerCenter', 'reseller', 3, 14, 'Unavailable', 4, false],
-    ['Northwind Traders', SMALL.northwind, 'settings', null, 1, 3, 'Degraded', 3, false],
+    ['Contoso', SMALL.contoso, 'partnerCenter', 'reseller', 3, 27, 'Unavailable', 4, false],
+    ['Northwind Traders', SMALL.northwind, 'settings', null, 1, 5, 'Degraded', 3, false],
     ['Fabrikam Österreich', SMALL.fabrikam, 'partnerCenter', 'reseller', 0, 0, null, null, false],
     ['Tailwind Traders', SMALL.tailwind, 'partnerCenter', 'reseller', 0, 0, null, null, false],
   ]);

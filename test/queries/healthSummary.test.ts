@@ -21,8 +21,8 @@ const ask = (groupBy: string, names: string[], filters: object = {}) =>
 
 test('by customer: everyone has a row, those without data too', async () => {
   expect(await ask('customer', ['customer', 'customerId'])).toEqual([
-    ['Contoso', SMALL.contoso, 14, 3, 1, 1, 1, 2, 6, 'Unavailable'],
-    ['Northwind Traders', SMALL.northwind, 3, 1, 0, 0, 1, 0, 1, 'Degraded'],
+    ['Contoso', SMALL.contoso, 27, 3, 1, 1, 1, 2, 19, 'Unavailable'],
+    ['Northwind Traders', SMALL.northwind, 5, 1, 0, 0, 1, 0, 3, 'Degraded'],
     ['Fabrikam Österreich', SMALL.fabrikam, 0, 0, 0, 0, 0, 0, 0, null],
     ['Tailwind Traders', SMALL.tailwind, 0, 0, 0, 0, 0, 0, 0, null],
   ]);
@@ -30,15 +30,15 @@ test('by customer: everyone has a row, those without data too', async () => {
 
 test('by tenant', async () => {
   expect(await ask('tenant', ['customer', 'tenant', 'tenantId'], { tenant: [SMALL.contoso, SMALL.fabrikam] })).toEqual([
-    ['Contoso', 'Contoso', SMALL.contoso, 14, 3, 1, 1, 1, 2, 6, 'Unavailable'],
+    ['Contoso', 'Contoso', SMALL.contoso, 27, 3, 1, 1, 1, 2, 19, 'Unavailable'],
     ['Fabrikam Österreich', 'Fabrikam Österreich', SMALL.fabrikam, 0, 0, 0, 0, 0, 0, 0, null],
   ]);
 });
 
 test('by subscription', async () => {
   expect(await ask('subscription', ['customer', 'subscription', 'subscriptionId'])).toEqual([
-    ['Contoso', 'Contoso Production', SMALL.contosoProduction, 11, 3, 1, 1, 1, 2, 3, 'Unavailable'],
-    ['Northwind Traders', 'Northwind Web', SMALL.northwindWeb, 3, 1, 0, 0, 1, 0, 1, 'Degraded'],
+    ['Contoso', 'Contoso Production', SMALL.contosoProduction, 24, 3, 1, 1, 1, 2, 16, 'Unavailable'],
+    ['Northwind Traders', 'Northwind Web', SMALL.northwindWeb, 5, 1, 0, 0, 1, 0, 3, 'Degraded'],
     ['Contoso', 'Contoso Archive', SMALL.contosoArchive, 1, 0, 0, 0, 0, 0, 1, null],
     ['Contoso', 'Contoso Development', SMALL.contosoDevelopment, 2, 0, 0, 0, 0, 0, 2, null],
   ]);
@@ -51,8 +51,8 @@ test('by resource group', async () => {
     }),
   ).toEqual([
     ['Contoso Production', 'RG-Data', 4, 1, 1, 0, 0, 1, 1, 'Unavailable'],
-    ['Contoso Production', 'rg-web', 7, 2, 0, 1, 1, 1, 2, 'Unavailable'],
-    ['Northwind Web', 'rg-north', 3, 1, 0, 0, 1, 0, 1, 'Degraded'],
+    ['Contoso Production', 'rg-web', 20, 2, 0, 1, 1, 1, 15, 'Unavailable'],
+    ['Northwind Web', 'rg-north', 5, 1, 0, 0, 1, 0, 3, 'Degraded'],
   ]);
 });
 
@@ -60,6 +60,8 @@ test('by resource type, as Azure spells it', async () => {
   expect(await ask('resourceType', ['resourceType'], { customer: ['Northwind Traders'] })).toEqual([
     ['Microsoft.Compute/virtualMachines', 1, 0, 0, 0, 1, 0, 0, 'Degraded'],
     ['Microsoft.Web/sites', 1, 1, 0, 0, 0, 0, 0, 'Available'],
+    ['Microsoft.Insights/activityLogAlerts', 1, 0, 0, 0, 0, 0, 1, null],
+    ['Microsoft.Insights/metricAlerts', 1, 0, 0, 0, 0, 0, 1, null],
     ['Microsoft.Network/publicIPAddresses', 1, 0, 0, 0, 0, 0, 1, null],
   ]);
 });
@@ -67,8 +69,9 @@ test('by resource type, as Azure spells it', async () => {
 test('by location', async () => {
   expect(await ask('location', ['location'])).toEqual([
     ['northeurope', 4, 1, 1, 0, 0, 1, 1, 'Unavailable'],
-    ['westeurope', 10, 2, 0, 1, 1, 1, 5, 'Unavailable'],
+    ['westeurope', 13, 2, 0, 1, 1, 1, 8, 'Unavailable'],
     ['germanywestcentral', 3, 1, 0, 0, 1, 0, 1, 'Degraded'],
+    ['global', 12, 0, 0, 0, 0, 0, 12, null],
   ]);
 });
 
@@ -83,13 +86,13 @@ test.each([
   ],
   ['a location, from totals', { location: ['northeurope'] }, [['Contoso', 4, 1, 1, 0, 0, 1, 1, 'Unavailable']]],
   ['a group, from totals', { resourceGroup: ['RG-DATA'] }, [['Contoso', 4, 1, 1, 0, 0, 1, 1, 'Unavailable']]],
-  ['a tag, row by row', { tag: ['env=prod'] }, [['Contoso', 3, 1, 0, 0, 1, 1, 0, 'Unavailable']]],
+  ['a tag, row by row', { tag: ['env=prod'] }, [['Contoso', 4, 1, 0, 0, 1, 1, 1, 'Unavailable']]],
   [
     'type and location, row by row',
     { resourceType: ['Microsoft.Web/sites'], location: ['westeurope'] },
     [['Contoso', 1, 0, 0, 0, 1, 0, 0, 'Degraded']],
   ],
-  ['a subscription', { subscription: ['Northwind Web'] }, [['Northwind Traders', 3, 1, 0, 0, 1, 0, 1, 'Degraded']]],
+  ['a subscription', { subscription: ['Northwind Web'] }, [['Northwind Traders', 5, 1, 0, 0, 1, 0, 3, 'Degraded']]],
 ])('is narrowed by %s', async (_, filters, rows) => {
   const found = await ask('customer', ['customer'], filters);
   expect(found.filter((row) => row[1] !== 0)).toEqual(rows);
@@ -97,8 +100,8 @@ test.each([
 
 test('a state filter counts these states only', async () => {
   expect(await ask('customer', ['customer'], { state: ['Degraded', 'NoHealth'] })).toEqual([
-    ['Contoso', 7, 0, 0, 0, 1, 0, 6, 'Degraded'],
-    ['Northwind Traders', 2, 0, 0, 0, 1, 0, 1, 'Degraded'],
+    ['Contoso', 20, 0, 0, 0, 1, 0, 19, 'Degraded'],
+    ['Northwind Traders', 4, 0, 0, 0, 1, 0, 3, 'Degraded'],
     ['Fabrikam Österreich', 0, 0, 0, 0, 0, 0, 0, null],
   ]);
 });

@@ -19,8 +19,8 @@ test('lists resource groups with their spelling, place and counts', async () => 
   ];
   expect(await estate.rows({ queryType: 'resourceGroups' }, columns)).toEqual([
     ['Contoso Production', 'RG-Data', 'northeurope', 4, 1, 1, 1, 4],
-    ['Contoso Production', 'rg-web', 'westeurope', 7, 2, 1, 2, 4],
-    ['Northwind Web', 'rg-north', 'germanywestcentral', 3, 1, 0, 1, 3],
+    ['Contoso Production', 'rg-web', 'westeurope', 20, 2, 1, 15, 4],
+    ['Northwind Web', 'rg-north', 'germanywestcentral', 5, 1, 0, 3, 3],
     ['Contoso Archive', 'rg-archive', 'westeurope', 1, 0, 0, 1, null],
     ['Contoso Development', 'rg-dev', 'westeurope', 2, 0, 0, 2, null],
   ]);

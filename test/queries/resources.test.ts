@@ -28,9 +28,30 @@ test('lists every resource, those without a health last, then by customer, subsc
     ['Contoso Archive', 'rg-archive', 'starchive', 'Microsoft.Storage/storageAccounts', null],
     ['Contoso Development', 'rg-dev', 'vm-dev-01', 'Microsoft.Compute/virtualMachines', null],
     ['Contoso Development', 'rg-dev', 'vnet-dev', 'Microsoft.Network/virtualNetworks', null],
+    ['Contoso Production', 'rg-web', 'add-oncall', 'Microsoft.AlertsManagement/actionRules', null],
+    ['Contoso Production', 'rg-web', 'ag-empty', 'microsoft.insights/actiongroups', null],
+    ['Contoso Production', 'rg-web', 'ag-ops', 'Microsoft.Insights/actionGroups', null],
+    ['Contoso Production', 'rg-web', 'aks-nodes', 'Microsoft.AlertsManagement/prometheusRuleGroups', null],
+    ['Contoso Production', 'rg-web', 'app-latency', 'microsoft.insights/metricAlerts', null],
+    ['Contoso Production', 'rg-web', 'cpu-web', 'Microsoft.Insights/metricAlerts', null],
     ['Contoso Production', 'rg-web', 'disk-web-01', 'Microsoft.Compute/disks', null],
+    ['Contoso Production', 'rg-web', 'failed-orders', 'Microsoft.Insights/scheduledQueryRules', null],
+    [
+      'Contoso Production',
+      'rg-web',
+      'Failure Anomalies - app-contoso',
+      'microsoft.alertsManagement/smartDetectorAlertRules',
+      null,
+    ],
+    ['Contoso Production', 'rg-web', 'legacy-heartbeat', 'microsoft.insights/scheduledqueryrules', null],
+    ['Contoso Production', 'rg-web', 'mute-at-night', 'Microsoft.AlertsManagement/actionRules', null],
     ['Contoso Production', 'rg-web', 'nic-web-01', 'Microsoft.Network/networkInterfaces', null],
+    ['Contoso Production', 'rg-web', 'resource-health', 'Microsoft.Insights/activityLogAlerts', null],
+    ['Contoso Production', 'rg-web', 'service-health', 'Microsoft.Insights/activityLogAlerts', null],
     ['Contoso Production', 'RG-Data', 'sql-contoso', 'Microsoft.Sql/servers', null],
+    ['Contoso Production', 'rg-web', 'vm-deleted', 'Microsoft.Insights/activityLogAlerts', null],
+    ['Northwind Web', 'rg-north', 'north-availability', 'Microsoft.Insights/metricAlerts', null],
+    ['Northwind Web', 'rg-north', 'north-service-health', 'Microsoft.Insights/activityLogAlerts', null],
     ['Northwind Web', 'rg-north', 'pip-north', 'Microsoft.Network/publicIPAddresses', null],
   ]);
 });
@@ -48,7 +69,11 @@ test.each([
   ['tag value', { tag: ['team=web', 'env=test'] }, ['vm-web-02', 'vm-batch-01', 'vm-web-01']],
   ['tag value with letters beyond ASCII', { tag: ['Owner=büro köln'] }, ['stcontoso']],
   ['state', { state: ['Unknown', 'UserInitiated'] }, ['vm-batch-01', 'orders']],
-  ['no health, in a tenant', { state: ['NoHealth'], tenant: [SMALL.northwind] }, ['pip-north']],
+  [
+    'no health, in a tenant',
+    { state: ['NoHealth'], tenant: [SMALL.northwind] },
+    ['north-availability', 'north-service-health', 'pip-north'],
+  ],
   ['customer and type', { customer: ['Contoso'], resourceType: ['Microsoft.Web/sites'] }, ['app-contoso']],
 ])('is filtered by %s', async (_, filters, names) => {
   const table = await estate.ask({ queryType: 'resources', filters });
@@ -92,7 +117,7 @@ test('a resource without a health says why', async () => {
 });
 
 test.each([
-  ['resource', ['app-contoso', 'app-northwind', 'disk-web-01']],
+  ['resource', ['add-oncall', 'ag-empty', 'ag-ops']],
   ['-resource', ['vnet-dev', 'vm-web-02', 'vm-web-01']],
   ['healthValue', ['plan-contoso', 'stcontoso', 'vm-web-01']],
   ['-location', ['vm-web-02', 'app-contoso', 'vm-batch-01']],
@@ -103,7 +128,7 @@ test.each([
 test('a limit cuts after sorting, and says so', async () => {
   const table = await estate.ask({ queryType: 'resources', limit: 2 });
   expect(rowsOf(table).map((row) => row['resource'])).toEqual(['kv-contoso', 'vm-web-02']);
-  expect(noticesOf(table)).toContain('2 of 17 rows; narrow the scope or raise the limit.');
+  expect(noticesOf(table)).toContain('2 of 32 rows; narrow the scope or raise the limit.');
   const filtered = await estate.ask({ queryType: 'resources', limit: 1, filters: { state: ['Degraded'] } });
   expect(noticesOf(filtered)).toContain('1 of 2 rows; narrow the scope or raise the limit.');
 });

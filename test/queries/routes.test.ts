@@ -78,12 +78,25 @@ test('a search finds names and ids of every level below its parent', async () =>
   expect((await tree({ search: 'WEB' })).nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'subscription Northwind Web',
     'resourceGroup rg-web',
+    'resource add-oncall',
+    'resource ag-empty',
+    'resource ag-ops',
+    'resource aks-nodes',
     'resource app-contoso',
+    'resource app-latency',
     'resource app-northwind',
+    'resource cpu-web',
     'resource disk-web-01',
+    'resource failed-orders',
+    'resource Failure Anomalies - app-contoso',
+    'resource legacy-heartbeat',
+    'resource mute-at-night',
     'resource nic-web-01',
     'resource plan-contoso',
+    'resource resource-health',
+    'resource service-health',
     'resource vm-batch-01',
+    'resource vm-deleted',
     'resource vm-web-01',
     'resource vm-web-02',
   ]);
@@ -122,13 +135,23 @@ test.each<[string, object, string[]]>([
     { subscription: ['Northwind Web'] },
     ['Contoso Archive', 'Contoso Development', 'Contoso Production', 'Northwind Web'],
   ],
-  ['resource', { subscription: ['Northwind Web'] }, ['app-northwind', 'pip-north', 'vm-north-01']],
+  [
+    'resource',
+    { subscription: ['Northwind Web'] },
+    ['app-northwind', 'north-availability', 'north-service-health', 'pip-north', 'vm-north-01'],
+  ],
   [
     'resourceType',
     { tenant: [SMALL.northwind] },
-    ['Microsoft.Compute/virtualMachines', 'Microsoft.Network/publicIPAddresses', 'Microsoft.Web/sites'],
+    [
+      'Microsoft.Compute/virtualMachines',
+      'Microsoft.Insights/activityLogAlerts',
+      'Microsoft.Insights/metricAlerts',
+      'Microsoft.Network/publicIPAddresses',
+      'Microsoft.Web/sites',
+    ],
   ],
-  ['location', {}, ['germanywestcentral', 'northeurope', 'westeurope']],
+  ['location', {}, ['germanywestcentral', 'global', 'northeurope', 'westeurope']],
   ['tag', { resource: ['vm-web-01', 'vm-batch-01'] }, ['env', 'env=prod', 'env=test', 'team', 'team=web']],
   ['state', {}, ['Available', 'Unknown', 'UserInitiated', 'Degraded', 'Unavailable', 'NoHealth']],
 ])('options of kind %s in %j', async (kind, scope, texts) => {
@@ -146,8 +169,8 @@ test('states are those of the query type', async () => {
 
 test('options are searched and cut', async () => {
   expect(await options({ kind: 'resource', search: 'VM-', limit: '2' })).toMatchObject({
-    options: [{ text: 'vm-batch-01' }, { text: 'vm-dev-01' }],
-    total: 5,
+    options: [{ text: 'vm-batch-01' }, { text: 'vm-deleted' }],
+    total: 6,
   });
 });
 

@@ -19,8 +19,8 @@ test('lists subscriptions with state and counts', async () => {
     'tags',
   ];
   expect(await estate.rows({ queryType: 'subscriptions' }, columns)).toEqual([
-    ['Contoso', 'Contoso Production', SMALL.contosoProduction, 'Enabled', 2, 11, 3, 'Unavailable', 'env=prod'],
-    ['Northwind Traders', 'Northwind Web', SMALL.northwindWeb, 'Enabled', 1, 3, 1, 'Degraded', null],
+    ['Contoso', 'Contoso Production', SMALL.contosoProduction, 'Enabled', 2, 24, 16, 'Unavailable', 'env=prod'],
+    ['Northwind Traders', 'Northwind Web', SMALL.northwindWeb, 'Enabled', 1, 5, 3, 'Degraded', null],
     ['Contoso', 'Contoso Archive', SMALL.contosoArchive, 'Disabled', 1, 1, 1, null, null],
     ['Contoso', 'Contoso Development', SMALL.contosoDevelopment, 'Enabled', 1, 2, 2, null, null],
   ]);

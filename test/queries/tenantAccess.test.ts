@@ -59,5 +59,5 @@ test('access that is lost later keeps what was known and says what happened', as
     'failures',
     'resources',
   ]);
-  expect(row).toEqual(['Northwind Traders', false, 'NoAccess', 2, 'AADSTS7000222', 1, 0, 0, START, true, 1, 3]);
+  expect(row).toEqual(['Northwind Traders', false, 'NoAccess', 2, 'AADSTS7000222', 1, 0, 0, START, true, 1, 5]);
 });

@@ -21,8 +21,8 @@ test('lists tenants with how they are entered and what was found', async () => {
     'observedAt',
   ];
   expect(await estate.rows({ queryType: 'tenants' }, columns)).toEqual([
-    ['Contoso', 'Contoso', SMALL.contoso, 'partner', 'partnerCenter', null, 3, 14, 'ProviderNotRegistered', 4, START],
-    ['Northwind Traders', 'Northwind Traders', SMALL.northwind, 'direct', 'settings', null, 1, 3, 'Ok', 3, START],
+    ['Contoso', 'Contoso', SMALL.contoso, 'partner', 'partnerCenter', null, 3, 27, 'ProviderNotRegistered', 4, START],
+    ['Northwind Traders', 'Northwind Traders', SMALL.northwind, 'direct', 'settings', null, 1, 5, 'Ok', 3, START],
     [
       'Fabrikam Österreich',
       'Fabrikam Österreich',
