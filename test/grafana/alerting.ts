@@ -19,7 +19,12 @@ export async function checkAlerting(steps: Steps, grafana: GrafanaApi, simulator
     await simulator.call('PUT', '/clock', { advanceSeconds: 120 });
   };
   const ruleIs = (state: string) =>
-    until(`rule is ${state}`, 90, () => grafana.rule(RULE), (rule) => rule?.state === state && rule.health === 'ok');
+    until(
+      `rule is ${state}`,
+      90,
+      () => grafana.rule(RULE),
+      (rule) => rule?.state === state && rule.health === 'ok',
+    );
 
   await steps.run('the rule fires for what is unavailable at the start', () => ruleIs('firing'));
   await steps.run('the rule is Normal once everything is available', async () => {
@@ -33,7 +38,9 @@ export async function checkAlerting(steps: Steps, grafana: GrafanaApi, simulator
     assert.deepEqual(firing(rule), ['Contoso']);
   });
   await steps.run('it keeps firing, with the same series, while the tenant fails', async () => {
-    const { id } = (await simulator.call('POST', '/faults', { tenant: CONTOSO, status: 503, body: {} })) as { id: string };
+    const { id } = (await simulator.call('POST', '/faults', { tenant: CONTOSO, status: 503, body: {} })) as {
+      id: string;
+    };
     const before = (await grafana.rule(RULE))?.alerts?.length;
     const end = Date.now() + 60_000;
     while (Date.now() < end) {
@@ -52,5 +59,7 @@ export async function checkAlerting(steps: Steps, grafana: GrafanaApi, simulator
 }
 
 function firing(rule: RuleState | undefined): string[] {
-  return (rule?.alerts ?? []).filter((alert) => alert.state === 'Alerting').map((alert) => alert.labels['customer'] ?? '');
+  return (rule?.alerts ?? [])
+    .filter((alert) => alert.state === 'Alerting')
+    .map((alert) => alert.labels['customer'] ?? '');
 }

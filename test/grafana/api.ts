@@ -58,7 +58,10 @@ export class GrafanaApi {
   }
 
   async rule(title: string): Promise<RuleState | undefined> {
-    const { body } = await this.call<{ data: { groups: Array<{ rules: RuleState[] }> } }>('GET', '/api/prometheus/grafana/api/v1/rules');
+    const { body } = await this.call<{ data: { groups: Array<{ rules: RuleState[] }> } }>(
+      'GET',
+      '/api/prometheus/grafana/api/v1/rules',
+    );
     return body.data.groups.flatMap((group) => group.rules).find((rule) => rule.name === title);
   }
 }
@@ -67,5 +70,7 @@ export class GrafanaApi {
 export function rows(frame: FrameJson): Array<Record<string, unknown>> {
   const { fields } = frame.schema;
   const length = frame.data.values[0]?.length ?? 0;
-  return Array.from({ length }, (_, row) => Object.fromEntries(fields.map((field, column) => [field.name, frame.data.values[column]?.[row]])));
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(fields.map((field, column) => [field.name, frame.data.values[column]?.[row]])),
+  );
 }

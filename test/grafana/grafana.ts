@@ -82,7 +82,10 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
 }
 
 /** What `provisioning/datasources/azurecsp.yaml` and its neighbours read from the environment. */
-export function provisioningEnvironment({ simulator, provisioning }: Pick<GrafanaOptions, 'simulator' | 'provisioning'>): Record<string, string> {
+export function provisioningEnvironment({
+  simulator,
+  provisioning,
+}: Pick<GrafanaOptions, 'simulator' | 'provisioning'>): Record<string, string> {
   const partner = simulator.jsonData.credentials?.find((credential) => credential.kind === 'secureApplicationModel');
   const secrets = simulator.secureJsonData;
   return {

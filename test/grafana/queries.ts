@@ -12,11 +12,19 @@ interface TruthHealth {
 /** Save & test, then every query type through `/api/ds/query`, some of them against what the simulator's world says. */
 export async function checkQueries(steps: Steps, grafana: GrafanaApi, simulator: RunningSimulator): Promise<void> {
   await steps.run('Save & test is green', async () => {
-    const { body } = await grafana.call<{ status: string; message: string }>('GET', '/api/datasources/uid/azurecsp/health');
+    const { body } = await grafana.call<{ status: string; message: string }>(
+      'GET',
+      '/api/datasources/uid/azurecsp/health',
+    );
     assert.equal(body.status, 'OK', body.message);
   });
   await steps.run('the estate is collected', () =>
-    until('resourceHealth rows', 60, async () => rows(await grafana.query({ queryType: 'resourceHealth' })).length, (count) => count > 0),
+    until(
+      'resourceHealth rows',
+      60,
+      async () => rows(await grafana.query({ queryType: 'resourceHealth' })).length,
+      (count) => count > 0,
+    ),
   );
   for (const queryType of Object.keys(QUERY_TYPES) as QueryType[]) {
     await steps.run(`${queryType} answers as a table`, async () => {

@@ -14,10 +14,16 @@ import { Steps } from './steps.ts';
 
 const home = findGrafana();
 if (!home) {
-  console.error('No Grafana here: set GRAFANA_HOME to the folder of an unpacked Grafana (the one that holds bin/ and conf/).');
+  console.error(
+    'No Grafana here: set GRAFANA_HOME to the folder of an unpacked Grafana (the one that holds bin/ and conf/).',
+  );
   process.exit(3);
 }
-const build = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/build.ts', '--if-missing'], { stdio: 'inherit' });
+const build = spawnSync(
+  process.execPath,
+  ['--disable-warning=ExperimentalWarning', 'scripts/build.ts', '--if-missing'],
+  { stdio: 'inherit' },
+);
 if (build.status !== 0) {
   process.exit(1);
 }
@@ -27,13 +33,20 @@ mkdirSync(pictures, { recursive: true });
 const steps = new Steps();
 const only = process.argv[2];
 if (!only || only === 'api') {
-  await withGrafana('small', ['--clock', 'frozen'], hurriedProvisioning(resolve('provisioning')), async (grafana, simulator) => {
-    await checkQueries(steps, grafana, simulator);
-    await checkAlerting(steps, grafana, simulator);
-  });
+  await withGrafana(
+    'small',
+    ['--clock', 'frozen'],
+    hurriedProvisioning(resolve('provisioning')),
+    async (grafana, simulator) => {
+      await checkQueries(steps, grafana, simulator);
+      await checkAlerting(steps, grafana, simulator);
+    },
+  );
 }
 if (!only || only === 'screens') {
-  await withGrafana('demo', ['--clock', 'real'], resolve('provisioning'), (grafana, simulator) => checkScreens(steps, grafana, simulator, pictures));
+  await withGrafana('demo', ['--clock', 'real'], resolve('provisioning'), (grafana, simulator) =>
+    checkScreens(steps, grafana, simulator, pictures),
+  );
 }
 console.log(`${steps.passed} passed, ${steps.failed} failed`);
 process.exit(steps.failed === 0 ? 0 : 1);

@@ -19,7 +19,12 @@ export class Steps {
 }
 
 /** Asks again until the answer is good or the time is over; then throws what the last answer was. */
-export async function until<T>(what: string, seconds: number, ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> {
+export async function until<T>(
+  what: string,
+  seconds: number,
+  ask: () => Promise<T>,
+  good: (answer: T) => boolean,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
