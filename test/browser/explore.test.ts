@@ -1,0 +1,60 @@
+import { ENDS } from '../workbench/indexPage.ts';
+import { choose, eventually, picture, saved, startStage, type Stage } from './stage.ts';
+
+const KQL = 'resources | summarize number = count() by type';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage?.stop());
+
+describe.each(ENDS)('editors of what is asked on demand on Grafana %s', (end) => {
+  it('should offer the metrics and dimensions of the chosen resource', async () => {
+    const filters = { resource: ['stcontoso'] };
+    const { page, requests } = await stage.open(end, { query: JSON.stringify({ queryType: 'metrics', filters }) });
+    await choose(page, 'Namespace', 'Microsoft.Storage/storageAccounts');
+    await choose(page, 'Metric', 'Transactions');
+    await choose(page, 'Split by', 'ApiName');
+    const query = await eventually(
+      () => saved(page, 'query'),
+      ({ metric }) => Boolean((metric as { dimensions?: unknown } | undefined)?.dimensions),
+    );
+    expect(query).toMatchObject({
+      metric: { name: 'Transactions', aggregation: 'Total', dimensions: [{ name: 'ApiName' }] },
+    });
+    await eventually(
+      () => requests.filter(({ url }) => url.pathname.endsWith('/metricDimensions')).length,
+      (asked) => asked > 0,
+    );
+    await picture(page, `metrics-${end}`);
+    await page.close();
+  });
+
+  it('should take a query in Kusto, with the code editor where it is served and without where not', async () => {
+    const { page } = await stage.open(end, { query: JSON.stringify({ queryType: 'resourceGraph', filters: {} }) });
+    const box = page.getByTestId('azure-csp-kql');
+    const field = end === '13' ? box.locator('.monaco-editor').first() : box.locator('textarea');
+    await field.waitFor({ timeout: 20_000 });
+    await field.click();
+    await page.keyboard.type(KQL);
+    await page.getByText('Query type', { exact: true }).click();
+    const query = await eventually(
+      () => saved(page, 'query'),
+      ({ kql }) => kql === KQL,
+    );
+    expect(query).toMatchObject({ kql: KQL });
+    const size = page.getByTestId('result-size');
+    const answered = /^22 rows, 5 columns/;
+    await expect(
+      eventually(
+        () => size.textContent(),
+        (text) => answered.test(text ?? ''),
+      ),
+    ).resolves.toMatch(answered);
+    await picture(page, `kusto-${end}`);
+    await page.close();
+  });
+});
