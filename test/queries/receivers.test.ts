@@ -1,15 +1,16 @@
-import { DatabaseSync } from 'node:sqlite';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEstate } from '../../src/backend/estate/estate.ts';
-import { openStore } from '../../src/backend/estate/sqliteStore.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { runQuery } from '../../src/backend/queries/run.ts';
-import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
-import { SMALL_ACTION_GROUPS } from '../simulator/world/smallRules.ts';
-import { startHarness } from '../microsoft/harness.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
+import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
+import { Lab } from '../estate/lab.ts';
+import { keepingLog } from '../estate/keepingLog.ts';
+import { SMALL_ACTION_GROUPS } from '../simulator/world/smallRules.ts';
+import { SMALL } from './estate.ts';
 
 /** Marked by the simulator: addresses, numbers and URLs of those who are told. */
 const PRIVATE = Object.values(SMALL_ACTION_GROUPS)
@@ -20,64 +21,61 @@ const PRIVATE = Object.values(SMALL_ACTION_GROUPS)
     ...webhooks.map(({ uri }) => uri),
   ]);
 
+/** All that a store's files hold, as bytes and as rows. */
+function storedIn(directory: string): string[] {
+  return readdirSync(directory).flatMap((name) => {
+    const path = join(directory, name);
+    const bytes = readFileSync(path, 'latin1');
+    if (!name.endsWith('.sqlite')) {
+      return [bytes];
+    }
+    const database = new DatabaseSync(path, { readOnly: true });
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
+    const rows = tables.flatMap((table) => database.prepare(`select * from "${String(table.name)}"`).all());
+    database.close();
+    return [bytes, ...rows.flatMap((row) => Object.values(row).map(textOf))];
+  });
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
+}
+
 test('no address, number or URL of a receiver is in any frame, row, log or store', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'azurecsp-'));
-  const harness = await startHarness();
-  const { simulator, microsoft, clock, log, accessLog } = harness;
-  const settings = readSettings(simulator.jsonData, simulator.secureJsonData, { allowInsecureEndpoints: false });
-  const store = openStore({ directory, key: 'receivers', log });
-  const estate = createEstate({ settings, microsoft, clock, log, store });
+  const lab = await Lab.open();
+  const estate = lab.estate();
   estate.start();
   await estate.idle();
+  const { jsonData, secureJsonData } = lab.simulator;
+  const settings = readSettings(jsonData, secureJsonData, { allowInsecureEndpoints: true });
+  const accessLog = new RecentAccess();
+  const microsoft = createMicrosoft({ settings, clock: lab.clock, log: keepingLog(lab.lines), accessLog });
+  const onDemand = createOnDemand({ microsoft, clock: lab.clock });
+  const { signal } = new AbortController();
   const snapshot = estate.snapshot();
-  const onDemand = createOnDemand({ microsoft, clock });
   const outputs: string[] = [];
   for (const queryType of Object.keys(QUERY_TYPES)) {
-    const context = { snapshot, now: clock.now(), portal: 'https://portal.azure.com', onDemand };
-    const range = { from: clock.now() - 3_600_000, to: clock.now(), fromAlert: false };
-    const signal = new AbortController().signal;
-    const tables = await runQuery({ queryType }, { ...context, ...range, signal }).catch(() => []);
-    outputs.push(JSON.stringify(tables));
+    const now = lab.clock.now();
+    const { history, changes } = estate;
+    const context = { snapshot, now, portal: 'https://portal.azure.com', onDemand, history, changes, signal };
+    // What Microsoft refuses of the types that are asked on demand is not what is tested here.
+    const answer = runQuery({ queryType }, { ...context, from: now - 3_600_000, to: now, fromAlert: false });
+    outputs.push(JSON.stringify(await answer.catch((error: unknown) => String(error))));
   }
-  const direct = await microsoft.listAlertRules(
-    { tenantId: [...snapshot.tenants.keys()].find((id) => id.startsWith('2222')) ?? '', credentialId: 'partner' },
-    [...snapshot.subscriptions.keys()].filter((id) => id.startsWith('2222')),
-    harness.options,
-  );
-  outputs.push(JSON.stringify(direct), ...log.lines, JSON.stringify(accessLog.records()));
+  const access = { tenantId: SMALL.contoso, credentialId: 'partner' };
+  const call = { signal, reason: 'query' };
+  const direct = await microsoft.listAlertRulesOf(access, SMALL.contosoProduction, call);
+  outputs.push(JSON.stringify([direct, lab.lines, accessLog.records(), estate.changes.since(0)]));
   outputs.push(JSON.stringify([...snapshot.subscriptions.values()].map((view) => view.rows)));
-  outputs.push(JSON.stringify(estate.changes.since(0)));
   onDemand.close();
+  microsoft.close();
   await estate.dispose();
-  for (const file of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = join(file.parentPath, file.name);
-    if (file.isFile()) {
-      outputs.push(readFileSync(path, 'latin1'));
-    }
-    if (file.name.endsWith('.sqlite') || file.name.endsWith('.db')) {
-      const database = new DatabaseSync(path, { readOnly: true });
-      const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-      outputs.push(
-        ...tables.flatMap(({ name }) =>
-          database
-            .prepare(`select * from "${String(name)}"`)
-            .all()
-            .map((row) =>
-              Object.values(row)
-                .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)))
-                .join(),
-            ),
-        ),
-      );
-      database.close();
-    }
-  }
+  const stored = storedIn(lab.directory).join('\n');
+  await lab.close();
   const all = outputs.join('\n');
-  await harness.close();
-  rmSync(directory, { recursive: true });
-  // What is told of receivers is there, so the search looked at the right things.
-  expect(all).toContain('ag-ops');
+  // What may be told of receivers is there, so this looked at the right things.
   expect(all).toContain('1 webhook');
+  expect(stored).toContain('ag-ops');
   expect(PRIVATE.length).toBeGreaterThan(2);
-  expect(PRIVATE.filter((text) => all.includes(text))).toEqual([]);
-}, 30_000);
+  expect(PRIVATE.filter((text) => all.includes(text) || stored.includes(text))).toEqual([]);
+});
