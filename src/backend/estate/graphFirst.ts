@@ -86,7 +86,11 @@ function byId<Found extends { id: string }>(rows: readonly Found[]): ReadonlyMap
   for (const row of rows) {
     const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(row.id)?.[1]?.toLowerCase() ?? '';
     const share = shares.get(subscriptionId);
-    share ? share.push(row) : shares.set(subscriptionId, [row]);
+    if (share) {
+      share.push(row);
+    } else {
+      shares.set(subscriptionId, [row]);
+    }
   }
   return shares;
 }

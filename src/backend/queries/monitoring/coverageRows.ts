@@ -57,7 +57,11 @@ function coversOf(view: SubscriptionView, baseline: CheckedBaseline, { snapshot 
   for (let row = 0; row < (inventory?.length ?? 0); row++) {
     const code = inventory?.types[row] as number;
     const rows = byType.get(code);
-    rows ? rows.push(row) : byType.set(code, [row]);
+    if (rows) {
+      rows.push(row);
+    } else {
+      byType.set(code, [row]);
+    }
   }
   const covers = Array.from(byType, ([code, rows]) => {
     const wanted = baseline.get(snapshot.names.name(code).toLowerCase())?.kinds ?? null;

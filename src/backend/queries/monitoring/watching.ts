@@ -29,7 +29,11 @@ const rulesBySubscription = perSnapshot((snapshot, tenantId: string): ReadonlyMa
       );
       for (const id of rule.enabled ? subscriptions : []) {
         const own = found.get(id);
-        own ? own.push(rule) : found.set(id, [rule]);
+        if (own) {
+          own.push(rule);
+        } else {
+          found.set(id, [rule]);
+        }
       }
     }
   }
