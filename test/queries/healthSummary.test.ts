@@ -117,3 +117,60 @@ test('the age is that of the oldest data', async () => {
   const table = await estate.ask({ queryType: 'healthSummary', filters: { customer: ['Contoso'] } });
   expect(rowsOf(table)[0]).toMatchObject({ observedAt: START, ageSeconds: 0, stale: false });
 });
+
+test('why leads down to the resource', async () => {
+  const why = async (groupBy: string, name: string, more: object = {}) =>
+    Object.fromEntries(await estate.rows({ queryType: 'healthSummary', groupBy, ...more }, [name, 'why']));
+  expect((await why('customer', 'customer'))['Northwind Traders']).toMatch(
+    /^Northwind Web › rg-north › vm-north-01 is Degraded/,
+  );
+  expect((await why('resourceGroup', 'resourceGroup'))['RG-Data']).toMatch(
+    /^Contoso Production › RG-Data › kv-contoso is Unavailable/,
+  );
+  expect((await why('location', 'location'))['germanywestcentral']).toContain('vm-north-01 is Degraded');
+  const filtered = await why('customer', 'customer', { filters: { resourceType: ['Microsoft.Web/sites'] } });
+  expect(filtered['Contoso']).toMatch(/app-contoso is Degraded/);
+});
+
+describe('rollup', () => {
+  const state = async (rollup: object, more: object = {}) =>
+    Object.fromEntries(
+      (await estate.rows({ queryType: 'healthSummary', rollup, ...more }, ['customer', 'healthState'])) as [
+        string,
+        string,
+      ][],
+    );
+
+  test.each([
+    ['the worst', { policy: 'worstOf' }, 'Unavailable', 'Degraded'],
+    ['the best', { policy: 'bestOf' }, 'Available', 'Available'],
+    ['half of them', { policy: 'percentage', percentage: 50 }, 'Unknown', 'Available'],
+    ['planned and stopped left out', { maintenanceMembers: 'ignore' }, 'Unavailable', 'Degraded'],
+    [
+      'best of, but sites by their worst',
+      { policy: 'bestOf', byType: { 'microsoft.web/sites': { policy: 'worstOf' } } },
+      'Degraded',
+      'Degraded',
+    ],
+    ['unread members as unavailable', { policy: 'bestOf', unreadMembers: 'unavailable' }, 'Available', 'Available'],
+  ])('%s', async (_, rollup, contoso, northwind) => {
+    expect(await state(rollup)).toMatchObject({ Contoso: contoso, 'Northwind Traders': northwind });
+  });
+
+  test('maintenance left out takes the planned outage away', async () => {
+    const rollup = { maintenanceMembers: 'ignore' };
+    const more = { groupBy: 'resourceGroup', filters: { resourceGroup: ['RG-Data'] } };
+    expect(await estate.rows({ queryType: 'healthSummary', rollup, ...more }, ['healthState', 'why'])).toEqual([
+      ['Unknown', expect.stringContaining('orders is Unknown')],
+    ]);
+  });
+
+  test('why names the member that the policy stopped at, and an alert has its number', async () => {
+    const rollup = { policy: 'percentage', percentage: 80 };
+    const query = { queryType: 'healthSummary', rollup, filters: { customer: ['Contoso'] } };
+    const [[value, why] = []] = await estate.rows(query, ['healthState', 'why']);
+    expect(why).toContain(`is ${value}`);
+    const alert = rowsOf(await estate.ask({ ...query, format: 'alerting' }));
+    expect(alert).toHaveLength(1);
+  });
+});

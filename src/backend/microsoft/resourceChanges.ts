@@ -6,10 +6,13 @@ const MOST_PROPERTIES = 20;
 /** Length that values are cut to. */
 const MOST_TEXT = 200;
 
-/** Azure's change table: https://learn.microsoft.com/azure/governance/resource-graph/changes/get-resource-changes */
-export function resourceChangesQuery(since: number): string {
+/** Changes to resources, and to resource groups and subscriptions, which have a table of their own. */
+export const CHANGE_TABLES = ['resourcechanges', 'resourcecontainerchanges'] as const;
+
+/** Azure's change tables: https://learn.microsoft.com/azure/governance/resource-graph/changes/get-resource-changes */
+export function resourceChangesQuery(table: (typeof CHANGE_TABLES)[number], since: number): string {
   const time = new Date(since).toISOString();
-  return `resourcechanges | where todatetime(properties.changeAttributes.timestamp) >= todatetime('${time}') | project id, name, properties | order by id asc`;
+  return `${table} | where todatetime(properties.changeAttributes.timestamp) >= todatetime('${time}') | project id, name, properties | order by id asc`;
 }
 
 export function readResourceChange(row: Row): ResourceChangeRecord | string {

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { armCall, type ClientContext } from './context.ts';
 import { badAnswer } from './errors.ts';
 import { PageGuard } from './paging.ts';
-import { readResourceChange, resourceChangesQuery } from './resourceChanges.ts';
+import { CHANGE_TABLES, readResourceChange, resourceChangesQuery } from './resourceChanges.ts';
 import { readResource, readResourceGroup } from './resourceManager.ts';
 import { Rows, type Row } from './rows.ts';
 
@@ -70,7 +70,9 @@ export class ResourceGraph {
     const rows = new Rows('change', readResourceChange, (row: ResourceChangeRecord) => row.id);
     for (let start = 0; start < subscriptionIds.length; start += MOST_SUBSCRIPTIONS) {
       const some = subscriptionIds.slice(start, start + MOST_SUBSCRIPTIONS);
-      await this.#query(access, some, resourceChangesQuery(since), options, rows);
+      for (const table of CHANGE_TABLES) {
+        await this.#query(access, some, resourceChangesQuery(table, since), options, rows);
+      }
     }
     return rows.complete();
   }
