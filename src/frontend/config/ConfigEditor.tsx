@@ -1,6 +1,7 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
 import { AdvancedSection } from './AdvancedSection.tsx';
+import { AlertsSection } from './AlertsSection.tsx';
 import { CollectionSection } from './CollectionSection.tsx';
 import { CredentialsSection } from './CredentialsSection.tsx';
 import { PartnerSection } from './PartnerSection.tsx';
@@ -21,6 +22,7 @@ export function ConfigEditor(props: EditorProps) {
       <CredentialsSection settings={settings} />
       <TenantsSection settings={settings} />
       <CollectionSection settings={settings} />
+      <AlertsSection settings={settings} />
       <AdvancedSection settings={settings} />
     </div>
   );

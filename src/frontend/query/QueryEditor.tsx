@@ -8,12 +8,15 @@ import { EditorRow } from '../components/EditorRow.tsx';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
+import { AlertInputs } from './AlertInputs.tsx';
 import { setFilter, setQueryType } from './changeQuery.ts';
+import { AvailabilityRow } from './AvailabilityRow.tsx';
 import { FilterHeader } from './FilterHeader.tsx';
 import { readMetric } from './inputs.ts';
 import { KqlRow } from './KqlRow.tsx';
 import { MetricRow } from './MetricRow.tsx';
 import { readQuery } from './readQuery.ts';
+import { RollupRow } from './RollupRow.tsx';
 import { ShapeRow } from './ShapeRow.tsx';
 import { TypeRow } from './TypeRow.tsx';
 
@@ -76,6 +79,22 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
               kql={typeof query.kql === 'string' ? query.kql : ''}
               onChange={(kql) => change({ ...query, kql })}
             />
+          )}
+          {read.info.inputs?.some((input) => input === 'statelessHours' || input === 'baseline') && (
+            <AlertInputs
+              inputs={read.info.inputs}
+              query={query}
+              onChange={(inputs) => change({ ...query, ...inputs })}
+            />
+          )}
+          {read.info.inputs?.includes('availability') && (
+            <AvailabilityRow
+              options={query.availability ?? {}}
+              onChange={(availability) => change({ ...query, availability })}
+            />
+          )}
+          {read.info.inputs?.includes('rollup') && (
+            <RollupRow rollup={query.rollup} onChange={(rollup) => change({ ...query, rollup })} />
           )}
           <EditorRow>
             <ShapeRow
