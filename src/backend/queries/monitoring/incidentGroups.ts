@@ -8,7 +8,7 @@ import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { type Incident, selectIncidents } from './incidentRows.ts';
 import { number, type Rows } from '../columns.ts';
-import { SEVERITIES, SEVERITY_MAPPINGS } from './severities.ts';
+import { SEVERITIES, SEVERITY_MAPPINGS, SEVERITY_WORDS } from './severities.ts';
 
 /** Fired alerts that have something in common, counted. */
 export interface IncidentGroup {
@@ -162,7 +162,7 @@ export const groupColumns: readonly ColumnSpec<IncidentGroups>[] = [
   ),
   ...SEVERITIES.map((severity, index) =>
     count<IncidentGroups>(
-      severity.toLowerCase(),
+      (SEVERITY_WORDS[index] as string).toLowerCase(),
       `Of these the ones of ${severity}`,
       (source, row) => at(source, row).bySeverity[index] as number,
     ),

@@ -3,7 +3,7 @@ import type { ValueMapping } from '../../common/table.ts';
 /** Azure's severities, worst first, in the colours and words of its portal. */
 export const SEVERITIES = ['Sev0', 'Sev1', 'Sev2', 'Sev3', 'Sev4'] as const;
 const COLORS = ['red', 'orange', 'yellow', 'blue', '#8e8e8e'];
-const WORDS = ['Critical', 'Error', 'Warning', 'Informational', 'Verbose'];
+export const SEVERITY_WORDS = ['Critical', 'Error', 'Warning', 'Informational', 'Verbose'];
 
 export const SEVERITY_MAPPINGS: ValueMapping[] = [
   {
@@ -11,7 +11,7 @@ export const SEVERITY_MAPPINGS: ValueMapping[] = [
     options: Object.fromEntries(
       SEVERITIES.map((severity, index) => [
         severity,
-        { text: `${severity} ${WORDS[index]}`, color: COLORS[index], index },
+        { text: `${severity} ${SEVERITY_WORDS[index]}`, color: COLORS[index], index },
       ]),
     ),
   },
