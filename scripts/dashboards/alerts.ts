@@ -26,7 +26,7 @@ export const alerts = dashboard({
         `Fired alerts of severity ${severity} that nobody has closed.`,
         FIRED,
         {
-          field: severity.toLowerCase(),
+          field: meaning.toLowerCase(),
           calc: 'sum',
           color,
         },
@@ -67,7 +67,7 @@ export const alerts = dashboard({
       columns: [
         { from: 'customer', title: 'Customer', width: 190 },
         { from: 'fired', title: 'Fired', width: 84 },
-        ...SEVERITIES.map(([severity]) => ({ from: severity.toLowerCase(), title: severity, width: 76 })),
+        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 76 })),
         { from: 'oldest', title: 'Oldest' },
       ],
     }),
