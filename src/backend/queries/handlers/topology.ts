@@ -43,7 +43,7 @@ const nodes = defineQuery<NodeRows>({
   },
   columns: [
     text('id', 'Identity of the node', (source, row) => at(source, row).id, { required: true }),
-    text('title', 'Name', (source, row) => at(source, row).title),
+    text('title', 'Name of the thing', (source, row) => at(source, row).title),
     text('subtitle', 'Kind of thing, or the resource type', (source, row) => at(source, row).subtitle),
     text('mainstat', 'Worst state in it', (source, row) => stateName(worstIn(at(source, row).counts)) ?? 'No data'),
     text('secondarystat', 'How many resources are in trouble, of how many', (source, row) => statOf(at(source, row))),
