@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNoAccess, isStale, REASONS, type Section, type SubscriptionView } from '../../src/backend/estate/model.ts';
+import {
+  type Change,
+  isNoAccess,
+  isStale,
+  REASONS,
+  type Section,
+  type SubscriptionView,
+} from '../../src/backend/estate/model.ts';
 import type { Estate } from '../../src/backend/estate/estate.ts';
-import { SMALL } from '../simulator/world/smallIds.ts';
+import { SMALL, SMALL_ALERTS, SMALL_EVENTS } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';
 
 let lab: Lab;
@@ -41,6 +48,21 @@ function healthByName(view: SubscriptionView): Record<string, number | null> {
     rows.map((row) => [inventory?.name(row) ?? '', health?.values[healthOf[row] ?? -1] ?? null]),
   );
 }
+
+/** Kind, name, subscription and new state, in an order of our own: parts are swapped as they come in. */
+function told(changes: readonly Change[]): Array<Array<string | null>> {
+  return changes
+    .map(({ kind, id, subscriptionId, to }) => [kind, id.split('/').at(-1) ?? '', subscriptionId, to])
+    .sort();
+}
+
+/** What happens in world `small` between its start and 13:01: Azure's incident ends at 12:45. */
+const NEWS_OF_AN_HOUR = [
+  ['alertFired', SMALL_ALERTS.siteDown, SMALL.northwindWeb, 'Fired'],
+  ['eventResolved', SMALL_EVENTS.incident, SMALL.contosoProduction, 'Resolved'],
+  ['eventResolved', SMALL_EVENTS.incident, SMALL.northwindWeb, 'Resolved'],
+  ['healthChanged', 'app-northwind', SMALL.northwindWeb, 'Unavailable'],
+];
 
 describe('discovery', () => {
   it('finds the customers of the partner and the tenant from the settings', () => {
@@ -103,15 +125,28 @@ describe('collecting', () => {
       'nic-web-01': null,
       'disk-web-01': null,
       'sql-contoso': null,
+      'cpu-web': null,
+      'app-latency': null,
+      'failed-orders': null,
+      'legacy-heartbeat': null,
+      'service-health': null,
+      'resource-health': null,
+      'vm-deleted': null,
+      'Failure Anomalies - app-contoso': null,
+      'aks-nodes': null,
+      'ag-ops': null,
+      'ag-empty': null,
+      'mute-at-night': null,
+      'add-oncall': null,
     });
   });
 
   it('counts by state, type, location and group, for the subscription, its tenant, its customer and all', () => {
     const { totals, byType, byLocation, byGroup } = viewOf(SMALL.contosoProduction);
-    expect(totals).toEqual({ resources: 11, states: new Uint32Array([3, 1, 1, 1, 2]), withoutHealth: 3 });
+    expect(totals).toEqual({ resources: 24, states: new Uint32Array([3, 1, 1, 1, 2]), withoutHealth: 16 });
     for (const table of [byType, byLocation, byGroup]) {
       const sum = [...table.values()].reduce((count, one) => count + one.resources, 0);
-      expect(sum).toBe(11);
+      expect(sum).toBe(24);
     }
     const snapshot = estate.snapshot();
     const machines = byType.get(snapshot.names.code('microsoft.compute/virtualmachines'));
@@ -165,7 +200,7 @@ describe('collecting', () => {
     lab.advance(31);
     await estate.idle();
     const part = partOf('inventory', SMALL.contoso, SMALL.contosoProduction);
-    expect(part).toMatchObject({ outcome: 'ok', rows: 11, observedAt: lab.clock.now() });
+    expect(part).toMatchObject({ outcome: 'ok', rows: 24, observedAt: lab.clock.now() });
     expect(part.issues.join()).toContain('Resource Graph');
     const after = healthByName(viewOf(SMALL.contosoProduction));
     expect(Object.values(after).sort()).toEqual(Object.values(before).sort());
@@ -207,7 +242,7 @@ describe('failures', () => {
     expect(lost.outcome).toBe('failed');
     expect(isNoAccess(lost.error ?? { code: '', status: 0 })).toBe(true);
     expect(isStale(partOf('resourceHealth', SMALL.contoso, SMALL.contosoProduction), lab.clock.now())).toBe(true);
-    expect(estate.snapshot().totalsOfTenant(SMALL.contoso).resources).toBe(totals.resources - 3);
+    expect(estate.snapshot().totalsOfTenant(SMALL.contoso).resources).toBe(totals.resources - 5);
 
     lab.simulator.world.addTransition({ at: lab.clock.now(), kind: 'gdap', tenantId: SMALL.contoso, active: true });
     lab.advance(65);
@@ -234,7 +269,7 @@ describe('failures', () => {
     await estate.idle();
     expect(estate.snapshot().customers.size).toBe(3);
     expect(estate.snapshot().subscriptions.size).toBe(1);
-    expect(estate.snapshot().totals.resources).toBe(3);
+    expect(estate.snapshot().totals.resources).toBe(5);
     expect([...estate.snapshot().parts()].filter(({ tenantId }) => tenantId === SMALL.contoso)).toEqual([]);
     expect(estate.changes.since(0).map(({ kind, id }) => [kind, id])).toContainEqual([
       'customerRemoved',
@@ -251,7 +286,7 @@ describe('failures', () => {
       outcome: 'failed',
       error: { code: REASONS.noAccess },
     });
-    expect(viewOf(SMALL.northwindWeb).totals.resources).toBe(3);
+    expect(viewOf(SMALL.northwindWeb).totals.resources).toBe(5);
     lab.advance(64);
     await estate.idle();
     expect(partOf('subscriptions', SMALL.northwind)).toMatchObject({
@@ -279,7 +314,7 @@ describe('failures', () => {
     lab.simulator.faults.add({ service: 'resourceGraph', tenant: SMALL.northwind, ...nothing });
     lab.advance(32);
     await estate.idle();
-    expect(partOf('inventory', SMALL.northwind, SMALL.northwindWeb)).toMatchObject({ outcome: 'ok', rows: 3 });
+    expect(partOf('inventory', SMALL.northwind, SMALL.northwindWeb)).toMatchObject({ outcome: 'ok', rows: 5 });
   });
 });
 
@@ -329,6 +364,7 @@ describe('changes', () => {
     lab.advance(61);
     await estate.idle();
     const news = estate.changes.since(0);
+    expect(told(news)).toEqual(NEWS_OF_AN_HOUR);
     const change = news.find(({ kind }) => kind === 'healthChanged');
     expect(change).toMatchObject({
       from: 'Available',
@@ -388,7 +424,7 @@ describe('restart', () => {
     expect(isStale(partOf('resourceHealth', SMALL.contoso, SMALL.contosoProduction, again), lab.clock.now())).toBe(
       false,
     );
-    expect(again.changes.since(0).map(({ kind, to }) => [kind, to])).toEqual([['healthChanged', 'Unavailable']]);
+    expect(told(again.changes.since(0))).toEqual(NEWS_OF_AN_HOUR);
     await again.dispose();
     const third = lab.estate();
     third.start();
