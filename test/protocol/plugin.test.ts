@@ -2,13 +2,19 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
+import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
 import { decodeFrames, rowsOf } from './frames.ts';
 import { launchPlugin, type PluginProcess, type Settings } from './host.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
 const executable = path.resolve(__dirname, '../..', process.env.PLUGIN_EXECUTABLE ?? 'dist/gpx_azurecsp_linux_amd64');
-const NAMES = Object.keys(QUERY_TYPES);
+const NAMES = Object.keys(QUERY_TYPES) as QueryType[];
+const DAY_MS = 24 * 3600_000;
+/** What some query types have to be told. */
+const INPUTS: Partial<Record<QueryType, object>> = {
+  metrics: { metric: { name: 'Percentage CPU' }, filters: { resource: ['vm-web-01'] } },
+  resourceGraph: { kql: 'resources | summarize value = count()' },
+};
 
 jest.setTimeout(60_000);
 
@@ -19,11 +25,14 @@ let plugin: PluginProcess;
 
 const launch = () => launchPlugin({ executable, env: { GF_PLUGIN_DATA_PATH: data } });
 
-async function ask(queryType: string, more: object = {}, headers: Record<string, string> = {}) {
+/** The last day, for the simulator's world moves with the plugin's time. */
+async function ask(queryType: QueryType, more: object = {}, headers: Record<string, string> = {}) {
+  const model = { queryType, ...INPUTS[queryType], ...more };
+  const now = Date.now();
   const { responses } = await plugin.queryData({
     settings,
     headers,
-    queries: [{ refId: 'A', model: { queryType, ...more } }],
+    queries: [{ refId: 'A', model, from: now - DAY_MS, to: now }],
   });
   return decodeFrames(responses.A);
 }
@@ -31,7 +40,9 @@ async function ask(queryType: string, more: object = {}, headers: Record<string,
 async function collected(): Promise<void> {
   const truth = (await (await fetch(`${simulator.control}/truth/resources?visible=true`)).json()) as unknown[];
   for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    if ((await ask('resources'))[0]?.rows === truth.length) {
+    const [resources] = await ask('resources');
+    const [pending] = await ask('collectorStatus', { filters: { state: ['pending'] } });
+    if (resources?.rows === truth.length && pending?.rows === 0) {
       return;
     }
   }

@@ -10,9 +10,9 @@ export interface RunningSimulator {
   stop(): void;
 }
 
-/** Runs Microsoft's side as its own process, so that it shares nothing with the plugin under test. */
+/** Runs Microsoft's side as its own process, so that it shares nothing with the plugin under test but the time. */
 export async function runSimulator(
-  args: string[] = ['--world', 'small', '--clock', 'frozen'],
+  args: string[] = ['--world', 'small', '--clock', 'real'],
 ): Promise<RunningSimulator> {
   const main = path.resolve(__dirname, '../simulator/main.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
