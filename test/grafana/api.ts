@@ -42,11 +42,13 @@ export class GrafanaApi {
     return { status: answer.status, body: (await answer.json().catch(() => undefined)) as T };
   }
 
+  /** Time range of all queries, as Grafana's API takes it. */
+  range = { from: 'now-1h', to: 'now' };
+
   /** Runs one query and answers its first frame; throws the query's error. */
   async query(query: CspQuery & Record<string, unknown>, datasourceUid = 'azurecsp'): Promise<FrameJson> {
     const { body } = await this.call<QueryAnswer>('POST', '/api/ds/query', {
-      from: 'now-1h',
-      to: 'now',
+      ...this.range,
       queries: [{ refId: 'A', datasource: { uid: datasourceUid }, ...query }],
     });
     const result = body.results?.['A'];
