@@ -26,7 +26,9 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const microsoft = createMicrosoft({ settings, clock, log, accessLog: new RecentAccess() });
   const onDemand = createOnDemand({ microsoft, clock });
   const directory = operator.dataPath;
-  const store = directory ? openStore({ directory, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log }) : null;
+  const store = directory
+    ? openStore({ directory, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log })
+    : null;
   const estate = createEstate({ settings, microsoft, clock, log, store });
   estate.start();
   // The picture of the last run first: an empty answer would look like an empty estate.
@@ -40,8 +42,20 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
     : undefined;
   return {
     query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert }) =>
-      runQuery(model, { ...reading(), ...past, from, to, maxDataPoints, intervalMs, fromAlert, signal, onDemand, coverageBaseline }),
-    resource: async (request, { signal, user }) => route(request, { ...reading(), signal, onDemand, user, alertActions }),
+      runQuery(model, {
+        ...reading(),
+        ...past,
+        from,
+        to,
+        maxDataPoints,
+        intervalMs,
+        fromAlert,
+        signal,
+        onDemand,
+        coverageBaseline,
+      }),
+    resource: async (request, { signal, user }) =>
+      route(request, { ...reading(), signal, onDemand, user, alertActions }),
     checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal }),
     dispose: async () => {
       onDemand.close();

@@ -18,7 +18,11 @@ export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: 
   resourceType: { one: 'Resource type', many: 'Resource types', help: 'Such as Microsoft.Compute/virtualMachines' },
   location: { one: 'Location', many: 'Locations', help: 'Azure regions' },
   tag: { one: 'Tag', many: 'Tags', help: 'name for anything that has the tag, name=value for that value' },
-  severity: { one: 'Severity', many: 'Severities', help: 'Sev0 critical, Sev1 error, Sev2 warning, Sev3 informational, Sev4 verbose' },
+  severity: {
+    one: 'Severity',
+    many: 'Severities',
+    help: 'Sev0 critical, Sev1 error, Sev2 warning, Sev3 informational, Sev4 verbose',
+  },
   monitorCondition: { one: 'Monitor condition', many: 'Monitor conditions', help: 'Fired, or resolved since' },
   alertState: { one: 'Alert state', many: 'Alert states', help: 'What people made of it: new, acknowledged or closed' },
   monitorService: { one: 'Monitor service', many: 'Monitor services', help: 'The service that fired the alert' },

@@ -1,5 +1,13 @@
 /** What alert rules can watch, as `coverage` counts them and its baseline names them. */
-export const WATCH_KINDS = ['metric', 'log', 'activityLog', 'resourceHealth', 'serviceHealth', 'prometheus', 'smartDetector'] as const;
+export const WATCH_KINDS = [
+  'metric',
+  'log',
+  'activityLog',
+  'resourceHealth',
+  'serviceHealth',
+  'prometheus',
+  'smartDetector',
+] as const;
 export type WatchKind = (typeof WATCH_KINDS)[number];
 
 /**

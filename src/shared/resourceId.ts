@@ -39,7 +39,12 @@ export function parseResourceId(id: string): ResourceId | undefined {
     return undefined;
   }
   const types = tail.filter((_, index) => index % 2 === 0);
-  return { subscriptionId, resourceGroup, type: [namespace, ...types].join('/'), name: tail[tail.length - 1] as string };
+  return {
+    subscriptionId,
+    resourceGroup,
+    type: [namespace, ...types].join('/'),
+    name: tail[tail.length - 1] as string,
+  };
 }
 
 function lastProvider(parts: string[]): number {

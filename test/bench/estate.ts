@@ -30,7 +30,11 @@ const snapshot = estate.snapshot();
 const after = memory();
 const results = {
   sweep,
-  memory: { resources: snapshot.totals.resources, bytesPerResource: round((after - before) / snapshot.totals.resources), residentMB: round(after / 1e6) },
+  memory: {
+    resources: snapshot.totals.resources,
+    bytesPerResource: round((after - before) / snapshot.totals.resources),
+    residentMB: round(after / 1e6),
+  },
   healthSummary: await measureSummary(snapshot),
   resourceHealth: await measureRows(),
   dashboards: await measureDashboards(),
@@ -49,7 +53,13 @@ async function measureSweep() {
   const seconds = (performance.now() - start) / 1000;
   const calls = await callsSoFar();
   const ideal = (calls * latencySeconds) / settings.concurrency;
-  return { seconds: round(seconds), calls, idealSeconds: round(ideal), ratio: round(seconds / ideal), eventLoopLagMs: lag.stop() };
+  return {
+    seconds: round(seconds),
+    calls,
+    idealSeconds: round(ideal),
+    ratio: round(seconds / ideal),
+    eventLoopLagMs: lag.stop(),
+  };
 }
 
 /** Against one pass over as many bytes as there are resources. */
@@ -63,7 +73,12 @@ async function measureSummary(current: Snapshot) {
   });
   const summary = await medianMs(50, () => answer({ queryType: 'healthSummary', groupBy: 'customer' }));
   const byType = await medianMs(20, () => answer({ queryType: 'healthSummary', groupBy: 'resourceType' }));
-  return { onePassMs: round(pass), byCustomerMs: round(summary), byCustomerRatio: round(summary / pass), byResourceTypeMs: round(byType) };
+  return {
+    onePassMs: round(pass),
+    byCustomerMs: round(summary),
+    byCustomerRatio: round(summary / pass),
+    byResourceTypeMs: round(byType),
+  };
 }
 
 /** 10,000 rows from the query to the bytes that Grafana gets; the frame is left for the Go SDK to encode. */
@@ -81,9 +96,20 @@ async function measureRows() {
 
 /** 50 dashboards of 12 panels that refresh every 30 seconds for an hour, with the collectors stopped: any call is one too many. */
 async function measureDashboards() {
-  const panels: CspQuery[] = (['customer', 'tenant', 'subscription', 'resourceType', 'location'] as const).map((groupBy) => ({ queryType: 'healthSummary', groupBy, limit: 500 }));
-  panels.push({ queryType: 'customers' }, { queryType: 'tenants' }, { queryType: 'tenantAccess' }, { queryType: 'collectorStatus', limit: 500 });
-  panels.push({ queryType: 'resourceHealth', filters: { state: ['Unavailable'] }, limit: 200 }, { queryType: 'subscriptions', limit: 200 }, { queryType: 'healthSummary', format: 'alerting' });
+  const panels: CspQuery[] = (['customer', 'tenant', 'subscription', 'resourceType', 'location'] as const).map(
+    (groupBy) => ({ queryType: 'healthSummary', groupBy, limit: 500 }),
+  );
+  panels.push(
+    { queryType: 'customers' },
+    { queryType: 'tenants' },
+    { queryType: 'tenantAccess' },
+    { queryType: 'collectorStatus', limit: 500 },
+  );
+  panels.push(
+    { queryType: 'resourceHealth', filters: { state: ['Unavailable'] }, limit: 200 },
+    { queryType: 'subscriptions', limit: 200 },
+    { queryType: 'healthSummary', format: 'alerting' },
+  );
   await estate.dispose();
   const before = await callsSoFar();
   const refreshes = Number(process.env['REFRESHES']);
@@ -94,11 +120,25 @@ async function measureDashboards() {
     }
   }
   const seconds = (performance.now() - start) / 1000;
-  return { queries: refreshes * panels.length, queriesPerSecond: round((refreshes * panels.length) / seconds), upstreamCalls: (await callsSoFar()) - before };
+  return {
+    queries: refreshes * panels.length,
+    queriesPerSecond: round((refreshes * panels.length) / seconds),
+    upstreamCalls: (await callsSoFar()) - before,
+  };
 }
 
 async function tableOf(query: CspQuery) {
-  const context = { snapshot: estate.snapshot(), now: Date.now(), from: 0, to: Date.now(), fromAlert: false, portal: settings.hosts.portal, onDemand, history: estate.history, changes: estate.changes };
+  const context = {
+    snapshot: estate.snapshot(),
+    now: Date.now(),
+    from: 0,
+    to: Date.now(),
+    fromAlert: false,
+    portal: settings.hosts.portal,
+    onDemand,
+    history: estate.history,
+    changes: estate.changes,
+  };
   const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
   return table ?? { columns: [] };
 }

@@ -19,14 +19,26 @@ const estate = await benchEstate();
 const goEncodeMs = benchGo(join(work, 'resourceHealth.arrow'));
 const results = {
   ...estate,
-  resourceHealth: { ...estate['resourceHealth'], goEncodeMs, requestToGoEncodeRatio: goEncodeMs ? round(Number(estate['resourceHealth']?.['requestToBytesMs']) / goEncodeMs) : null },
+  resourceHealth: {
+    ...estate['resourceHealth'],
+    goEncodeMs,
+    requestToGoEncodeRatio: goEncodeMs
+      ? round(Number(estate['resourceHealth']?.['requestToBytesMs']) / goEncodeMs)
+      : null,
+  },
   start: await benchStart(),
 };
 console.log(JSON.stringify(results, null, 2));
 
 async function benchEstate(): Promise<Record<string, Record<string, unknown>>> {
   const latency = process.env['LATENCY_MS'] ?? '250';
-  const simulator = await runSimulator(['--world', process.env['WORLD'] ?? 'large', '--insecure', '--latency', latency]);
+  const simulator = await runSimulator([
+    '--world',
+    process.env['WORLD'] ?? 'large',
+    '--insecure',
+    '--latency',
+    latency,
+  ]);
   try {
     const { control, jsonData, secureJsonData } = simulator;
     const child = spawn(bun, ['test/bench/estate.ts'], {
@@ -50,7 +62,10 @@ async function benchEstate(): Promise<Record<string, Record<string, unknown>>> {
 
 /** Milliseconds that Grafana's Go SDK needs to encode the same frame; null without Go. */
 function benchGo(frame: string): number | null {
-  const done = spawnSync('go', ['run', './encodebench', frame], { cwd: join(root, 'test/conformance'), encoding: 'utf8' });
+  const done = spawnSync('go', ['run', './encodebench', frame], {
+    cwd: join(root, 'test/conformance'),
+    encoding: 'utf8',
+  });
   return done.status === 0 ? round(Number(done.stdout.trim())) : null;
 }
 
@@ -71,7 +86,10 @@ async function benchStart() {
 
 async function firstLineMs(program: string): Promise<number> {
   const start = performance.now();
-  const child = spawn(program, { env: { grafana_plugin_type: 'datasource', PLUGIN_PROTOCOL_VERSIONS: '2' }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(program, {
+    env: { grafana_plugin_type: 'datasource', PLUGIN_PROTOCOL_VERSIONS: '2' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   await once(child.stdout, 'data');
   const milliseconds = performance.now() - start;
   child.kill('SIGKILL');

@@ -46,7 +46,12 @@ export class CspError extends Error {
       return thrown;
     }
     if (isAbort(thrown)) {
-      return new CspError('The request was cancelled before it was done.', { code: 'Cancelled', status: 499, source: 'downstream', cause: thrown });
+      return new CspError('The request was cancelled before it was done.', {
+        code: 'Cancelled',
+        status: 499,
+        source: 'downstream',
+        cause: thrown,
+      });
     }
     return new CspError('The plugin failed in a way it should not. Its log has the details.', {
       code: 'Internal',

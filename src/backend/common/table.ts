@@ -3,7 +3,8 @@
  * knows Arrow. Names of types and settings are those of Grafana's data frames:
  * https://grafana.com/developers/plugin-tools/key-concepts/data-frames
  */
-export type NumberType = 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'float32' | 'float64';
+export type NumberType =
+  'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'float32' | 'float64';
 export type ColumnType = NumberType | 'string' | 'boolean' | 'time' | 'json' | 'enum';
 
 export interface ValueMappingResult {
@@ -16,7 +17,10 @@ export interface ValueMappingResult {
 export type ValueMapping =
   | { type: 'value'; options: Record<string, ValueMappingResult> }
   | { type: 'range'; options: { from: number | null; to: number | null; result: ValueMappingResult } }
-  | { type: 'special'; options: { match: 'null' | 'nan' | 'null+nan' | 'true' | 'false' | 'empty'; result: ValueMappingResult } };
+  | {
+      type: 'special';
+      options: { match: 'null' | 'nan' | 'null+nan' | 'true' | 'false' | 'empty'; result: ValueMappingResult };
+    };
 
 export interface FieldConfig {
   displayNameFromDS?: string;

@@ -96,7 +96,10 @@ test('rows that are as they were stay the same objects', () => {
 
 test('a row that comes twice is kept once, and said so', () => {
   const { swap, rows } = stage();
-  expect(swap([change('a'), change('a')], 10)).toEqual({ rows: 1, issues: ['Rows that repeat an earlier one were left out: 1.'] });
+  expect(swap([change('a'), change('a')], 10)).toEqual({
+    rows: 1,
+    issues: ['Rows that repeat an earlier one were left out: 1.'],
+  });
   expect(rows()).toHaveLength(1);
 });
 
