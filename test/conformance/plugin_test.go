@@ -65,10 +65,35 @@ func (a Azure) request(models map[string]string, headers map[string]string) *plu
 	for refID, model := range models {
 		request.Queries = append(request.Queries, &pluginv2.DataQuery{
 			RefId: refID, Json: []byte(model), MaxDataPoints: 1000, IntervalMS: 1000,
-			TimeRange: &pluginv2.TimeRange{FromEpochMS: now - 3_600_000, ToEpochMS: now},
+			TimeRange: &pluginv2.TimeRange{FromEpochMS: now - 24*3_600_000, ToEpochMS: now},
 		})
 	}
 	return request
+}
+
+// inputs are what some query types have to be told.
+var inputs = map[string]string{
+	"metrics":       `,"metric":{"name":"Percentage CPU"},"filters":{"resource":["vm-web-01"]}`,
+	"resourceGraph": `,"kql":"resources | summarize value = count()"`,
+}
+
+// frameCounts are of the query types whose answer is more than one frame: nodes and edges.
+var frameCounts = map[string]int{"topology": 2}
+
+func modelOf(queryType string) string {
+	return fmt.Sprintf(`{"queryType":%q%s}`, queryType, inputs[queryType])
+}
+
+func framesOf(t *testing.T, queryType string, response backend.DataResponse) data.Frames {
+	t.Helper()
+	if response.Error != nil {
+		t.Fatal(response.Error)
+	}
+	want := max(1, frameCounts[queryType])
+	if len(response.Frames) != want {
+		t.Fatalf("%s: %d frames, want %d", queryType, len(response.Frames), want)
+	}
+	return response.Frames
 }
 
 func launchPlugin(t *testing.T) *Host {
@@ -87,20 +112,25 @@ func (a Azure) health(t *testing.T) (rows []map[string]any) {
 	return rows
 }
 
-// collected waits until the plugin has seen every resource that its credentials may read.
+// collected waits until the plugin has seen every resource that its credentials may read, and has tried all sections.
 func collected(t *testing.T, host *Host, azure Azure) {
 	t.Helper()
 	resources, health := len(azure.truth(t, "resources?visible=true")), len(azure.health(t))
-	models := map[string]string{"resources": `{"queryType":"resources"}`, "resourceHealth": `{"queryType":"resourceHealth"}`}
+	models := map[string]string{
+		"resources": `{"queryType":"resources"}`, "resourceHealth": `{"queryType":"resourceHealth"}`,
+		"pending": `{"queryType":"collectorStatus","filters":{"state":["pending"]}}`,
+	}
+	pending := 0
 	var responses backend.Responses
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		responses = host.query(t, azure.request(models, nil))
-		if len(rowsOf(t, responses["resources"])) == resources && len(withHealth(rowsOf(t, responses["resourceHealth"]))) == health {
+		pending = len(rowsOf(t, responses["pending"]))
+		if pending == 0 && len(rowsOf(t, responses["resources"])) == resources && len(withHealth(rowsOf(t, responses["resourceHealth"]))) == health {
 			return
 		}
 	}
-	t.Fatalf("after half a minute the plugin has %d of %d resources and the health of %d of %d\n%s", len(rowsOf(t, responses["resources"])),
-		resources, len(withHealth(rowsOf(t, responses["resourceHealth"]))), health, host.stderr.text())
+	t.Fatalf("after half a minute the plugin has %d of %d resources, the health of %d of %d, and %d parts to try\n%s", len(rowsOf(t, responses["resources"])),
+		resources, len(withHealth(rowsOf(t, responses["resourceHealth"]))), health, pending, host.stderr.text())
 }
 
 // withHealth leaves out resources of subscriptions whose health could not be read: rows without a state.
@@ -183,15 +213,16 @@ func TestPluginTellsWhatIsThere(t *testing.T) {
 	collected(t, host, azure)
 	models := map[string]string{}
 	for _, name := range strings.Split(needEnv(t, "QUERY_TYPES"), ",") {
-		models[name] = fmt.Sprintf(`{"queryType":%q}`, name)
+		models[name] = modelOf(name)
 	}
 	models["byTenant"] = `{"queryType":"healthSummary","groupBy":"tenant"}`
 	responses := host.query(t, azure.request(models, nil))
 	for name := range models {
 		t.Run(name, func(t *testing.T) {
-			frame := onlyFrame(t, responses[name])
-			if frame.RefID != name || frame.Rows() == 0 {
-				t.Errorf("refId %q, %d rows", frame.RefID, frame.Rows())
+			for _, frame := range framesOf(t, name, responses[name]) {
+				if frame.RefID != name || frame.Rows() == 0 {
+					t.Errorf("refId %q, %d rows", frame.RefID, frame.Rows())
+				}
 			}
 		})
 	}
@@ -320,7 +351,7 @@ func TestPluginAnswersAlertRules(t *testing.T) {
 	collected(t, host, azure)
 	for _, name := range strings.Split(needEnv(t, "QUERY_TYPES"), ",") {
 		t.Run(name, func(t *testing.T) {
-			model := map[string]string{"A": fmt.Sprintf(`{"queryType":%q}`, name)}
+			model := map[string]string{"A": modelOf(name)}
 			frame := onlyFrame(t, host.query(t, azure.request(model, map[string]string{"FromAlert": "true"}))["A"])
 			if frame.Meta == nil || frame.Meta.Type != data.FrameTypeNumericLong || frame.Meta.TypeVersion != (data.FrameTypeVersion{0, 1}) {
 				t.Fatalf("meta %+v", frame.Meta)
@@ -374,19 +405,25 @@ func TestPluginAnswersInJSON(t *testing.T) {
 	host := launchPlugin(t)
 	collected(t, host, azure)
 	for _, name := range strings.Split(needEnv(t, "QUERY_TYPES"), ",") {
-		request := azure.request(map[string]string{"A": fmt.Sprintf(`{"queryType":%q}`, name)}, nil)
-		arrow := onlyFrame(t, host.query(t, request)["A"])
+		request := azure.request(map[string]string{"A": modelOf(name)}, nil)
+		arrow := framesOf(t, name, host.query(t, request)["A"])
 		request.Format = pluginv2.DataFrameFormat_JSON
-		asJSON := onlyFrame(t, host.query(t, request)["A"])
-		if arrow.Rows() != asJSON.Rows() || len(arrow.Fields) != len(asJSON.Fields) {
-			t.Errorf("%s: %d x %d in Arrow, %d x %d in JSON", name, arrow.Rows(), len(arrow.Fields), asJSON.Rows(), len(asJSON.Fields))
-			continue
+		for i, frame := range framesOf(t, name, host.query(t, request)["A"]) {
+			sameShape(t, name, arrow[i], frame)
 		}
-		for i, field := range arrow.Fields {
-			other := asJSON.Fields[i]
-			if field.Name != other.Name || field.Type() != other.Type() {
-				t.Errorf("%s: %s is %v in Arrow, %s is %v in JSON", name, field.Name, field.Type(), other.Name, other.Type())
-			}
+	}
+}
+
+func sameShape(t *testing.T, name string, arrow, asJSON *data.Frame) {
+	t.Helper()
+	if arrow.Rows() != asJSON.Rows() || len(arrow.Fields) != len(asJSON.Fields) {
+		t.Errorf("%s: %d x %d in Arrow, %d x %d in JSON", name, arrow.Rows(), len(arrow.Fields), asJSON.Rows(), len(asJSON.Fields))
+		return
+	}
+	for i, field := range arrow.Fields {
+		other := asJSON.Fields[i]
+		if field.Name != other.Name || field.Type() != other.Type() {
+			t.Errorf("%s: %s is %v in Arrow, %s is %v in JSON", name, field.Name, field.Type(), other.Name, other.Type())
 		}
 	}
 }
