@@ -71,17 +71,20 @@ func (a Azure) request(models map[string]string, headers map[string]string) *plu
 	return request
 }
 
-// inputs are what some query types have to be told.
-var inputs = map[string]string{
-	"metrics":       `,"metric":{"name":"Percentage CPU"},"filters":{"resource":["vm-web-01"]}`,
-	"resourceGraph": `,"kql":"resources | summarize value = count()"`,
+// special are the query types that have to be told something, or whose answer is several frames.
+var special = map[string]struct {
+	inputs string
+	frames int
+}{
+	// Nodes and edges.
+	"topology": {frames: 2},
+	// One frame a resource.
+	"metrics":       {frames: 2, inputs: `,"metric":{"name":"Percentage CPU","aggregation":"Average"},"filters":{"resource":["vm-web-01","vm-north-01"]}`},
+	"resourceGraph": {inputs: `,"kql":"resources | summarize count() by type = tolower(type)"`},
 }
 
-// frameCounts are of the query types whose answer is more than one frame: nodes and edges.
-var frameCounts = map[string]int{"topology": 2}
-
 func modelOf(queryType string) string {
-	return fmt.Sprintf(`{"queryType":%q%s}`, queryType, inputs[queryType])
+	return fmt.Sprintf(`{"queryType":%q%s}`, queryType, special[queryType].inputs)
 }
 
 func framesOf(t *testing.T, queryType string, response backend.DataResponse) data.Frames {
@@ -89,7 +92,7 @@ func framesOf(t *testing.T, queryType string, response backend.DataResponse) dat
 	if response.Error != nil {
 		t.Fatal(response.Error)
 	}
-	want := max(1, frameCounts[queryType])
+	want := max(1, special[queryType].frames)
 	if len(response.Frames) != want {
 		t.Fatalf("%s: %d frames, want %d", queryType, len(response.Frames), want)
 	}
@@ -152,7 +155,10 @@ func rowsOf(t *testing.T, response backend.DataResponse) (rows []map[string]any)
 	if len(response.Frames) != 1 {
 		t.Fatalf("%d frames", len(response.Frames))
 	}
-	frame := response.Frames[0]
+	return cellsOf(response.Frames[0])
+}
+
+func cellsOf(frame *data.Frame) (rows []map[string]any) {
 	for row := range frame.Rows() {
 		cells := map[string]any{}
 		for _, field := range frame.Fields {
@@ -409,12 +415,15 @@ func TestPluginAnswersInJSON(t *testing.T) {
 		arrow := framesOf(t, name, host.query(t, request)["A"])
 		request.Format = pluginv2.DataFrameFormat_JSON
 		for i, frame := range framesOf(t, name, host.query(t, request)["A"]) {
-			sameShape(t, name, arrow[i], frame)
+			sameFrame(t, name, arrow[i], frame)
 		}
 	}
 }
 
-func sameShape(t *testing.T, name string, arrow, asJSON *data.Frame) {
+// onTheClock are columns that say something else a moment later.
+var onTheClock = map[string]bool{"ageSeconds": true, "durationSeconds": true, "timeEnd": true}
+
+func sameFrame(t *testing.T, name string, arrow, asJSON *data.Frame) {
 	t.Helper()
 	if arrow.Rows() != asJSON.Rows() || len(arrow.Fields) != len(asJSON.Fields) {
 		t.Errorf("%s: %d x %d in Arrow, %d x %d in JSON", name, arrow.Rows(), len(arrow.Fields), asJSON.Rows(), len(asJSON.Fields))
@@ -424,6 +433,17 @@ func sameShape(t *testing.T, name string, arrow, asJSON *data.Frame) {
 		other := asJSON.Fields[i]
 		if field.Name != other.Name || field.Type() != other.Type() {
 			t.Errorf("%s: %s is %v in Arrow, %s is %v in JSON", name, field.Name, field.Type(), other.Name, other.Type())
+			continue
+		}
+		for row := 0; row < field.Len() && !onTheClock[field.Name]; row++ {
+			value, known := field.ConcreteAt(row)
+			same, alsoKnown := other.ConcreteAt(row)
+			if at, isTime := value.(time.Time); isTime && known && alsoKnown {
+				value, same = at.UnixMilli(), same.(time.Time).UnixMilli()
+			}
+			if known != alsoKnown || (known && value != same) {
+				t.Errorf("%s: row %d of %s is %v in Arrow, %v in JSON", name, row, field.Name, value, same)
+			}
 		}
 	}
 }
