@@ -39,9 +39,7 @@ export async function checkQueries(steps: Steps, grafana: GrafanaApi, simulator:
       (count) => count > 0,
     ),
   );
-  // The world stands still at a moment of its own; what we saw of it is recorded in ours.
-  const { now } = (await simulator.call('GET', '/clock')) as { now: string };
-  grafana.range = { from: String(Date.parse(now) - 24 * 3600_000), to: String(Date.now() + 60_000) };
+  grafana.range = { from: 'now-24h', to: 'now' };
   for (const queryType of Object.keys(QUERY_TYPES) as QueryType[]) {
     const { query, frame: type } = { frame: 'table', ...EXAMPLES[queryType] };
     await steps.run(`${queryType} answers as a table`, async () => {

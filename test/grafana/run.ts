@@ -35,7 +35,7 @@ const only = process.argv[2];
 if (!only || only === 'api') {
   await withGrafana(
     'small',
-    ['--clock', 'frozen'],
+    ['--clock', 'real'],
     hurriedProvisioning(resolve('provisioning')),
     async (grafana, simulator) => {
       await checkQueries(steps, grafana, simulator);
