@@ -17,7 +17,11 @@ import { medianMs, round, watchLag } from './measure.ts';
 
 const line = JSON.parse(process.env['SIMULATOR'] ?? '{}') as SimulatorLine;
 const latencySeconds = Number(process.env['LATENCY_MS']) / 1000;
-const settings = readSettings(line.jsonData, line.secureJsonData, { allowInsecureEndpoints: true });
+// One sweep is measured: nothing shall be due again before it is over.
+const hourly = { resourceHealthSeconds: 3600, eventsSeconds: 3600, alertsSeconds: 3600, changesSeconds: 3600 };
+const settings = readSettings({ ...line.jsonData, collection: hourly }, line.secureJsonData, {
+  allowInsecureEndpoints: true,
+});
 const log = createLogger({ logger: 'bench' });
 const microsoft = createMicrosoft({ settings, clock: systemClock, log, accessLog: new RecentAccess() });
 const estate = createEstate({ settings, microsoft, clock: systemClock, log, store: null });
