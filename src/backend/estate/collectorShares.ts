@@ -1,4 +1,6 @@
-import type { CollectorRun } from './collectors/collector.ts';
+import pLimit from 'p-limit';
+import { CspError } from '../common/errors.ts';
+import type { CollectorRun, PartResult } from './collectors/collector.ts';
 import { REASONS, type Subscription } from './model.ts';
 
 /** Rows of a list over several subscriptions, by the subscription that each belongs to. */
@@ -23,6 +25,23 @@ export async function deliverOff(run: CollectorRun<unknown>): Promise<void> {
   for (const subscription of run.subscriptions.filter(isDeleted)) {
     await run.deliver(subscription, { kind: 'skipped', code: REASONS.disabled, sentence });
   }
+}
+
+/** Reads some subscriptions one by one, a few at a time; one that fails costs no other. */
+export async function deliverEach<Rows>(
+  run: CollectorRun<Rows>,
+  subscriptions: readonly Subscription[],
+  read: (subscription: Subscription) => Promise<{ rows: Rows; issues: readonly string[] }>,
+): Promise<void> {
+  const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
+  const result = async (subscription: Subscription): Promise<PartResult<Rows>> => {
+    try {
+      return { kind: 'complete', ...(await read(subscription)) };
+    } catch (thrown) {
+      return { kind: 'failed', error: CspError.from(thrown) };
+    }
+  };
+  await Promise.all(subscriptions.map((one) => limit(async () => run.deliver(one, await result(one)))));
 }
 
 function isDeleted({ state }: Subscription): boolean {

@@ -1,8 +1,7 @@
-import pLimit from 'p-limit';
 import { CspError } from '../common/errors.ts';
 import type { CallOptions, Complete } from '../microsoft/api.ts';
-import { askableOf, deliverOff } from './collectorShares.ts';
-import type { CollectorRun, PartResult } from './collectors/collector.ts';
+import { askableOf, deliverEach, deliverOff } from './collectorShares.ts';
+import type { CollectorRun } from './collectors/collector.ts';
 import type { Subscription } from './model.ts';
 
 /** A section that Resource Graph has for many subscriptions at once, and a slower API for one at a time. */
@@ -67,17 +66,10 @@ async function eachAlone<Found extends { id: string }, Row>(
   subscriptions: readonly Subscription[],
   issues: readonly string[],
 ): Promise<void> {
-  const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
-  const read = async ({ subscriptionId }: Subscription): Promise<PartResult<readonly Row[]>> => {
-    try {
-      const found = await section.alone(subscriptionId, { signal: run.signal, reason: section.reason });
-      const rows = section.rowsOf(subscriptionId, found.rows, true);
-      return { kind: 'complete', rows, issues: [...issues, ...found.issues] };
-    } catch (thrown) {
-      return { kind: 'failed', error: CspError.from(thrown) };
-    }
-  };
-  await Promise.all(subscriptions.map((one) => limit(async () => run.deliver(one, await read(one)))));
+  await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
+    const found = await section.alone(subscriptionId, { signal: run.signal, reason: section.reason });
+    return { rows: section.rowsOf(subscriptionId, found.rows, true), issues: [...issues, ...found.issues] };
+  });
 }
 
 /** Rows by the subscription that their id names. */

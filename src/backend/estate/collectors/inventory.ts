@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { CspError } from '../../common/errors.ts';
 import type { ArmResource, ArmResourceGroup } from '../../microsoft/api.ts';
+import { deliverEach } from '../collectorShares.ts';
 import { REASONS, type Subscription } from '../model.ts';
 import type { Collector, CollectorRun, PartResult } from './collector.ts';
 
@@ -75,28 +75,13 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
 }
 
 async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
-  const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
-  await Promise.all(
-    subscriptions.map((subscription) =>
-      limit(async () => run.deliver(subscription, await readAlone(run, subscription, issues))),
-    ),
-  );
-}
-
-async function readAlone(
-  run: Run,
-  { subscriptionId }: Subscription,
-  issues: readonly string[],
-): Promise<PartResult<InventoryRows>> {
   const options = { signal: run.signal, reason: REASON };
-  try {
+  await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
     const groups = await run.microsoft.listResourceGroups(run.access, subscriptionId, options);
     const resources = await run.microsoft.listResources(run.access, subscriptionId, options);
     const rows = { groups: groups.rows, resources: resources.rows };
-    return { kind: 'complete', rows, issues: [...issues, ...groups.issues, ...resources.issues] };
-  } catch (thrown) {
-    return { kind: 'failed', error: CspError.from(thrown) };
-  }
+    return { rows, issues: [...issues, ...groups.issues, ...resources.issues] };
+  });
 }
 
 type Shares = Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[] }>;

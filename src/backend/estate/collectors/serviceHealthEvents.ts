@@ -1,9 +1,8 @@
-import pLimit from 'p-limit';
 import { CspError } from '../../common/errors.ts';
-import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
+import { askableOf, bySubscription, deliverEach, deliverOff } from '../collectorShares.ts';
 import type { Subscription } from '../model.ts';
 import { eventRow, type ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
-import type { Collector, CollectorRun, PartResult } from './collector.ts';
+import type { Collector, CollectorRun } from './collector.ts';
 
 type Rows = readonly ServiceHealthEvent[];
 type Run = CollectorRun<Rows>;
@@ -56,24 +55,9 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
 }
 
 async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
-  const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
-  await Promise.all(
-    subscriptions.map((subscription) =>
-      limit(async () => run.deliver(subscription, await readAlone(run, subscription, issues))),
-    ),
-  );
-}
-
-async function readAlone(
-  run: Run,
-  { subscriptionId }: Subscription,
-  issues: readonly string[],
-): Promise<PartResult<Rows>> {
-  try {
-    const options = { signal: run.signal, reason: REASON };
+  const options = { signal: run.signal, reason: REASON };
+  await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
     const found = await run.microsoft.listSubscriptionEvents(run.access, subscriptionId, options);
-    return { kind: 'complete', rows: found.rows.map(eventRow), issues: [...issues, ...found.issues] };
-  } catch (thrown) {
-    return { kind: 'failed', error: CspError.from(thrown) };
-  }
+    return { rows: found.rows.map(eventRow), issues: [...issues, ...found.issues] };
+  });
 }
