@@ -19,22 +19,69 @@ export interface Endpoints {
   partnerCenter?: string;
   /** Azure Resource Manager, e.g. `https://management.azure.com`. */
   resourceManager?: string;
+  /** Microsoft Graph, e.g. `https://graph.microsoft.com`. */
+  graph?: string;
+  /** The one vault host that is allowed besides the cloud's own `*.vault.azure.net`. */
+  keyVault?: string;
   /** The Azure portal that links lead to, e.g. `https://portal.azure.com`. */
   portal?: string;
 }
 
-export const CREDENTIAL_KINDS = ['secureApplicationModel', 'clientSecret'] as const;
+export const CREDENTIAL_KINDS = [
+  'secureApplicationModel',
+  'clientSecret',
+  'certificate',
+  'managedIdentity',
+  'workloadIdentity',
+] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+
+/** A secret or a certificate in Azure Key Vault. */
+export interface KeyVaultReference {
+  /** Origin of the vault, e.g. `https://contoso-noc.vault.azure.net`. */
+  vaultUrl: string;
+  /** Name of the secret, or of the certificate. */
+  name: string;
+  /** Credential id that opens the vault; itself one that needs no vault. */
+  credential: string;
+}
+
+/** What an application proves itself with. */
+export const PROOFS = ['clientSecret', 'certificate'] as const;
+export type Proof = (typeof PROOFS)[number];
+
+/** Where a renewed refresh token is kept: the plugin's own encrypted file, or Key Vault. */
+export const REFRESH_TOKEN_STORES = ['local', 'keyVault'] as const;
+export type RefreshTokenStore = (typeof REFRESH_TOKEN_STORES)[number];
+
+/** Who vouches for a workload identity: a token file that the platform renews, or the machine's managed identity. */
+export const FEDERATED_SOURCES = ['file', 'managedIdentity'] as const;
+export type FederatedSource = (typeof FEDERATED_SOURCES)[number];
 
 /** A named account that requests run as; in System Center's words, a Run As account. */
 export interface CredentialOptions {
   /** What tenants refer to and what secret keys carry: letters, digits, `-` and `_`. */
   id: string;
   kind: CredentialKind;
-  /** The tenant that the application is registered in; for the secure application model the partner's tenant. */
+  /**
+   * The tenant that the application is registered in; for the secure application model the partner's tenant; for a
+   * managed identity the tenant of the machine's subscription.
+   */
   tenantId: string;
-  /** The application (client) id. */
-  clientId: string;
+  /** The application (client) id. Of a managed identity: absent or empty for the system-assigned one. */
+  clientId?: string;
+  /** Secure application model only. Default `clientSecret`. */
+  proof?: Proof;
+  /** The certificate is read from there and renewed there; absent: a PEM among the secrets. */
+  certificateVault?: KeyVaultReference;
+  /** Secure application model only. Default `local`. */
+  refreshTokenStore?: RefreshTokenStore;
+  /** Where `refreshTokenStore` is `keyVault`. */
+  refreshTokenVault?: KeyVaultReference;
+  /** Workload identity only. Default `file`: the file that the server's operator names. */
+  federatedBy?: FederatedSource;
+  /** Workload identity by managed identity only: client id of the user-assigned one; absent: the system-assigned one. */
+  managedIdentityClientId?: string;
 }
 
 /** A tenant that is written into the settings by hand, in addition to those found through Partner Center. */
@@ -50,6 +97,28 @@ export interface TenantOptions {
   /** Only these subscription ids; empty or absent: all. */
   includeSubscriptions?: string[];
   excludeSubscriptions?: string[];
+  /** For grouping and filtering: `{"team": "north"}`. */
+  tags?: Record<string, string>;
+}
+
+/** What may be switched off. Customers, tenants, subscriptions and resources are always collected. */
+export const OPTIONAL_SECTIONS = [
+  'resourceHealth',
+  'serviceHealthEvents',
+  'impactedResources',
+  'vmAnnotations',
+  'alertRules',
+  'alerts',
+  'resourceChanges',
+] as const;
+export type OptionalSection = (typeof OPTIONAL_SECTIONS)[number];
+
+/** How to get out to Microsoft. */
+export interface NetworkOptions {
+  /** `http://host:port` or `https://host:port`; absent: what the server's environment says (HTTPS_PROXY, NO_PROXY). */
+  proxyUrl?: string;
+  /** User name at the proxy; its password is the secret `PROXY_PASSWORD_KEY`. */
+  proxyUser?: string;
 }
 
 /** Cadences in seconds, and how hard to ask. */
@@ -74,6 +143,10 @@ export interface CollectionOptions {
   historyMegabytes?: number;
   /** Requests under way at once to one host. Default 32. */
   concurrency?: number;
+  /** false switches a section off. Default: all are on. */
+  sections?: Partial<Record<OptionalSection, boolean>>;
+  /** How much room the log of calls to Microsoft may take; the oldest goes first, and all after 7 days. Default 256. */
+  accessLogMegabytes?: number;
 }
 
 export interface AzureCspOptions {
@@ -90,19 +163,33 @@ export interface AzureCspOptions {
   };
   tenants?: TenantOptions[];
   collection?: CollectionOptions;
+  network?: NetworkOptions;
   /** People with the role Editor or Admin may acknowledge and close alerts in Azure. Default false: the plugin only reads. */
   allowChangeState?: boolean;
   /** What should be watched by which alert rules; default: `DEFAULT_BASELINE` in `monitoring.ts`. */
   coverageBaseline?: CoverageBaseline;
 }
 
-export type SecretName = 'clientSecret' | 'refreshToken';
+export type SecretName = 'clientSecret' | 'refreshToken' | 'certificate';
 
-/** Which secrets each kind of credential needs. */
-export const CREDENTIAL_SECRETS: Record<CredentialKind, readonly SecretName[]> = {
-  secureApplicationModel: ['clientSecret', 'refreshToken'],
-  clientSecret: ['clientSecret'],
-};
+/**
+ * Which secrets a credential may have. `certificate` is PEM: a private key and its certificate, and while one is being
+ * replaced a second pair of them. `refreshToken` may be left out: signing in through the editor puts one into the store.
+ */
+export function secretsOf(credential: Pick<CredentialOptions, 'kind' | 'proof' | 'certificateVault'>): SecretName[] {
+  const { kind, proof = 'clientSecret', certificateVault } = credential;
+  const certificate: SecretName[] = certificateVault ? [] : ['certificate'];
+  switch (kind) {
+    case 'secureApplicationModel':
+      return [...(proof === 'certificate' ? certificate : (['clientSecret'] as const)), 'refreshToken'];
+    case 'clientSecret':
+      return ['clientSecret'];
+    case 'certificate':
+      return certificate;
+    default:
+      return [];
+  }
+}
 
 /** Key in `secureJsonData` of one credential's secret, e.g. `credential.partner.refreshToken`. */
 export function secretKey(credentialId: string, name: SecretName): string {
@@ -111,3 +198,12 @@ export function secretKey(credentialId: string, name: SecretName): string {
 
 /** Key in `secureJsonData` of extra CA certificates (PEM), the key that Grafana's own data sources use. */
 export const TLS_CA_KEY = 'tlsCACert';
+
+/** Key in `secureJsonData` of the password at the proxy. */
+export const PROXY_PASSWORD_KEY = 'proxyPassword';
+
+/**
+ * Key in `secureJsonData` of what encrypts the plugin's own store of refresh tokens. Several, one a line: the first
+ * encrypts, all decrypt, so that a key can be replaced. The server's operator may set it instead.
+ */
+export const TOKEN_STORE_KEY = 'tokenStoreKey';

@@ -1,26 +1,67 @@
 import type { CheckedBaseline } from './coverageBaseline.ts';
-import type { Cloud, CredentialKind } from '../../shared/settings.ts';
+import type { Cloud, CredentialKind, OptionalSection } from '../../shared/settings.ts';
 
 /** Origins (no path, no trailing slash) and audiences of one cloud, after the settings' own endpoints are put in. */
 export interface Hosts {
   login: string;
   partnerCenter: string;
   resourceManager: string;
+  graph: string;
   portal: string;
+  /** Host names of vaults end with this, e.g. `.vault.azure.net`. */
+  keyVaultSuffix: string;
+  /** One vault origin besides those, from the settings' endpoints; null for none. */
+  keyVault: string | null;
   /** What tokens are asked for: the cloud's own audiences, wherever the requests are sent. */
   partnerCenterScope: string;
   resourceManagerScope: string;
+  graphScope: string;
+  keyVaultScope: string;
 }
+
+/** A certificate with its private key. */
+export interface Certificate {
+  /** PEM. */
+  privateKey: string;
+  /** PEM, the leaf first. */
+  chain: readonly string[];
+  /** SHA-256 of the leaf, hexadecimal without colons, upper case as Azure shows it. */
+  thumbprint: string;
+  /** ms since the epoch. */
+  notBefore: number;
+  notAfter: number;
+}
+
+/** A secret or a certificate in Key Vault; `vault` is an origin of this cloud's vaults. */
+export interface VaultItem {
+  vault: string;
+  name: string;
+  credentialId: string;
+}
+
+/** What an application proves itself with. */
+export type ClientProof =
+  | { by: 'clientSecret'; clientSecret: string }
+  /** More than one while a certificate is being replaced, the one that ends last first. */
+  | { by: 'certificates'; certificates: readonly Certificate[] }
+  | { by: 'vaultCertificate'; item: VaultItem }
+  | { by: 'federatedFile'; path: string }
+  /** null: the system-assigned identity. */
+  | { by: 'federatedIdentity'; managedIdentityClientId: string | null };
 
 /** A named account with its secrets. Never logged, never put into a frame. */
 export interface Credential {
   id: string;
   kind: CredentialKind;
   tenantId: string;
+  /** '' for a system-assigned managed identity. */
   clientId: string;
-  clientSecret: string;
-  /** Secure application model only. */
+  /** null for a managed identity, which proves nothing: the machine vouches for it. */
+  proof: ClientProof | null;
+  /** Secure application model: as the settings have it; null where the sign-in put one into the store only. */
   refreshToken: string | null;
+  /** Secure application model: where renewed ones are kept in Key Vault; null: in the plugin's own store. */
+  refreshTokenVault: VaultItem | null;
 }
 
 export interface ConfiguredTenant {
@@ -30,6 +71,7 @@ export interface ConfiguredTenant {
   enabled: boolean;
   includeSubscriptions: readonly string[];
   excludeSubscriptions: readonly string[];
+  tags: Readonly<Record<string, string>>;
 }
 
 /** The settings as the backend uses them: checked, with defaults filled in. */
@@ -60,4 +102,11 @@ export interface Settings {
   coverageBaseline: CheckedBaseline | undefined;
   /** Extra CA certificates, PEM. */
   ca: string | null;
+  /** URL with user and password in it, never shown; null: what the environment says. */
+  proxy: string | null;
+  /** Sections that are switched off. */
+  sectionsOff: ReadonlySet<OptionalSection>;
+  accessLogBytes: number;
+  /** What encrypts the store of refresh tokens, the first for writing, all for reading; empty: nothing is kept on disk. */
+  tokenStoreKeys: readonly string[];
 }
