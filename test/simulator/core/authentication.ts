@@ -1,16 +1,7 @@
-import type { Exchange, HostName, Principal } from './http.ts';
+import { CLOUD, realHost, SERVICE_APPS } from './clouds.ts';
+import type { Exchange, Principal } from './http.ts';
 import type { Simulation } from './simulation.ts';
 import { principalOf } from './tokens.ts';
-
-/** Audiences that the public cloud's services accept, beside the simulator's own origin. */
-const AUDIENCES: Record<Exclude<HostName, 'login'>, readonly string[]> = {
-  partnerCenter: ['https://api.partnercenter.microsoft.com', 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'],
-  resourceManager: [
-    'https://management.azure.com',
-    'https://management.core.windows.net',
-    '797f4846-ba00-4fd7-ba43-dac1f8f63013',
-  ],
-};
 
 /** What the Authorization header turned out to be. */
 export type Bearer =
@@ -29,10 +20,19 @@ export async function readBearer(simulation: Simulation, exchange: Exchange): Pr
   }
   const principal = principalOf(claims);
   const audience = principal.audience.replace(/\/+$/, '').toLowerCase();
-  const known = exchange.host === 'login' ? [] : AUDIENCES[exchange.host];
-  const own = [exchange.origin, simulation.origins[exchange.host]];
-  if (![...known, ...own].includes(audience)) {
+  if (!audiencesOf(simulation, exchange).includes(audience)) {
     return { outcome: 'wrongAudience', principal };
   }
   return { outcome: principal.expiresAt <= exchange.now ? 'expired' : 'valid', principal };
+}
+
+/** Audiences that this host takes: those of the cloud whose name it was called by, and the simulator's own origin. */
+function audiencesOf(simulation: Simulation, exchange: Exchange): string[] {
+  const { host, origin } = exchange;
+  const own = [origin, simulation.origins[host]];
+  if (host === 'login' || host === 'identity') {
+    return own;
+  }
+  const clouds = realHost(new URL(origin).host)?.clouds ?? [simulation.cloudName];
+  return [...clouds.flatMap((cloud) => CLOUD[cloud].audiences[host]), SERVICE_APPS[host], ...own];
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Microsoft's hosts; each listens on a port of its own. */
-export const HOSTS = ['login', 'partnerCenter', 'resourceManager'] as const;
+export const HOSTS = ['login', 'partnerCenter', 'resourceManager', 'graph', 'keyVault', 'identity'] as const;
 export type HostName = (typeof HOSTS)[number];
 
 /** Resource providers that live behind Azure Resource Manager count as services of their own. */
@@ -18,6 +18,8 @@ export interface Principal {
   /** Epoch ms. */
   expiresAt: number;
   name: string;
+  /** Delegated permissions, or the application's own. */
+  permissions: string[];
 }
 
 /** One request on its way through the simulator. Handlers fill in what they learn about it. */

@@ -3,6 +3,8 @@ import type { Behaviour } from './behaviour.ts';
 import { DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import { CallLog } from './calls.ts';
 import type { Clock } from './clock.ts';
+import { CLOUD } from './clouds.ts';
+import type { Cloud, CloudName } from './clouds.ts';
 import { Faults } from './faults.ts';
 import type { Exchange, HostName, Reply } from './http.ts';
 import { Limits } from './limits.ts';
@@ -24,6 +26,8 @@ export interface SimulationParts {
   tokens: Tokens;
   enforceLimits: boolean;
   behaviour?: Partial<Behaviour>;
+  /** Default: the public one. */
+  cloud?: CloudName;
 }
 
 /** All state of one running simulator: nothing lives outside it, and `reset` brings it back to the start. */
@@ -31,11 +35,21 @@ export class Simulation {
   readonly world: World;
   readonly clock: Clock;
   readonly tokens: Tokens;
+  /** Which of Microsoft's clouds the world's tenants are in. */
+  readonly cloudName: CloudName;
+  readonly cloud: Cloud;
   readonly limits: Limits;
   readonly faults = new Faults();
   readonly calls = new CallLog();
   /** Origins by host, known once the ports are. */
-  readonly origins: Record<HostName, string> = { login: '', partnerCenter: '', resourceManager: '' };
+  readonly origins: Record<HostName, string> = {
+    login: '',
+    partnerCenter: '',
+    resourceManager: '',
+    graph: '',
+    keyVault: '',
+    identity: '',
+  };
   behaviour: Behaviour;
   private readonly enforceAtStart: boolean;
   private readonly behaviourAtStart: Behaviour;
@@ -44,6 +58,8 @@ export class Simulation {
     this.world = parts.world;
     this.clock = parts.clock;
     this.tokens = parts.tokens;
+    this.cloudName = parts.cloud ?? 'AzurePublic';
+    this.cloud = CLOUD[this.cloudName];
     this.enforceAtStart = parts.enforceLimits;
     this.limits = new Limits(parts.enforceLimits, () => parts.clock.now());
     this.behaviourAtStart = { ...DEFAULT_BEHAVIOUR, ...parts.behaviour };

@@ -96,6 +96,7 @@ export function refreshTokenExpired(grant: RefreshGrant, now: number): boolean {
 export function principalOf(claims: JWTPayload): Principal {
   const text = (name: string): string => (typeof claims[name] === 'string' ? claims[name] : '');
   const amr = Array.isArray(claims.amr) ? claims.amr : [];
+  const roles = Array.isArray(claims.roles) ? claims.roles.map(String) : [];
   return {
     tenantId: text('tid'),
     objectId: text('oid'),
@@ -105,5 +106,6 @@ export function principalOf(claims: JWTPayload): Principal {
     audience: typeof claims.aud === 'string' ? claims.aud : '',
     expiresAt: (claims.exp ?? 0) * 1000,
     name: text('upn') || text('appid'),
+    permissions: [...text('scp').split(' ').filter(Boolean), ...roles],
   };
 }

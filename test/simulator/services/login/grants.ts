@@ -70,7 +70,7 @@ async function issue(
   // Microsoft Entra varies the lifetime between 60 and 90 minutes.
   const lifetime = new Random(`${tenant.id} ${audience} ${exchange.now}`).int(3600, 5399);
   const common = {
-    iss: `https://sts.windows.net/${tenant.id}/`,
+    iss: `${simulation.cloud.issuer}${tenant.id}/`,
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + lifetime,

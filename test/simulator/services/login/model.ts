@@ -7,16 +7,12 @@ import { aadsts } from './errors.ts';
 const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
-/** Resources that a token may be asked for, by the origin that scopes begin with. */
-const RESOURCES = new Set([
-  'https://management.azure.com',
-  'https://management.core.windows.net',
-  'https://api.partnercenter.microsoft.com',
-  'https://graph.microsoft.com',
-  'https://graph.windows.net',
-  'https://vault.azure.net',
-  'https://metrics.monitor.azure.com',
-]);
+/** Resources that a token may be asked for in a cloud, by the origin that scopes begin with. */
+function resourcesOf({ cloud }: Simulation): string[] {
+  return [...Object.values(cloud.audiences).flat(), cloud.metrics, RETIRED_GRAPH];
+}
+
+const RETIRED_GRAPH = 'https://graph.windows.net';
 
 const SIGN_IN_SCOPES = new Set(['openid', 'profile', 'offline_access', 'email']);
 
@@ -139,11 +135,10 @@ export function audienceOf(
 /** The resource of a request to the v1 endpoint, or of scopes. */
 export function knownResource(simulation: Simulation, resource: string, now: number): string {
   const name = resource.replace(/\/+$/, '').toLowerCase();
-  const own = [simulation.origins.partnerCenter, simulation.origins.resourceManager].map(
-    (origin) => new URL(origin).port,
-  );
+  const { partnerCenter, resourceManager, graph, keyVault } = simulation.origins;
+  const own = [partnerCenter, resourceManager, graph, keyVault].filter(Boolean).map((origin) => new URL(origin).port);
   const isOwn = /^https?:\/\//.test(name) && own.includes(new URL(name).port) && name.includes(':', 6);
-  if (!RESOURCES.has(name) && !isOwn) {
+  if (!resourcesOf(simulation).includes(name) && !isOwn) {
     throw aadsts(500011, now, `'${resource}'.`);
   }
   return name;
