@@ -3,33 +3,50 @@ import type { Hosts } from './settings.ts';
 
 /**
  * Hosts and token audiences of Microsoft's clouds.
- * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud and
- * https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
+ * https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls,
+ * https://learn.microsoft.com/graph/deployments and
+ * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers
  */
 export const CLOUD_HOSTS: Record<Cloud, Readonly<Hosts>> = {
   AzurePublic: {
     login: 'https://login.microsoftonline.com',
     partnerCenter: 'https://api.partnercenter.microsoft.com',
     resourceManager: 'https://management.azure.com',
+    graph: 'https://graph.microsoft.com',
     portal: 'https://portal.azure.com',
+    keyVaultSuffix: '.vault.azure.net',
+    keyVault: null,
     partnerCenterScope: 'https://api.partnercenter.microsoft.com/.default',
     resourceManagerScope: 'https://management.azure.com/.default',
+    graphScope: 'https://graph.microsoft.com/.default',
+    keyVaultScope: 'https://vault.azure.net/.default',
   },
   // Partner Center has one host for the public cloud and the US Government's; only the sign-in differs.
   AzureUSGovernment: {
     login: 'https://login.microsoftonline.us',
     partnerCenter: 'https://api.partnercenter.microsoft.com',
     resourceManager: 'https://management.usgovcloudapi.net',
+    graph: 'https://graph.microsoft.us',
     portal: 'https://portal.azure.us',
+    keyVaultSuffix: '.vault.usgovcloudapi.net',
+    keyVault: null,
     partnerCenterScope: 'https://api.partnercenter.microsoft.com/.default',
     resourceManagerScope: 'https://management.usgovcloudapi.net/.default',
+    graphScope: 'https://graph.microsoft.us/.default',
+    keyVaultScope: 'https://vault.usgovcloudapi.net/.default',
   },
   AzureChinaCloud: {
     login: 'https://login.partner.microsoftonline.cn',
     partnerCenter: 'https://partner.partnercenterapi.microsoftonline.cn',
     resourceManager: 'https://management.chinacloudapi.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://portal.azure.cn',
+    keyVaultSuffix: '.vault.azure.cn',
+    keyVault: null,
     partnerCenterScope: 'https://partner.partnercenterapi.microsoftonline.cn/.default',
     resourceManagerScope: 'https://management.chinacloudapi.cn/.default',
+    graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
+    keyVaultScope: 'https://vault.azure.cn/.default',
   },
 };

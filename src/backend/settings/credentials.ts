@@ -1,16 +1,12 @@
-import {
-  CREDENTIAL_KINDS,
-  CREDENTIAL_SECRETS,
-  secretKey,
-  type CredentialKind,
-  type SecretName,
-} from '../../shared/settings.ts';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../shared/settings.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
-import type { Credential } from './settings.ts';
+import { readProof, readRefreshTokenVault, secretOf, type CredentialContext, type CredentialRow } from './proofs.ts';
+import type { Credential, VaultItem } from './settings.ts';
 
-/** The credentials that are complete, by id. Each that isn't leaves a sentence in `mistakes`. */
-export function readCredentials(rows: unknown[], secrets: Fields, mistakes: string[]): Map<string, Credential> {
+/** The credentials by id. Each that isn't complete leaves a sentence in `mistakes`. */
+export function readCredentials(rows: unknown[], context: CredentialContext): Map<string, Credential> {
+  const { mistakes } = context;
   const credentials = new Map<string, Credential>();
   for (const [index, row] of rows.entries()) {
     const id = readId(row, index, mistakes);
@@ -21,7 +17,10 @@ export function readCredentials(rows: unknown[], secrets: Fields, mistakes: stri
       mistakes.push(`${LABELS.credentials}: the name "${id}" is used twice; names must differ.`);
       continue;
     }
-    credentials.set(id, readCredential(id, row, secrets, mistakes));
+    credentials.set(id, readCredential(id, row, context));
+  }
+  for (const credential of credentials.values()) {
+    checkOpeners(credential, credentials, mistakes);
   }
   return credentials;
 }
@@ -36,27 +35,23 @@ function readId(row: unknown, index: number, mistakes: string[]): string {
   return id;
 }
 
-function readCredential(id: string, row: unknown, secrets: Fields, mistakes: string[]): Credential {
-  const fields = new Fields(row, `Credential "${id}", `, mistakes);
+function readCredential(id: string, value: unknown, context: CredentialContext): Credential {
+  const where = `Credential "${id}", `;
+  const row: CredentialRow = { id, where, fields: new Fields(value, where, context.mistakes) };
+  const { fields } = row;
   const kind = readKind(fields);
-  const secret = (name: SecretName): string => {
-    if (!kind || !CREDENTIAL_SECRETS[kind].includes(name)) {
-      return '';
-    }
-    const value = secrets.get(secretKey(id, name));
-    const text = typeof value === 'string' ? value.trim() : '';
-    if (text === '') {
-      fields.mistake(LABELS.credential[name], 'is missing');
-    }
-    return text;
-  };
+  const withUser = kind === 'secureApplicationModel';
   return {
     id,
     kind: kind ?? 'clientSecret',
     tenantId: fields.tenant('tenantId', LABELS.credential.tenantId),
-    clientId: fields.guid('clientId', LABELS.credential.clientId),
-    clientSecret: secret('clientSecret'),
-    refreshToken: secret('refreshToken') || null,
+    clientId:
+      kind === 'managedIdentity'
+        ? fields.optionalGuid('clientId', LABELS.credential.clientId)
+        : fields.guid('clientId', LABELS.credential.clientId),
+    proof: kind ? readProof(kind, row, context) : null,
+    refreshToken: (withUser && secretOf('refreshToken', row, context)) || null,
+    refreshTokenVault: withUser ? readRefreshTokenVault(row, context) : null,
   };
 }
 
@@ -67,4 +62,23 @@ function readKind(fields: Fields): CredentialKind | undefined {
     fields.mistake(LABELS.credential.kind, `must be one of ${CREDENTIAL_KINDS.join(', ')}`);
   }
   return kind;
+}
+
+/** What opens a vault must not lie in one, or opening it would wait for itself. */
+function checkOpeners(credential: Credential, all: ReadonlyMap<string, Credential>, mistakes: string[]): void {
+  for (const { credentialId } of vaultItemsOf(credential)) {
+    const opener = all.get(credentialId);
+    const label = `Credential "${credential.id}", ${LABELS.vault.credential}`;
+    if (!opener) {
+      mistakes.push(`${label} names "${credentialId}", but no credential has that name.`);
+    } else if (vaultItemsOf(opener).length > 0) {
+      mistakes.push(
+        `${label} names "${credentialId}", which needs a vault itself; choose a credential whose own secret or certificate is not in Key Vault.`,
+      );
+    }
+  }
+}
+
+function vaultItemsOf({ proof, refreshTokenVault }: Credential): VaultItem[] {
+  return [proof?.by === 'vaultCertificate' ? proof.item : null, refreshTokenVault].filter((item) => item !== null);
 }

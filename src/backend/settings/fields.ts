@@ -64,6 +64,21 @@ export class Fields {
     return text.toLowerCase();
   }
 
+  /** The same; '' also when absent. */
+  optionalGuid(name: string, label: string): string {
+    return this.text(name, label) === '' ? '' : this.guid(name, label);
+  }
+
+  /** One of a few words; the first choice when absent or after a mistake. */
+  oneOf<T extends string>(name: string, label: string, choices: readonly T[], otherwise: T): T {
+    const text = this.text(name, label);
+    const choice = choices.find((one) => one === text);
+    if (text !== '' && choice === undefined) {
+      this.mistake(label, `must be one of ${choices.join(', ')}`);
+    }
+    return choice ?? otherwise;
+  }
+
   /** A tenant: GUID or domain, in lower case; '' after a mistake. */
   tenant(name: string, label: string): string {
     const text = this.requiredText(name, label);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { readMachine, type MachineIdentity } from './machine.ts';
 
 /**
  * What the operator of the Grafana server decides, in `[plugin.cspwatch-azurecsp-datasource]` of its ini file. Grafana
@@ -12,16 +13,36 @@ export interface OperatorOptions {
   allowInsecureEndpoints: boolean;
   /** `data_path`: where the last picture of each estate is kept; null when there is no place for it. */
   dataPath: string | null;
+  /** `allow_managed_identity`: credentials may use the managed identity of the server's machine. */
+  allowManagedIdentity: boolean;
+  /** `federated_token_file`, or AZURE_FEDERATED_TOKEN_FILE: what workload identities show; null for none. */
+  federatedTokenFile: string | null;
+  /** `imds_endpoint`, `identity_endpoint`, `identity_header`, or what Azure puts into the environment. */
+  machine: MachineIdentity;
+  /** `token_store_key`: encrypts the store of refresh tokens; null for none. */
+  tokenStoreKey: string | null;
 }
+
+/** What the settings of one data source are read with. */
+export type SettingsOperator = Pick<OperatorOptions, 'allowInsecureEndpoints'> &
+  Partial<Pick<OperatorOptions, 'allowManagedIdentity' | 'federatedTokenFile' | 'machine' | 'tokenStoreKey'>>;
 
 export const PLUGIN_ID = 'cspwatch-azurecsp-datasource';
 
 /** Reads the operator's options from the environment and finds the data folder. */
 export function readOperator(env: NodeJS.ProcessEnv, executable: string): OperatorOptions {
   return {
-    allowInsecureEndpoints: env['GF_PLUGIN_ALLOW_INSECURE_ENDPOINTS']?.toLowerCase() === 'true',
+    allowInsecureEndpoints: isTrue(env['GF_PLUGIN_ALLOW_INSECURE_ENDPOINTS']),
+    allowManagedIdentity: isTrue(env['GF_PLUGIN_ALLOW_MANAGED_IDENTITY']),
+    federatedTokenFile: env['GF_PLUGIN_FEDERATED_TOKEN_FILE'] || env['AZURE_FEDERATED_TOKEN_FILE'] || null,
+    machine: readMachine(env),
+    tokenStoreKey: env['GF_PLUGIN_TOKEN_STORE_KEY'] || null,
     dataPath: firstUsable(dataPathCandidates(env, executable)),
   };
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text?.toLowerCase() === 'true';
 }
 
 /**

@@ -46,8 +46,9 @@ test('fills in the defaults', () => {
     kind: 'secureApplicationModel',
     tenantId: TENANT.toLowerCase(),
     clientId: GUID,
-    clientSecret: 's3cret',
+    proof: { by: 'clientSecret', clientSecret: 's3cret' },
     refreshToken: 'token',
+    refreshTokenVault: null,
   });
 });
 
@@ -107,8 +108,8 @@ test.each([
 });
 
 test('asks for the secrets that a kind needs, and never repeats one', () => {
-  const message = mistakes({ ...good, cloud: 'Mars' }, { 'credential.partner.clientSecret': 'MARKED' });
-  expect(message).toContain('Credential "partner", Refresh token is missing');
+  const message = mistakes({ ...good, cloud: 'Mars' }, { 'credential.partner.refreshToken': 'MARKED' });
+  expect(message).toContain('Credential "partner", Client secret is missing');
   expect(message).not.toContain('MARKED');
 });
 

@@ -1,4 +1,5 @@
 import type { CheckedBaseline } from './coverageBaseline.ts';
+import type { MachineIdentity } from './machine.ts';
 import type { Cloud, CredentialKind, OptionalSection } from '../../shared/settings.ts';
 
 /** Origins (no path, no trailing slash) and audiences of one cloud, after the settings' own endpoints are put in. */
@@ -109,4 +110,6 @@ export interface Settings {
   accessLogBytes: number;
   /** What encrypts the store of refresh tokens, the first for writing, all for reading; empty: nothing is kept on disk. */
   tokenStoreKeys: readonly string[];
+  /** Where the server's own managed identity is asked for tokens. */
+  machine: MachineIdentity;
 }

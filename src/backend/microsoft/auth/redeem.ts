@@ -53,7 +53,7 @@ export async function redeem(endpoint: TokenEndpoint, redemption: Redemption, ca
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: credential.clientId,
-      clientSecret: credential.clientSecret,
+      ...(credential.proof?.by === 'clientSecret' && { clientSecret: credential.proof.clientSecret }),
       authority: `${endpoint.authority}/${tenantId}`,
     },
     system: {

@@ -8,8 +8,9 @@ const credential: Credential = {
   kind: 'secureApplicationModel',
   tenantId: 'tenant',
   clientId: 'client',
-  clientSecret: 'secret',
+  proof: { by: 'clientSecret', clientSecret: 'secret' },
   refreshToken: 'first',
+  refreshTokenVault: null,
 };
 const lines: string[] = [];
 const keep = (message: string, fields?: LogFields) => void lines.push(JSON.stringify({ message, fields }));

@@ -1,0 +1,55 @@
+import { X509Certificate } from 'node:crypto';
+import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
+import { readEndpoint } from './endpoint.ts';
+import { Fields } from './fields.ts';
+import { LABELS } from './labels.ts';
+
+/** The proxy as one URL with its user and password; null for none, and after a mistake. */
+export function readProxy(value: unknown, secrets: Fields, mistakes: string[]): string | null {
+  const fields = new Fields(value, '', mistakes);
+  const text = fields.text('proxyUrl', LABELS.network.proxyUrl);
+  const user = fields.text('proxyUser', LABELS.network.proxyUser);
+  const password = secrets.text(PROXY_PASSWORD_KEY, LABELS.network.proxyPassword);
+  if (text === '') {
+    if (user !== '') {
+      fields.mistake(LABELS.network.proxyUrl, `is missing, but ${LABELS.network.proxyUser} is given`);
+    }
+    return null;
+  }
+  if (!/^https?:\/\//i.test(text)) {
+    fields.mistake(LABELS.network.proxyUrl, 'must start with http:// or https://');
+    return null;
+  }
+  const read = readEndpoint(text, true);
+  if ('reason' in read) {
+    fields.mistake(LABELS.network.proxyUrl, read.reason);
+    return null;
+  }
+  if (user === '' && password !== '') {
+    fields.mistake(LABELS.network.proxyUser, 'is missing, but a password for the proxy is stored');
+    return null;
+  }
+  const url = new URL(read.origin);
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+/** Extra CA certificates, PEM; null for none, and after a mistake. */
+export function readCa(secrets: Fields, mistakes: string[]): string | null {
+  const pem = secrets.text(TLS_CA_KEY, LABELS.ca);
+  if (pem === '') {
+    return null;
+  }
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    if (blocks.length === 0) {
+      throw new Error('no certificate');
+    }
+    blocks.forEach((block) => new X509Certificate(block));
+  } catch {
+    mistakes.push(`${LABELS.ca} are not certificates in PEM format (-----BEGIN CERTIFICATE-----).`);
+    return null;
+  }
+  return pem;
+}
