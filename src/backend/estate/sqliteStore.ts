@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../common/log.ts';
+import { dataFile, openSqlite } from '../common/sqliteFile.ts';
 import type { FeedChange } from './model.ts';
 import type { PartKey } from './partStatus.ts';
 import { HISTORY_TABLE, HistoryTable } from './history/sqliteHistory.ts';
@@ -19,8 +17,6 @@ export interface SqliteStoreOptions {
 /** Number of the format of tables and parts. A file with another one is set aside: the picture is read anew within minutes. */
 const SCHEMA_VERSION = 2;
 const CHANGES_KEPT = 10_000;
-/** SQLite's codes for a file that is no database or a damaged one. https://sqlite.org/rescode.html */
-const DAMAGED = new Set([11, 26]);
 
 // Content stands apart from what moves with every read, so that a part that is as it was costs one small row.
 const SCHEMA = `
@@ -29,7 +25,6 @@ const SCHEMA = `
   CREATE TABLE body (section TEXT, tenant TEXT, subscription TEXT, content BLOB, PRIMARY KEY (section, tenant, subscription));
   CREATE TABLE change (cursor INTEGER PRIMARY KEY, content TEXT);
   ${HISTORY_TABLE}
-  PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /**
@@ -38,10 +33,20 @@ const SCHEMA = `
  */
 export function openStore(options: SqliteStoreOptions): Store | null {
   const { directory, log } = options;
-  const path = join(directory, `estate-${createHash('sha256').update(options.key).digest('hex').slice(0, 32)}.sqlite`);
+  const path = dataFile(directory, 'estate', options.key);
+  const file = {
+    path,
+    schema: SCHEMA,
+    version: SCHEMA_VERSION,
+    tables: ['part', 'body', 'change', 'history'],
+    check: true,
+    // An earlier process may still be closing the file.
+    openWaitMs: 2000,
+    what: 'The stored picture',
+    instead: 'the estate starts empty; all of it is read anew',
+  };
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return new SqliteStore(openFile(path, log), log);
+    return new SqliteStore(openSqlite(file, directory, log), log);
   } catch (error) {
     log.warn(
       'The store could not be opened, so the picture is kept in memory only and read anew after a restart. Check that the directory can be written to and has room.',
@@ -52,78 +57,6 @@ export function openStore(options: SqliteStoreOptions): Store | null {
     );
     return null;
   }
-}
-
-function openFile(path: string, log: Logger): DatabaseSync {
-  if (existsSync(path)) {
-    try {
-      const database = connect(path);
-      const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-      if (version === SCHEMA_VERSION && isSound(database)) {
-        return database;
-      }
-      database.close();
-      setAside(
-        path,
-        log,
-        version === SCHEMA_VERSION
-          ? 'is damaged'
-          : `has format ${version}, and this version of the plugin writes format ${SCHEMA_VERSION}`,
-      );
-    } catch (error) {
-      if (!DAMAGED.has(sqliteCode(error))) {
-        throw error;
-      }
-      setAside(path, log, 'is damaged');
-    }
-  }
-  const database = connect(path);
-  database.exec(SCHEMA);
-  return database;
-}
-
-function connect(path: string): DatabaseSync {
-  // Loaded when it is needed: a runtime without it still runs the plugin, and no bundler has to know it.
-  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
-  const database = new Database(path);
-  try {
-    // An earlier process may still be closing the file; later on waiting would hold the event loop, and a save can be repeated.
-    database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    database.exec('PRAGMA busy_timeout = 20;');
-    chmodSync(path, 0o600);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Reads the whole file once, some hundred milliseconds for the largest estates: damage found later would stop every save. */
-function isSound(database: DatabaseSync): boolean {
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  const complete = ['part', 'body', 'change', 'history'].every((name) =>
-    tables.some((table) => table['name'] === name),
-  );
-  return complete && database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
-}
-
-/** Keeps the file for whoever wants to look, under another name. */
-function setAside(path: string, log: Logger, why: string): void {
-  const aside = `${path}.set-aside`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) {
-      renameSync(path + suffix, aside + suffix);
-    }
-  }
-  log.warn(`The stored picture ${why}. It was set aside and the estate starts empty; all of it is read anew.`, {
-    path,
-    aside,
-  });
-}
-
-function sqliteCode(error: unknown): number {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === 'number' ? code & 0xff : -1;
 }
 
 class SqliteStore implements Store {
