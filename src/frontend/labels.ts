@@ -38,6 +38,14 @@ export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: 
     help: 'Regions that a Service Health event touches; a location such as westeurope is taken too',
   },
   trackingId: { one: 'Tracking id', many: 'Tracking ids', help: "Microsoft's ids of Service Health events" },
+  api: { one: 'API', many: 'APIs', help: "Microsoft's APIs, such as Azure Resource Graph" },
+  status: { one: 'Status', many: 'Statuses', help: 'HTTP statuses such as 429, or a class of them such as 5xx' },
+  reason: {
+    one: 'Reason',
+    many: 'Reasons',
+    help: 'Why Microsoft was called, such as collector:alerts; collector stands for all collectors',
+  },
+  errorCode: { one: 'Error code', many: 'Error codes', help: "Microsoft's or the plugin's code of the error" },
 };
 
 /** Grafana's icons for the levels of the estate; all exist from 10.4 on. */

@@ -46,6 +46,14 @@ export interface QueryFilters {
   region?: string[];
   /** Tracking ids of events. */
   trackingId?: string[];
+  /** Microsoft's APIs by name or key: `Azure Resource Graph`, `resourceGraph`. */
+  api?: string[];
+  /** HTTP statuses: `429`, or a class of them: `5xx`. */
+  status?: string[];
+  /** Why Microsoft was called: `collector:alerts`, or all that begins so: `collector`. */
+  reason?: string[];
+  /** Codes of errors: `AADSTS65001`, `AuthorizationFailed`. */
+  errorCode?: string[];
 }
 export type FilterName = keyof QueryFilters;
 

@@ -47,6 +47,10 @@ export const OPTION_KINDS = [
   'service',
   'region',
   'trackingId',
+  'api',
+  'status',
+  'reason',
+  'errorCode',
 ] as const;
 export type OptionKind = (typeof OPTION_KINDS)[number];
 

@@ -66,6 +66,10 @@ const LABELS: Record<FilterName, string> = {
   monitorService: 'Monitor service',
   rule: 'Alert rule',
   ruleKind: 'Kind of rule',
+  api: 'API',
+  status: 'Status',
+  reason: 'Reason',
+  errorCode: 'Error code',
 };
 
 /** A sentence for each value that matched nothing: dashboards keep values that have gone. */
