@@ -10,15 +10,15 @@ export interface SimulatorSettings {
 
 export function dataSourceSettings(simulation: Simulation, ca: string | undefined): SimulatorSettings {
   const { partner, direct } = simulation.world.data.applications;
-  const { login, partnerCenter, resourceManager } = simulation.origins;
+  const { login, partnerCenter, resourceManager, graph, keyVault } = simulation.origins;
   const directTenant = simulation.world.tenant(direct.tenantId);
   // Issue time 0 stands for the world's start, so that the same world always has the same token.
   const refreshToken = simulation.tokens.refreshToken({ clientId: partner.clientId, issuedAt: 0, amr: ['pwd', 'mfa'] });
   return {
     control: '',
     jsonData: {
-      cloud: 'AzurePublic',
-      endpoints: { login, partnerCenter, resourceManager },
+      cloud: simulation.cloudName,
+      endpoints: { login, partnerCenter, resourceManager, ...(graph && { graph }), keyVault },
       credentials: [
         { id: 'partner', kind: 'secureApplicationModel', tenantId: partner.tenantId, clientId: partner.clientId },
         { id: 'direct', kind: 'clientSecret', tenantId: direct.tenantId, clientId: direct.clientId },

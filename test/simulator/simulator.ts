@@ -14,6 +14,7 @@ import { close, listen, portOf } from './core/listener.ts';
 import { Simulation } from './core/simulation.ts';
 import type { Service } from './core/simulation.ts';
 import { Tokens } from './core/tokens.ts';
+import { keyVaultService } from './services/keyVault/routes.ts';
 import { loginService } from './services/login/routes.ts';
 import { partnerCenterService } from './services/partnerCenter/routes.ts';
 import { resourceManagerService } from './services/resourceManager/routes.ts';
@@ -34,7 +35,7 @@ export interface SimulatorOptions {
   seed?: string;
   /** Default: frozen at 2026-11-20T12:00:00Z for `small`, real for the others. */
   clock?: ClockKind;
-  /** Control plane's port; login, Partner Center and Resource Manager take the three after it. Default: free ports. */
+  /** Control plane's port; Microsoft's hosts take the ones after it in the order of `HOSTS`. Default: free ports. */
   port?: number;
   latencyMs?: number;
   /** Refuse requests beyond Microsoft's quotas. Default: when the clock is real. */
@@ -71,7 +72,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     enforceLimits: options.enforceLimits ?? kind === 'real',
     behaviour: { ...options.behaviour, ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }) },
   });
-  const services = [loginService(simulation), partnerCenterService(simulation), resourceManagerService(simulation)];
+  const services = [
+    loginService(simulation),
+    partnerCenterService(simulation),
+    resourceManagerService(simulation),
+    keyVaultService(simulation),
+  ];
   return serveAll(simulation, services, options, host, certificate);
 }
 

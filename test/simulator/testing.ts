@@ -1,10 +1,13 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { HostName } from './core/http.ts';
 import type { Simulator } from './simulator.ts';
 import { SMALL } from './world/smallIds.ts';
 
 export const PARTNER_CENTER = 'https://api.partnercenter.microsoft.com';
 export const ARM = 'https://management.azure.com';
+export const GRAPH = 'https://graph.microsoft.com';
+export const VAULT = 'https://vault.azure.net';
 
 /** An answer as it came, with the parts that tests look at. */
 export interface Answer {
@@ -40,7 +43,7 @@ export function send(
   });
 }
 
-export function endpoint(simulator: Simulator, host: 'login' | 'partnerCenter' | 'resourceManager'): string {
+export function endpoint(simulator: Simulator, host: HostName): string {
   return simulator.simulation.origins[host];
 }
 
@@ -72,6 +75,17 @@ export function signInDirect(simulator: Simulator, tenant: string, form: Record<
   });
 }
 
+/** Signs in as the application that opens the partner's key vaults. */
+export function signInVault(simulator: Simulator, tenant: string, form: Record<string, string> = {}): Promise<Answer> {
+  return postToken(simulator, tenant, {
+    grant_type: 'client_credentials',
+    client_id: SMALL.vaultApp,
+    client_secret: simulator.world.data.applications.vault.secrets[0]?.value ?? '',
+    scope: `${VAULT}/.default`,
+    ...form,
+  });
+}
+
 export function postToken(
   simulator: Simulator,
   tenant: string,
@@ -92,7 +106,7 @@ export async function tokenFor(simulator: Simulator, tenant: string, resource: s
 /** GET with a bearer token; a path is taken from the host's origin. */
 export function get(
   simulator: Simulator,
-  host: 'partnerCenter' | 'resourceManager',
+  host: HostName,
   path: string,
   token: string,
   headers: Record<string, string> = {},

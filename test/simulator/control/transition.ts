@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<Transition['kind'], string | undefined>> = {
   resourceGroup: 'subscriptionId',
   alert: 'alertId',
   event: 'trackingId',
+  vault: 'vaultName',
   revokeSessions: undefined,
 };
 

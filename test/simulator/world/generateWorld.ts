@@ -4,6 +4,7 @@ import { generateHoldings } from './generateHoldings.ts';
 import type { HoldingsSize } from './generateHoldings.ts';
 import { generateEvents } from './generateEvents.ts';
 import { generateMonitoring } from './generateMonitoring.ts';
+import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
 import type { Application, CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
 
 export interface WorldPlan {
@@ -32,15 +33,33 @@ const QUALIFIERS = [
 export function generateWorld(plan: WorldPlan): WorldData {
   const key = `${plan.name} ${plan.seed}`;
   const partner = tenantOf(key, PARTNER, 'partner', []);
-  const partnerApp = application(key, 'CSP monitoring', partner.id, true, `${plan.name}-partner-client-secret`);
-  partner.consentedApps.push(partnerApp.clientId);
+  const hub = guid(`${key} hub`);
+  const partnerMachine = machineIdentities(partner.id, hub, identityIds(key, 'partner'));
+  const partnerApp: Application = {
+    ...application(key, 'CSP monitoring', partner.id, true, `${plan.name}-partner-client-secret`),
+    certificates: certificatesFrom(plan.start),
+    federatedCredentials: federatedWith(partnerMachine[1]),
+  };
+  const vaultApp = application(key, 'CSP vault access', partner.id, false, `${plan.name}-vault-client-secret`);
+  partner.consentedApps.push(partnerApp.clientId, vaultApp.clientId);
   const direct = tenantOf(key, DIRECT, 'direct', []);
   const directApp = application(key, 'Azure monitoring', direct.id, false, `${plan.name}-direct-client-secret`);
-  direct.consentedApps.push(directApp.clientId);
+  const own = directSubscription(key, direct);
+  const machine = machineIdentities(direct.id, own.id, identityIds(key, 'direct'));
+  const ids = { certificate: guid(`${key} app certificate`), workload: guid(`${key} app workload`) };
+  const applications = {
+    partner: partnerApp,
+    direct: directApp,
+    ...secretless(ids, direct.id, plan.start, machine[1]),
+  };
+  direct.consentedApps.push(directApp.clientId, ids.certificate, ids.workload);
+  for (const clientId of [...direct.consentedApps, ...machine.map((one) => one.clientId)]) {
+    own.appRoles[clientId] = 'Reader';
+  }
   const random = new Random(key);
   const tenants: Tenant[] = [partner, direct];
   const customers: Customer[] = [];
-  const subscriptions: Subscription[] = [directSubscription(key, direct, directApp)];
+  const subscriptions: Subscription[] = [own];
   for (let i = 0; i < plan.customers; i += 1) {
     const tenant = tenantOf(key, companyName(i, plan.customers), 'customer', [partnerApp.clientId]);
     const commerce = azurePlan(key, tenant.id);
@@ -61,7 +80,16 @@ export function generateWorld(plan: WorldPlan): WorldData {
       displayName: 'CSP service account',
     },
     mpnId: '1234567',
-    applications: { partner: partnerApp, direct: directApp },
+    applications: { ...applications, vault: vaultApp },
+    vaults: [
+      {
+        name: 'kv-wwi-noc',
+        tenantId: partner.id,
+        roles: { [vaultApp.clientId]: 'Key Vault Secrets Officer' },
+        secrets: [],
+      },
+    ],
+    machines: { direct: machine, partner: partnerMachine },
     tenants,
     customers,
     subscriptions,
@@ -101,6 +129,10 @@ function application(
   return { clientId: guid(`${key} app ${displayName}`), displayName, tenantId, multiTenant, secrets };
 }
 
+function identityIds(key: string, machine: string): { system: string; user: string } {
+  return { system: guid(`${key} identity ${machine} system`), user: guid(`${key} identity ${machine} user`) };
+}
+
 function azurePlan(key: string, tenantId: string): CommerceSubscription {
   return {
     id: guid(`${key} plan ${tenantId}`),
@@ -128,14 +160,14 @@ function customerSubscriptions(key: string, tenant: Tenant, planId: string, coun
   }));
 }
 
-function directSubscription(key: string, tenant: Tenant, app: Application): Subscription {
+function directSubscription(key: string, tenant: Tenant): Subscription {
   return {
     id: guid(`${key} subscription ${tenant.id}`),
     tenantId: tenant.id,
     displayName: `${tenant.displayName} Pay-As-You-Go`,
     state: 'Enabled',
     quotaId: 'PayAsYouGo_2014-09-01',
-    appRoles: { [app.clientId]: 'Reader' },
+    appRoles: {},
     unregistered: [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Vault, VaultTransition } from './vaultModel.ts';
 import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
 
 /** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */
@@ -117,6 +118,7 @@ export type Transition = { at: number; every?: number } & (
   | { kind: 'resourceGroup'; subscriptionId: string; name: string; present: boolean }
   | AlertTransition
   | EventTransition
+  | VaultTransition
   | { kind: 'revokeSessions' }
 );
 
@@ -150,6 +152,39 @@ export interface Application {
   multiTenant: boolean;
   /** Secret value and, when it has an end, epoch ms of it. */
   secrets: Array<{ value: string; expiresAt?: number }>;
+  certificates?: ApplicationCertificate[];
+  federatedCredentials?: FederatedCredential[];
+  /** Of the platform Web, compared letter by letter. */
+  redirectUris?: string[];
+  /** "Allow public client flows" of the registration. Default: no. */
+  publicClientFlows?: boolean;
+}
+
+/** A certificate on an application; its key pair is made when somebody first asks for it. Epoch ms. */
+export interface ApplicationCertificate {
+  name: string;
+  startsAt: number;
+  expiresAt: number;
+}
+
+/** Whose tokens an application takes for a credential of its own. All three have to match. */
+export interface FederatedCredential {
+  name: string;
+  /** The pretend Kubernetes cluster, Microsoft Entra in the application's own tenant, or any issuer's URL. */
+  issuer: 'cluster' | 'entra' | (string & {});
+  subject: string;
+  audience: string;
+}
+
+export interface ManagedIdentity {
+  kind: 'systemAssigned' | 'userAssigned';
+  name: string;
+  tenantId: string;
+  clientId: string;
+  /** Object id. */
+  principalId: string;
+  /** Of the machine, or of the user-assigned identity. */
+  resourceId: string;
 }
 
 /** Everything a world starts from. Holdings are asked for one subscription at a time, so that they may be generated. */
@@ -157,7 +192,18 @@ export interface WorldData {
   partner: Tenant;
   partnerUser: { objectId: string; userPrincipalName: string; displayName: string };
   mpnId: string;
-  applications: { partner: Application; direct: Application };
+  /** `certificate` and `workload` are of the same tenant as `direct`. */
+  applications: {
+    partner: Application;
+    direct: Application;
+    certificate: Application;
+    workload: Application;
+    /** Single tenant: opens the partner's key vaults and nothing else. */
+    vault: Application;
+  };
+  vaults: Vault[];
+  /** Two virtual machines: one in the tenant of `direct`, one in the partner's. */
+  machines: Record<'direct' | 'partner', ManagedIdentity[]>;
   tenants: Tenant[];
   customers: Customer[];
   subscriptions: Subscription[];

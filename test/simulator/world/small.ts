@@ -1,8 +1,10 @@
+import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
 import type { CommerceSubscription, Subscription, Tenant, WorldData } from './model.ts';
 import { smallEvents } from './smallEvents.ts';
 import { smallHoldings } from './smallHoldings.ts';
 import { smallMonitoring, smallWatchers } from './smallMonitoring.ts';
 import { NORTHWIND_APP, SMALL } from './smallIds.ts';
+import { smallVaults } from './smallVaults.ts';
 
 export { SMALL };
 
@@ -20,14 +22,13 @@ export function smallWorld(start: number): WorldData {
       displayName: 'CSP service account',
     },
     mpnId: '1234567',
+    machines,
     applications: {
-      partner: application(
-        SMALL.partnerApp,
-        'CSP monitoring',
-        SMALL.partnerTenant,
-        true,
-        'small-partner-client-secret',
-      ),
+      partner: {
+        ...application(SMALL.partnerApp, 'CSP monitoring', SMALL.partnerTenant, true, 'small-partner-client-secret'),
+        certificates: certificatesFrom(start),
+        federatedCredentials: federatedWith(machines.partner[1]),
+      },
       direct: application(
         SMALL.directApp,
         'Northwind monitoring',
@@ -35,7 +36,15 @@ export function smallWorld(start: number): WorldData {
         false,
         'small-direct-client-secret',
       ),
+      vault: application(SMALL.vaultApp, 'CSP vault access', SMALL.partnerTenant, false, 'small-vault-client-secret'),
+      ...secretless(
+        { certificate: SMALL.certificateApp, workload: SMALL.workloadApp },
+        SMALL.northwind,
+        start,
+        machines.direct[1],
+      ),
     },
+    vaults: smallVaults(start),
     tenants: [partnerTenant, ...customerTenants, northwindTenant],
     customers: [
       {
@@ -71,6 +80,17 @@ export function smallWorld(start: number): WorldData {
   };
 }
 
+const machines = {
+  direct: machineIdentities(SMALL.northwind, SMALL.northwindWeb, {
+    system: SMALL.systemIdentity,
+    user: SMALL.userIdentity,
+  }),
+  partner: machineIdentities(SMALL.partnerTenant, SMALL.partnerHub, {
+    system: SMALL.partnerSystemIdentity,
+    user: SMALL.partnerUserIdentity,
+  }),
+};
+
 function application(clientId: string, displayName: string, tenantId: string, multiTenant: boolean, secret: string) {
   return {
     clientId,
@@ -84,6 +104,7 @@ function application(clientId: string, displayName: string, tenantId: string, mu
 const open = { gdap: true, conditionalAccessAllows: true, consentedApps: [SMALL.partnerApp] };
 const partnerTenant: Tenant = {
   ...open,
+  consentedApps: [SMALL.partnerApp, SMALL.vaultApp],
   id: SMALL.partnerTenant,
   displayName: 'Wide World Importers',
   domains: ['wideworldimporters.onmicrosoft.com'],
@@ -121,7 +142,7 @@ const customerTenants: Tenant[] = [
 const northwindTenant: Tenant = {
   gdap: false,
   conditionalAccessAllows: true,
-  consentedApps: [SMALL.directApp],
+  consentedApps: [SMALL.directApp, SMALL.certificateApp, SMALL.workloadApp],
   id: SMALL.northwind,
   displayName: 'Northwind Traders',
   domains: ['northwindtraders.onmicrosoft.com'],
@@ -210,7 +231,13 @@ const subscriptions: Subscription[] = [
     unregistered: [],
     userRole: undefined,
     quotaId: 'PayAsYouGo_2014-09-01',
-    appRoles: { [SMALL.directApp]: 'Reader' },
+    appRoles: {
+      [SMALL.directApp]: 'Reader',
+      [SMALL.certificateApp]: 'Reader',
+      [SMALL.workloadApp]: 'Reader',
+      [SMALL.systemIdentity]: 'Reader',
+      [SMALL.userIdentity]: 'Reader',
+    },
     id: SMALL.northwindWeb,
     tenantId: SMALL.northwind,
     displayName: 'Northwind Web',

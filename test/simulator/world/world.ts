@@ -18,6 +18,8 @@ import { holdingsAt, holdingsTransitions } from './holdingsTimeline.ts';
 import type { HoldingsTransitions } from './holdingsTimeline.ts';
 import type { Alert, Annotation, EstateChange, Monitoring, ServiceEvent } from './monitoringModel.ts';
 import { inEffect, occurrences } from './timeline.ts';
+import type { Vault, VaultRefusal } from './vaultModel.ts';
+import { Vaults } from './vaults.ts';
 
 const CACHED = 200;
 const HISTORY_MS = 30 * 24 * 3600 * 1000;
@@ -27,6 +29,8 @@ type TransitionOf<K extends Transition['kind']> = Extract<Transition, { kind: K 
 /** The estate at any moment: what the data says, with the transitions up to that moment laid over it. */
 export class World {
   readonly data: WorldData;
+  /** What clients have put into key vaults since the start is not declared against the clock: it is simply there. */
+  readonly vaults: Vaults;
   private transitions: Transition[];
   private readonly tenantsByName = new Map<string, Tenant>();
   private readonly subscriptionsById = new Map<string, Subscription>();
@@ -40,6 +44,7 @@ export class World {
 
   constructor(data: WorldData) {
     this.data = data;
+    this.vaults = new Vaults(data.vaults);
     this.transitions = [...data.transitions];
     for (const tenant of data.tenants) {
       this.tenantsByName.set(tenant.id, tenant);
@@ -54,9 +59,10 @@ export class World {
     this.reindex();
   }
 
-  /** Forgets every transition that was added since the world was made. */
+  /** Forgets every transition that was added since the world was made, and what was put into vaults. */
   reset(): void {
     this.transitions = [...this.data.transitions];
+    this.vaults.reset();
     this.reindex();
   }
 
@@ -85,6 +91,11 @@ export class World {
   consented(tenant: Tenant, appId: string, now: number): boolean {
     const changed = this.effect('consent', `${tenant.id}/${appId}`, now);
     return changed ? changed.transition.given : tenant.consentedApps.includes(appId);
+  }
+
+  /** Undefined: this vault lets in whoever has a role. */
+  vaultRefusal(vault: Vault, now: number): VaultRefusal | undefined {
+    return this.effect('vault', vault.name, now)?.transition.refuses ?? undefined;
   }
 
   /** When all refresh tokens issued so far were last revoked. */
@@ -252,6 +263,8 @@ function targetOf(transition: Transition): string {
       return transition.alertId;
     case 'event':
       return transition.trackingId;
+    case 'vault':
+      return transition.vaultName;
     case 'revokeSessions':
       return '';
     default:

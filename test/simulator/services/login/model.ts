@@ -42,8 +42,9 @@ export function authenticateClient(
   if (!clientId) {
     throw aadsts(900144, now, "'client_id'.");
   }
-  const { partner, direct } = simulation.world.data.applications;
-  const application = [partner, direct].find((app) => app.clientId === clientId.toLowerCase());
+  const application = Object.values(simulation.world.data.applications).find(
+    (app) => app.clientId === clientId.toLowerCase(),
+  );
   if (!application || (!application.multiTenant && application.tenantId !== tenant.id)) {
     throw aadsts(700016, now, `'${clientId}' in '${tenant.displayName}'.`);
   }
