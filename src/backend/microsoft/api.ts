@@ -2,6 +2,7 @@
  * What the estate may ask Microsoft, whichever client answers. Every list is complete: all pages were read, or the
  * call throws a CspError. Rows that can't be used are left out and named in `issues`; the others survive.
  */
+import type { AccessFacts } from './accessFacts.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { OnDemandApi } from './onDemandApi.ts';
 
@@ -226,7 +227,7 @@ export interface ResourceChangeRecord {
   propertyCount: number;
 }
 
-export interface Microsoft extends Monitoring, OnDemandApi {
+export interface Microsoft extends Monitoring, OnDemandApi, AccessFacts {
   listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>>;
   listPartnerSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>>;
   listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>>;

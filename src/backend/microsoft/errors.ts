@@ -2,7 +2,9 @@ import { CspError } from '../common/errors.ts';
 import { API_NAMES } from './accessLog.ts';
 import type { Call } from './call.ts';
 import { AADSTS } from './meanings/entra.ts';
-import type { Meaning } from './meanings/meaning.ts';
+import { graphMeaning } from './meanings/graph.ts';
+import { KEY_VAULT, keyVaultCode } from './meanings/keyVault.ts';
+import type { Meaning, Meanings } from './meanings/meaning.ts';
 import { NETWORK } from './meanings/network.ts';
 import { PARTNER_CENTER } from './meanings/partnerCenter.ts';
 import { ARM } from './meanings/resourceManager.ts';
@@ -14,6 +16,8 @@ export interface Refusal {
   /** Parsed JSON, or undefined where the body was none. */
   body: unknown;
   contentType: string;
+  /** `WWW-Authenticate`. */
+  challenge?: string | null;
   requestId: string | null;
   retryAfterMs: number | undefined;
 }
@@ -22,7 +26,7 @@ export interface Refusal {
 export function refusalError(call: Call, refusal: Refusal): CspError {
   const { status } = refusal;
   const code = errorCode(call, refusal);
-  const meaning = meaningOf(call, code) ?? mistakeOf(call, refusal) ?? meaningOfStatus(refusal);
+  const meaning = meaningOf(call, code, status) ?? mistakeOf(call, refusal) ?? meaningOfStatus(refusal);
   return new CspError(sentence(call, meaning, `${code}, HTTP ${status}`), {
     code,
     status,
@@ -34,7 +38,9 @@ export function refusalError(call: Call, refusal: Refusal): CspError {
 
 /** An error without an answer: `code` is Node's, such as `ECONNREFUSED`. Never repeats the thrown text, which may hold a URL. */
 export function networkError(call: Call, code: string): CspError {
-  const meaning = NETWORK[code] ?? (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ?? NETWORK.OTHER;
+  const own = call.api === 'keyVault' && Object.hasOwn(KEY_VAULT, code) ? KEY_VAULT[code] : undefined;
+  const meaning =
+    own ?? NETWORK[code] ?? (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ?? NETWORK.OTHER;
   return new CspError(sentence(call, meaning as Meaning, code), {
     code,
     status: isCertificateCode(code) ? 526 : 503,
@@ -94,9 +100,10 @@ const LASTING_CODES = new Set([
 
 /** What was asked, in whose name: the start of every sentence. */
 export function subject(call: Call): string {
+  const vault = call.api === 'keyVault' ? ` ${new URL(call.origin).host}` : '';
   const where = call.tenantId === '' ? '' : ` for tenant ${call.tenantId}`;
   const what = call.subscriptionId === null ? '' : `, subscription ${call.subscriptionId}`;
-  return `${API_NAMES[call.api]}${where}${what}`;
+  return `${API_NAMES[call.api]}${vault}${where}${what}`;
 }
 
 function sentence(call: Call, meaning: Meaning, code: string): string {
@@ -104,8 +111,13 @@ function sentence(call: Call, meaning: Meaning, code: string): string {
   return `${subject(call)}${who}: ${meaning.what} ${meaning.fix} (${code})`;
 }
 
-function meaningOf(call: Call, code: string): Meaning | undefined {
-  const table = call.api === 'partnerCenter' ? PARTNER_CENTER : code.startsWith('AADSTS') ? AADSTS : ARM;
+const TABLES: Partial<Record<Call['api'], Meanings>> = { partnerCenter: PARTNER_CENTER, keyVault: KEY_VAULT };
+
+function meaningOf(call: Call, code: string, status: number): Meaning | undefined {
+  if (call.api === 'graph') {
+    return graphMeaning(call.path, code, status);
+  }
+  const table = code.startsWith('AADSTS') ? AADSTS : (TABLES[call.api] ?? ARM);
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
@@ -166,6 +178,9 @@ function isCertificateCode(code: string): boolean {
 /** Microsoft's own code where the body has one in a known place and of harmless shape; else the HTTP status. */
 function errorCode(call: Call, refusal: Refusal): string {
   const body = asRecord(refusal.body);
+  if (call.api === 'entra' && typeof body.error === 'string' && DEVICE_CODE_ANSWERS.has(body.error)) {
+    return body.error;
+  }
   const aadsts = Array.isArray(body.error_codes) ? body.error_codes[0] : undefined;
   if (typeof aadsts === 'number' && Number.isSafeInteger(aadsts)) {
     return `AADSTS${aadsts}`;
@@ -173,9 +188,22 @@ function errorCode(call: Call, refusal: Refusal): string {
   if (call.api === 'entra') {
     return harmless(body.error) ?? `Http${refusal.status}`;
   }
+  if (call.api === 'keyVault') {
+    const { status, challenge = null } = refusal;
+    return harmless(keyVaultCode(status, refusal.body, challenge, call.tenantId)) ?? `Http${status}`;
+  }
   const nested = asRecord(body.error);
   return innerCode(nested) ?? harmless(nested.code) ?? harmless(body.code) ?? `Http${refusal.status}`;
 }
+
+/** What the device code protocol itself answers, apart from errors: https://www.rfc-editor.org/rfc/rfc8628#section-3.5 */
+const DEVICE_CODE_ANSWERS = new Set([
+  'authorization_pending',
+  'slow_down',
+  'expired_token',
+  'authorization_declined',
+  'bad_verification_code',
+]);
 
 /** Resource Graph says only `BadRequest` at the top and what is wrong in `details`. */
 function innerCode(error: Record<string, unknown>): string | undefined {

@@ -3,7 +3,9 @@ import { AlertRules } from './alertRules.ts';
 import { Alerts } from './alerts.ts';
 import type { Microsoft } from './api.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
+import { Delegations } from './delegations.ts';
 import { Entra } from './entra.ts';
+import { Graph } from './graph.ts';
 import { GraphTables } from './graphTable.ts';
 import { Metrics } from './metrics.ts';
 import { listHealthHistory } from './healthHistory.ts';
@@ -33,6 +35,8 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
   const activityLog = new ActivityLog(context);
   const metrics = new Metrics(context);
   const graphTables = new GraphTables(context);
+  const graph = new Graph(context, entra);
+  const delegations = new Delegations(context);
   return {
     listCustomers: (call) => partnerCenter.listCustomers(call),
     listPartnerSubscriptions: (customerId, call) => partnerCenter.listSubscriptions(customerId, call),
@@ -68,6 +72,11 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     readMetric: (access, ask, call) => metrics.read(access, ask, call),
     listDimensionValues: (access, ask, dimension, call) => metrics.dimensionValues(access, ask, dimension, call),
     queryGraph: (access, ask, call) => graphTables.query(access, ask, call),
+    listDelegatedAdminRelationships: (call) => graph.listDelegatedAdminRelationships(call),
+    findSecretEnd: (credentialId, call) => graph.findSecretEnd(credentialId, call),
+    listPermissions: (access, subscriptionId, call) => delegations.listPermissions(access, subscriptionId, call),
+    listLighthouseAssignments: (access, subscriptionId, call) =>
+      delegations.listAssignments(access, subscriptionId, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
     close: () => transport.close(),
   };

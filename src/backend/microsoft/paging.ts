@@ -35,8 +35,8 @@ export interface Page {
 }
 
 /**
- * Pages of a list of Azure Resource Manager, which links each to the next by an absolute URL. The allowed-host policy
- * looks at every one of them.
+ * Pages of a list of Azure Resource Manager or Microsoft Graph, which link each to the next by an absolute URL. The
+ * allowed-host policy looks at every one of them.
  *
  * @param read asks for the page at this URL.
  */
@@ -57,10 +57,9 @@ export async function* linkedPages(
 
 /** Items and link of one page; the link of the last may be missing, null or ''. */
 export function pageOf(call: Call, body: unknown): Page {
-  const { value, nextLink } = (typeof body === 'object' && body !== null ? body : {}) as {
-    value?: unknown;
-    nextLink?: unknown;
-  };
+  const page = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { value } = page;
+  const nextLink = page[call.api === 'graph' ? '@odata.nextLink' : 'nextLink'];
   if (!Array.isArray(value)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no list of values, so nothing is known about what exists.');
   }
