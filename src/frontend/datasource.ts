@@ -1,17 +1,37 @@
-import type { AnnotationSupport, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
+import type {
+  AdHocVariableFilter,
+  DataQueryRequest,
+  DataQueryResponse,
+  DataSourceApi,
+  DataSourceGetTagKeysOptions,
+  DataSourceGetTagValuesOptions,
+  DataSourceInstanceSettings,
+  MetricFindValue,
+  ScopedVars,
+} from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import type { DataQuery } from '@grafana/schema';
+import { throwError, type Observable } from 'rxjs';
 import type { DimensionValues, MetricChoices, MetricNamespaces } from '../shared/metrics.ts';
 import { DEFAULT_QUERY, type QueryFilters } from '../shared/query.ts';
-import { QUERY_TYPES, type QueryType } from '../shared/queryTypes.ts';
-import type { OptionKind, OptionsPage, TreePage } from '../shared/tree.ts';
+import type { QueryType } from '../shared/queryTypes.ts';
+import { OPTION_KINDS, type OptionKind, type OptionsPage, type TreePage } from '../shared/tree.ts';
+import { adHocKeys, adHocProblem, withAdHoc } from './adhoc.ts';
+import { annotationSupport } from './annotations.ts';
+import { importQueries } from './importQueries.ts';
 import { interpolateFilters, type Replace } from './interpolate.ts';
 import { interpolateKql, interpolateMetric } from './interpolateInputs.ts';
 import { hasInputs } from './query/inputs.ts';
+import { NameBook } from './query/names.ts';
+import { queryText } from './query/queryText.ts';
+import type { DashboardVariable } from './scopeTree/variableNodes.ts';
 import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
 import { AzureCspVariables } from './variables/variables.ts';
 
 /** A longer list is a variable's All: it narrows nothing, and would not fit into an address. */
 const SCOPE_VALUES = 100;
+/** Values offered for an ad-hoc filter. */
+const TAG_VALUES = 1000;
 
 /** What the `options` route is asked for. */
 export interface OptionsRequest {
@@ -35,8 +55,9 @@ export interface TreeRequest {
 
 /** The data source in the browser: sends queries to the backend, which answers all of them from its snapshot. */
 export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, AzureCspJsonData> {
-  // Standard support: runs a query and maps its columns to annotations in Grafana's own editor.
-  override annotations: AnnotationSupport<AzureCspQuery> = {};
+  override annotations = annotationSupport;
+  /** Names of the ids that the editors have seen. */
+  readonly names = new NameBook();
   private readonly templates: TemplateSrv;
 
   constructor(settings: DataSourceInstanceSettings<AzureCspJsonData>) {
@@ -54,19 +75,56 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
     return Boolean(query.queryType) && !query.hide && hasInputs(query);
   }
 
-  override applyTemplateVariables(query: AzureCspQuery, scopedVars: ScopedVars): AzureCspQuery {
+  override query(request: DataQueryRequest<AzureCspQuery>): Observable<DataQueryResponse> {
+    const problem = request.targets
+      .map(({ queryType, filters }) =>
+        adHocProblem(queryType, this.interpolateScope(filters, request.scopedVars), request.filters),
+      )
+      .find(Boolean);
+    return problem ? throwError(() => new Error(problem)) : super.query(request);
+  }
+
+  override applyTemplateVariables(
+    query: AzureCspQuery,
+    scopedVars: ScopedVars,
+    adHoc?: AdHocVariableFilter[],
+  ): AzureCspQuery {
     const replace = this.replaceWith(scopedVars);
     return {
       ...query,
-      filters: interpolateFilters(query.filters, replace),
+      filters: withAdHoc(query.queryType, interpolateFilters(query.filters, replace), adHoc),
       ...(query.kql === undefined ? {} : { kql: interpolateKql(query.kql, replace) }),
       ...(query.metric === undefined ? {} : { metric: interpolateMetric(query.metric, replace) }),
     };
   }
 
+  /** A line in Explore's query history and in the list of collapsed queries. */
   override getQueryDisplayText(query: AzureCspQuery): string {
-    const label = QUERY_TYPES[query.queryType]?.label ?? query.queryType;
-    return query.groupBy ? `${label} by ${query.groupBy}` : label;
+    return queryText(query, this.names.nameOf);
+  }
+
+  /** What ad-hoc filters can be set on. */
+  override async getTagKeys(options?: DataSourceGetTagKeysOptions<AzureCspQuery>): Promise<MetricFindValue[]> {
+    // Versions before 11.1 don't say which queries there are.
+    return adHocKeys((options?.queries ?? []).map(({ queryType }) => queryType));
+  }
+
+  /** Values within the ad-hoc filters that are set already. */
+  override async getTagValues({ key, filters }: DataSourceGetTagValuesOptions): Promise<MetricFindValue[]> {
+    const kind = OPTION_KINDS.find((one) => one === key);
+    if (!kind) {
+      return [];
+    }
+    const scope = Object.fromEntries(
+      (filters ?? []).filter(({ key: other, operator }) => other !== key && operator === '=').map((one) => [one.key, [one.value]]),
+    );
+    const { options } = await this.getOptions({ kind, scope, limit: TAG_VALUES });
+    return options.map(({ text, value }) => ({ text, value }));
+  }
+
+  /** Explore offers to keep the query when the data source is changed. */
+  override importQueries(queries: DataQuery[], origin: DataSourceApi<DataQuery>): Promise<AzureCspQuery[]> {
+    return Promise.resolve(importQueries(queries, origin?.type ?? origin?.meta?.id));
   }
 
   /** Filters with template variables put in, for the requests that aren't queries. */
@@ -75,7 +133,10 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
   }
 
   /** Choices for a filter or a variable. */
-  getOptions({ kind, scope, search, limit, queryType }: OptionsRequest, scopedVars?: ScopedVars): Promise<OptionsPage> {
+  async getOptions(
+    { kind, scope, search, limit, queryType }: OptionsRequest,
+    scopedVars?: ScopedVars,
+  ): Promise<OptionsPage> {
     const lists = Object.entries(this.interpolateScope(scope, scopedVars)).filter(
       ([, values]) => values.length <= SCOPE_VALUES,
     );
@@ -86,7 +147,9 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
       ...(search ? { search } : {}),
       ...(queryType ? { queryType } : {}),
     };
-    return this.getResource<OptionsPage>('options', params, { showErrorAlert: false });
+    const page = await this.getResource<OptionsPage>('options', params, { showErrorAlert: false });
+    this.names.learn(kind, page);
+    return page;
   }
 
   /** One page of the scope tree. */
@@ -125,6 +188,14 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
   /** Names of the dashboard's variables, as filters refer to them. */
   variableNames(): string[] {
     return this.templates.getVariables().map((variable) => `$${variable.name}`);
+  }
+
+  /** The dashboard's variables, with what ours list. */
+  dashboardVariables(): DashboardVariable[] {
+    return this.templates.getVariables().map((variable) => ({
+      name: variable.name,
+      query: 'query' in variable ? variable.query : undefined,
+    }));
   }
 
   private replaceWith(scopedVars: ScopedVars): Replace {

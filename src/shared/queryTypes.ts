@@ -4,12 +4,16 @@ import type { FilterName } from './query.ts';
 
 export type QueryInput = 'metric' | 'kql' | 'statelessHours' | 'baseline' | 'availability' | 'rollup';
 
+/** In the order that people look: what there is, how it is, why, who was told, and at last the collector itself. */
+export const QUERY_GROUPS = ['Estate', 'Health', 'Events', 'Alerts', 'Explore', 'Collector'] as const;
+export type QueryGroup = (typeof QUERY_GROUPS)[number];
+
 /** One question that the data source answers. The editor draws itself from this, so a new one needs no editor. */
 export interface QueryTypeInfo {
   label: string;
   /** One line of help, shown beside the choice. */
   description: string;
-  group: 'Estate' | 'Health' | 'Alerts' | 'Collector' | 'Explore';
+  group: QueryGroup;
   filters: readonly FilterName[];
   /** Shows the choice of `groupBy`. */
   groupBy?: true;
@@ -178,7 +182,7 @@ export const QUERY_TYPES = {
     label: 'Service Health events',
     description:
       "Microsoft's incidents, maintenance and advisories: one row an event over all customers, with whom it touches",
-    group: 'Health',
+    group: 'Events',
     filters: [...SCOPE, 'eventType', 'level', 'service', 'region', 'trackingId', 'state'],
     groupings: ['customer'],
     states: ['Active', 'Resolved'],
@@ -186,7 +190,7 @@ export const QUERY_TYPES = {
   impactedResources: {
     label: 'Impacted resources',
     description: 'Resources that Service Health events name, with their health now',
-    group: 'Health',
+    group: 'Events',
     filters: [...RESOURCE_SCOPE, 'eventType', 'trackingId', 'state'],
   },
   tenantAccess: {

@@ -14,6 +14,10 @@ import { close, listen, portOf } from './core/listener.ts';
 import { Simulation } from './core/simulation.ts';
 import type { Service } from './core/simulation.ts';
 import { Tokens } from './core/tokens.ts';
+import type { FederatedTokenOptions } from './core/cluster.ts';
+import { identitiesOf } from './identities.ts';
+import type { Identities } from './identities.ts';
+import { identityService } from './services/identity/routes.ts';
 import { keyVaultService } from './services/keyVault/routes.ts';
 import { loginService } from './services/login/routes.ts';
 import { partnerCenterService } from './services/partnerCenter/routes.ts';
@@ -41,6 +45,8 @@ export interface SimulatorOptions {
   /** Refuse requests beyond Microsoft's quotas. Default: when the clock is real. */
   enforceLimits?: boolean;
   behaviour?: Partial<Behaviour>;
+  /** Web redirect URIs of the partner's application. */
+  redirectUris?: string[];
 }
 
 export interface Simulator extends SimulatorSettings {
@@ -50,6 +56,10 @@ export interface Simulator extends SimulatorSettings {
   simulation: Simulation;
   faults: Faults;
   calls: CallLog;
+  /** Private keys of certificates are made by the first call. */
+  identities: () => Promise<Identities>;
+  /** What a Kubernetes cluster would write into AZURE_FEDERATED_TOKEN_FILE now. */
+  federatedToken: (options?: FederatedTokenOptions) => Promise<string>;
   /** ISO time, or epoch ms. */
   setClock: (time: string | number) => void;
   close: () => Promise<void>;
@@ -72,11 +82,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     enforceLimits: options.enforceLimits ?? kind === 'real',
     behaviour: { ...options.behaviour, ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }) },
   });
+  if (options.redirectUris) {
+    const { partner } = simulation.world.data.applications;
+    simulation.registrations.change(partner.clientId, { redirectUris: options.redirectUris });
+    simulation.registrations.keep();
+  }
   const services = [
     loginService(simulation),
     partnerCenterService(simulation),
     resourceManagerService(simulation),
     keyVaultService(simulation),
+    identityService(simulation),
   ];
   return serveAll(simulation, services, options, host, certificate);
 }
@@ -100,7 +116,9 @@ async function serveAll(
     for (const [i, name] of HOSTS.entries()) {
       const service = services.find((one) => one.host === name);
       if (service) {
-        simulation.origins[name] = await open(i + 1, gateway(simulation, service), certificate);
+        // Machines ask the endpoints of their identities without TLS.
+        const secure = name === 'identity' ? undefined : certificate;
+        simulation.origins[name] = await open(i + 1, gateway(simulation, service), secure);
       }
     }
     const settings = dataSourceSettings(simulation, certificate?.ca);
@@ -112,7 +130,8 @@ async function serveAll(
     );
     const setClock = (time: string | number): void =>
       simulation.clock.set(typeof time === 'number' ? time : Date.parse(time));
-    const stop = async (): Promise<void> => void (await Promise.all(servers.map(close)));
+    const stop = async (): Promise<void> =>
+      void (await Promise.all([...servers.map(close), ...services.map((service) => service.close?.())]));
     const { world, faults, calls } = simulation;
     return {
       ...settings,
@@ -122,6 +141,8 @@ async function serveAll(
       simulation,
       faults,
       calls,
+      identities: () => identitiesOf(simulation),
+      federatedToken: (wanted) => simulation.cluster.token(wanted),
       setClock,
       close: stop,
     };

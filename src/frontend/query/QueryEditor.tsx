@@ -11,6 +11,7 @@ import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { AlertInputs } from './AlertInputs.tsx';
 import { setFilter, setQueryType } from './changeQuery.ts';
 import { AvailabilityRow } from './AvailabilityRow.tsx';
+import { PreviewLine } from './PreviewLine.tsx';
 import { FilterHeader } from './FilterHeader.tsx';
 import { readMetric } from './inputs.ts';
 import { KqlRow } from './KqlRow.tsx';
@@ -106,6 +107,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
           </EditorRow>
         </>
       )}
+      <PreviewLine datasource={datasource} query={isNew ? DEFAULT_QUERY : query} />
       {picking && read.info && (
         <ScopePicker
           datasource={datasource}

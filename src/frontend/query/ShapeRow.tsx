@@ -6,6 +6,7 @@ import { EditorField } from '../components/EditorRow.tsx';
 import { isVariable } from '../components/optionList.ts';
 import { TextInput } from '../components/TextInput.tsx';
 import type { AzureCspQuery } from '../types.ts';
+import { usualOrder } from './queryText.ts';
 import { limitProblem, type ReadQuery } from './readQuery.ts';
 
 interface ShapeRowProps {
@@ -64,13 +65,13 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
           <EditorField
             label="Sort by"
             htmlFor={`${id}-sort`}
-            help="Column of the result; without one, the worst comes first"
+            help="Column of the result; without one, rows come as the field says"
             width={200}
           >
             <Select<string>
               inputId={`${id}-sort`}
               aria-label="Sort by"
-              placeholder="Worst first"
+              placeholder={usualOrder(read)}
               options={[...new Set(columns)].map((name) => ({ value: name, label: name }))}
               value={column ? { value: column, label: column } : null}
               isClearable

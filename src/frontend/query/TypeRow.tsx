@@ -1,7 +1,7 @@
 import { Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import { GROUP_BY, type Grouping } from '../../shared/query.ts';
-import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
+import { QUERY_GROUPS, QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import { EditorField } from '../components/EditorRow.tsx';
 import { KIND_LABELS } from '../labels.ts';
 import type { ReadQuery } from './readQuery.ts';
@@ -55,11 +55,10 @@ export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
   );
 }
 
-/** All query types under their groups, in the order of the table. */
+/** All query types under their groups, in the order of the groups and of the table. */
 function typeOptions() {
   const entries = Object.entries(QUERY_TYPES) as Array<[QueryType, QueryTypeInfo]>;
-  const groups = [...new Set(entries.map(([, info]) => info.group))];
-  return groups.map((group) => ({
+  return QUERY_GROUPS.map((group) => ({
     label: group,
     options: entries
       .filter(([, info]) => info.group === group)

@@ -2,7 +2,12 @@ import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 import { HEALTH_COLORS, HEALTH_STATES } from '../../shared/health.ts';
 
-/** Worst health below a node, in colour and in words. */
+/** Worst health below a node, in words. */
+export function healthText(value: number | null): string {
+  return (value === null ? undefined : HEALTH_STATES[value]) ?? 'No health';
+}
+
+/** The same in colour and in words. */
 export function HealthLabel({ value }: { value: number | null }) {
   const theme = useTheme2();
   const state = value === null ? undefined : HEALTH_STATES[value];
@@ -28,7 +33,7 @@ export function HealthLabel({ value }: { value: number | null }) {
           border: `1px solid ${color}`,
         }}
       />
-      {state ?? 'No health'}
+      {healthText(value)}
     </span>
   );
 }

@@ -1,12 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { FilterName } from '../../shared/query.ts';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { canSelect, isSelected, toggleSelected, type Selection } from './selection.ts';
+import { rowKey, type Row } from './tree.ts';
+import { treeAction } from './treeKeys.ts';
 import { TreeRow } from './TreeRow.tsx';
 import { useTree } from './useTree.ts';
+import { ROW_HEIGHT, useWindow } from './useWindow.ts';
 
 interface ScopeTreeProps {
   datasource: AzureCspDataSource;
@@ -16,47 +19,118 @@ interface ScopeTreeProps {
   onSelect(selection: Selection): void;
 }
 
-/** The estate as a tree to open, search and tick. */
+const HEIGHT = 12 * ROW_HEIGHT;
+
+/** The estate as a tree to open, search and tick, by mouse or by keys. */
 export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTreeProps) {
   const styles = useStyles2(getStyles);
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
   const { rows, search, setSearch, toggle, more } = useTree(datasource);
+  const { first, last, above, below, onScroll } = useWindow(rows.length, HEIGHT);
+  const [active, setActive] = useActive(rows, box);
+
+  const select = (row: Row) => {
+    if (row.type !== 'node') {
+      more(row.parent);
+    } else if (isSelected(selection, row.node) || canSelect(selection, row.node, allowed)) {
+      onSelect(toggleSelected(selection, row.node));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[active];
+    const action = treeAction(event.key, rows, active);
+    if (!action || !row) {
+      return;
+    }
+    event.preventDefault();
+    if (typeof action === 'object') {
+      setActive(action.go);
+    } else if (action === 'toggle' && row.type === 'node') {
+      toggle(row.key);
+    } else if (action === 'select') {
+      select(row);
+    }
+  };
+
   return (
     <>
       <Input
         prefix={<Icon name="search" />}
         placeholder="Search names and ids on every level"
         aria-label="Search the estate"
+        autoFocus
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'ArrowDown' && box.current?.focus()}
       />
-      <div className={styles.box} role="tree" aria-multiselectable aria-label="Estate">
-        {rows.map((row) => {
-          const node = row.type === 'node' ? row.node : undefined;
-          return (
-            <TreeRow
-              key={row.type === 'node' ? `${row.depth}/${row.key}` : `${row.parent}/${row.type}`}
-              row={row}
-              selected={node !== undefined && isSelected(selection, node)}
-              selectable={node !== undefined && canSelect(selection, node, allowed)}
-              onToggle={() => row.type === 'node' && toggle(row.key)}
-              onSelect={() => node && onSelect(toggleSelected(selection, node))}
-              onMore={() => row.type !== 'node' && more(row.parent)}
-            />
-          );
-        })}
+      <div
+        ref={box}
+        className={styles.box}
+        style={{ height: HEIGHT }}
+        role="tree"
+        tabIndex={0}
+        aria-multiselectable
+        aria-label="Estate"
+        aria-activedescendant={rows[active] ? `${id}-${active}` : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" style={{ height: above }} />
+        {rows.slice(first, last).map((row, index) => (
+          <TreeRow
+            key={rowKey(row)}
+            id={`${id}-${first + index}`}
+            row={row}
+            active={first + index === active}
+            selected={row.type === 'node' && isSelected(selection, row.node)}
+            selectable={row.type === 'node' && canSelect(selection, row.node, allowed)}
+            onActive={() => {
+              setActive(first + index);
+              box.current?.focus({ preventScroll: true });
+            }}
+            onToggle={() => row.type === 'node' && toggle(row.key)}
+            onSelect={() => select(row)}
+          />
+        ))}
+        <div role="presentation" style={{ height: below }} />
       </div>
     </>
   );
 }
 
+/** The line that keys act on; it stays in sight, and in the list when that gets shorter. */
+function useActive(
+  rows: readonly Row[],
+  box: React.RefObject<HTMLDivElement | null>,
+): [number, (index: number) => void] {
+  const [wanted, setActive] = useState(0);
+  const active = Math.max(0, Math.min(wanted, rows.length - 1));
+  useEffect(() => {
+    const element = box.current;
+    if (!element || document.activeElement !== element) {
+      return;
+    }
+    const top = active * ROW_HEIGHT;
+    if (top < element.scrollTop) {
+      element.scrollTop = top;
+    } else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+    }
+  }, [active, box]);
+  return [active, setActive];
+}
+
 function getStyles(theme: GrafanaTheme2) {
   return {
     box: css({
-      height: 400,
       overflow: 'auto',
       marginTop: theme.spacing(1),
       border: `1px solid ${theme.colors.border.medium}`,
       borderRadius: theme.shape.borderRadius(1),
+      // Rows are taken out above while one scrolls: the browser shall not scroll against it.
+      overflowAnchor: 'none',
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1 },
     }),
   };
 }

@@ -1,54 +1,85 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Checkbox, Icon, IconButton, Spinner, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { type MouseEvent } from 'react';
 import { KIND_ICONS, KIND_LABELS } from '../labels.ts';
-import { HealthLabel } from './HealthLabel.tsx';
+import { HealthLabel, healthText } from './HealthLabel.tsx';
 import type { Row } from './tree.ts';
+import { ROW_HEIGHT } from './useWindow.ts';
 
 interface TreeRowProps {
+  id: string;
   row: Row;
+  /** Keys act on this line. */
+  active: boolean;
   selected: boolean;
   selectable: boolean;
+  /** The mouse was put on this line. */
+  onActive(): void;
   onToggle(): void;
+  /** Ticks a node; asks for what a note stands for. */
   onSelect(): void;
-  onMore(): void;
 }
 
 const INDENT = 24;
 
-/** One line of the tree. */
-export function TreeRow({ row, selected, selectable, onToggle, onSelect, onMore }: TreeRowProps) {
+/** One line of the tree. The tree has the focus, so nothing within a line is a stop of the Tab key. */
+export function TreeRow({ id, row, active, selected, selectable, onActive, onToggle, onSelect }: TreeRowProps) {
   const styles = useStyles2(getStyles);
-  const style = { paddingLeft: 8 + row.depth * INDENT };
+  const paddingLeft = 8 + row.depth * INDENT;
+  const line = {
+    id,
+    role: 'treeitem',
+    'aria-level': row.depth + 1,
+    onMouseDown: (event: MouseEvent) => {
+      // Keeps the focus in the tree, whose keys go on from here.
+      event.preventDefault();
+      onActive();
+    },
+  };
   if (row.type !== 'node') {
     return (
-      <div className={cx(styles.row, styles.note)} style={{ ...style, paddingLeft: style.paddingLeft + INDENT + 4 }}>
-        <Note row={row} onMore={onMore} />
+      <div
+        {...line}
+        aria-selected={false}
+        className={cx(styles.row, styles.note, active && styles.active)}
+        style={{ paddingLeft: paddingLeft + INDENT + 4 }}
+      >
+        <Note row={row} onMore={onSelect} />
       </div>
     );
   }
-  const { node, open } = row;
+  const { node, open, position, siblings } = row;
   return (
     <div
-      className={cx(styles.row, selected && styles.selected)}
-      style={style}
-      role="treeitem"
-      aria-level={row.depth + 1}
+      {...line}
+      className={cx(styles.row, selected && styles.selected, active && styles.active)}
+      style={{ paddingLeft }}
+      aria-label={`${KIND_LABELS[node.kind].one} ${node.name}, ${healthText(node.healthValue)}`}
+      aria-posinset={position}
+      aria-setsize={siblings}
       aria-expanded={node.hasChildren ? open : undefined}
       aria-selected={selected}
+      aria-disabled={!selectable && !selected}
     >
       {node.hasChildren ? (
         <IconButton
           name={open ? 'angle-down' : 'angle-right'}
           size="md"
           aria-label={`${open ? 'Close' : 'Open'} ${node.name}`}
+          tabIndex={-1}
           onClick={onToggle}
         />
       ) : (
         <span className={styles.noArrow} />
       )}
-      <Checkbox value={selected} disabled={!selectable} aria-label={`Select ${node.name}`} onChange={onSelect} />
+      <Checkbox
+        value={selected}
+        disabled={!selectable}
+        aria-label={`Select ${node.name}`}
+        tabIndex={-1}
+        onChange={onSelect}
+      />
       <Icon name={KIND_ICONS[node.kind]} className={styles.icon} title={KIND_LABELS[node.kind].one} />
       <span className={styles.name} title={node.id}>
         <span>{node.name}</span>
@@ -73,14 +104,14 @@ function Note({ row, onMore }: { row: Exclude<Row, { type: 'node' }>; onMore(): 
       return (
         <>
           <Icon name="exclamation-triangle" /> {row.error}
-          <Button size="sm" variant="secondary" fill="text" type="button" onClick={onMore}>
+          <Button size="sm" variant="secondary" fill="text" type="button" tabIndex={-1} onClick={onMore}>
             Try again
           </Button>
         </>
       );
     case 'more':
       return (
-        <Button size="sm" variant="secondary" fill="text" type="button" onClick={onMore}>
+        <Button size="sm" variant="secondary" fill="text" type="button" tabIndex={-1} onClick={onMore}>
           {`Load more (${row.left.toLocaleString('en')} left)`}
         </Button>
       );
@@ -93,11 +124,16 @@ function getStyles(theme: GrafanaTheme2) {
       display: 'flex',
       alignItems: 'center',
       gap: theme.spacing(1),
-      minHeight: 32,
+      height: ROW_HEIGHT,
+      overflow: 'hidden',
+      whiteSpace: 'nowrap',
       paddingRight: theme.spacing(1.5),
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       '&:last-child': { borderBottom: 'none' },
       '&:hover': { background: theme.colors.action.hover },
+    }),
+    active: css({
+      '[role=tree]:focus &': { boxShadow: `inset 0 0 0 2px ${theme.colors.primary.border}` },
     }),
     selected: css({ background: theme.colors.action.selected }),
     note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),

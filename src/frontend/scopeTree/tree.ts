@@ -19,7 +19,7 @@ export interface Tree {
 
 /** One line on the screen, from the top down. */
 export type Row =
-  | { type: 'node'; key: string; node: TreeNode; depth: number; open: boolean }
+  | { type: 'node'; key: string; node: TreeNode; depth: number; open: boolean; position: number; siblings: number }
   | { type: 'loading' | 'empty'; parent: string; depth: number }
   | { type: 'failed'; parent: string; depth: number; error: string }
   | { type: 'more'; parent: string; depth: number; left: number };
@@ -78,12 +78,22 @@ export function rows(tree: Tree, parent: string = ROOT, depth = 0): Row[] {
   if (!branch) {
     return [];
   }
-  const lines = branch.nodes.flatMap((node): Row[] => {
+  const lines: Row[] = [];
+  const siblings = Math.max(branch.total, branch.nodes.length);
+  branch.nodes.forEach((node, index) => {
     const key = keyOf(node);
     const open = tree.open.has(key);
-    return [{ type: 'node', key, node, depth, open }, ...(open ? rows(tree, key, depth + 1) : [])];
+    lines.push({ type: 'node', key, node, depth, open, position: index + 1, siblings });
+    if (open) {
+      lines.push(...rows(tree, key, depth + 1));
+    }
   });
   return [...lines, ...lastRow(branch, parent, depth)];
+}
+
+/** Identifies a line on the screen while the tree changes around it. */
+export function rowKey(row: Row): string {
+  return row.type === 'node' ? `${row.depth}/${row.key}` : `${row.parent}/${row.type}`;
 }
 
 function lastRow(branch: Branch, parent: string, depth: number): Row[] {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { errorText } from '../errorText.ts';
 import {
@@ -14,8 +14,9 @@ import {
   type Tree,
 } from './tree.ts';
 
-const PAGE = 100;
-const TYPING_MS = 250;
+/** The most that the backend gives at once; only the lines in sight are drawn. */
+const PAGE = 1000;
+const TYPING_MS = 150;
 
 interface UseTree {
   rows: Row[];
@@ -37,7 +38,8 @@ export function useTree(datasource: AzureCspDataSource): UseTree {
   const browsed = useBranches(datasource, '');
   const found = useBranches(datasource, wanted, wanted !== '');
   const current = wanted === '' ? browsed : found;
-  return { rows: rows(current.tree), search, setSearch, toggle: current.toggle, more: current.more };
+  const { tree } = current;
+  return { rows: useMemo(() => rows(tree), [tree]), search, setSearch, toggle: current.toggle, more: current.more };
 }
 
 function useBranches(datasource: AzureCspDataSource, search: string, enabled = true) {

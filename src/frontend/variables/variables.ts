@@ -6,7 +6,7 @@ import {
 } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 import type { AzureCspDataSource } from '../datasource.ts';
-import type { AzureCspVariableQuery } from '../types.ts';
+import type { AzureCspJsonData, AzureCspQuery, AzureCspVariableQuery } from '../types.ts';
 import { readVariableQuery } from './scopeOf.ts';
 import { VariableEditor } from './VariableEditor.tsx';
 
@@ -14,7 +14,12 @@ import { VariableEditor } from './VariableEditor.tsx';
 const VALUES = 10_000;
 
 /** Dashboard variables: text is what people read, value is what filters take. */
-export class AzureCspVariables extends CustomVariableSupport<AzureCspDataSource, AzureCspVariableQuery> {
+export class AzureCspVariables extends CustomVariableSupport<
+  AzureCspDataSource,
+  AzureCspVariableQuery,
+  AzureCspQuery,
+  AzureCspJsonData
+> {
   editor = VariableEditor;
   private readonly datasource: AzureCspDataSource;
 

@@ -5,6 +5,7 @@ import type { FaultSpec } from '../core/faults.ts';
 import { readBody } from '../core/listener.ts';
 import { respond } from '../core/respond.ts';
 import type { Service, Simulation } from '../core/simulation.ts';
+import { identityActions } from './identities.ts';
 import { readTransition } from './transition.ts';
 import {
   truthCustomers,
@@ -39,6 +40,7 @@ export function controlPlane(simulation: Simulation, services: readonly Service[
     ...clockActions(simulation),
     ...faultActions(simulation, services),
     ...truthActions(simulation),
+    ...identityActions(simulation),
     'GET settings': () => settings,
     'POST world/reset': () => {
       simulation.reset();
@@ -93,7 +95,7 @@ async function serve(
   }
   try {
     const body: unknown = text ? JSON.parse(text) : {};
-    const result = action({ query: url.searchParams, body, ...(rest && { rest }) });
+    const result = await action({ query: url.searchParams, body, ...(rest && { rest }) });
     return await respond(response, { status: 200, body: result }, acceptEncoding);
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);

@@ -12,6 +12,10 @@ export interface Behaviour {
   partnerCenterTotal: 'page' | 'all';
   /** Whether `links.*.uri` begin with `/v1`; `mixed` alternates from page to page. */
   partnerCenterLinks: 'v1' | 'bare' | 'mixed';
+  /** Which machine's managed identities there are: one in the tenant outside CSP, or one in the partner's. */
+  machine: 'direct' | 'partner';
+  /** Seconds between two questions for the tokens of a device code. */
+  deviceCodeInterval: number;
   /** Milliseconds that every answer takes longer. */
   latencyMs: number;
 }
@@ -23,5 +27,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   partnerCenterEnd: 'absent',
   partnerCenterTotal: 'page',
   partnerCenterLinks: 'mixed',
+  machine: 'direct',
+  deviceCodeInterval: 5,
   latencyMs: 0,
 };

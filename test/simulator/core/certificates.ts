@@ -69,7 +69,7 @@ function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
 }
 
 /** Positive, and another one each time: browsers refuse two certificates of one authority with the same number. */
-function serial(): string {
+export function serial(): string {
   const bytes = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)));
   return `01${bytes.toString('hex')}`;
 }

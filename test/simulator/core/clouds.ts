@@ -16,6 +16,8 @@ export interface Cloud {
   audiences: Readonly<Record<ResourceHost, readonly string[]>>;
   /** Audience of what else tokens may be asked for. */
   metrics: string;
+  /** Audience of tokens that are exchanged for those of an application. */
+  tokenExchange: string;
   /** Issuer of v1.0 access tokens, before the tenant id. */
   issuer: string;
   portal: string;
@@ -40,6 +42,7 @@ export const CLOUD: Readonly<Record<CloudName, Cloud>> = {
       keyVault: ['https://vault.azure.net'],
     },
     metrics: 'https://metrics.monitor.azure.com',
+    tokenExchange: 'api://AzureADTokenExchange',
     issuer: 'https://sts.windows.net/',
     portal: 'https://portal.azure.com',
     gdap: true,
@@ -59,6 +62,7 @@ export const CLOUD: Readonly<Record<CloudName, Cloud>> = {
       keyVault: ['https://vault.usgovcloudapi.net'],
     },
     metrics: 'https://metrics.monitor.azure.us',
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
     issuer: 'https://sts.windows.net/',
     portal: 'https://portal.azure.us',
     gdap: true,
@@ -78,6 +82,7 @@ export const CLOUD: Readonly<Record<CloudName, Cloud>> = {
       keyVault: ['https://vault.azure.cn'],
     },
     metrics: 'https://metrics.monitor.azure.cn',
+    tokenExchange: 'api://AzureADTokenExchangeChina',
     issuer: 'https://sts.chinacloudapi.cn/',
     portal: 'https://portal.azure.cn',
     gdap: false,

@@ -1,13 +1,16 @@
 import type { World } from '../world/world.ts';
+import { ApplicationCertificates } from './applicationCertificates.ts';
 import type { Behaviour } from './behaviour.ts';
 import { DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import { CallLog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { CLOUD } from './clouds.ts';
 import type { Cloud, CloudName } from './clouds.ts';
+import { Cluster } from './cluster.ts';
 import { Faults } from './faults.ts';
 import type { Exchange, HostName, Reply } from './http.ts';
 import { Limits } from './limits.ts';
+import { Registrations } from './registrations.ts';
 import type { Tokens } from './tokens.ts';
 
 /** One Microsoft host: what it answers, and how it words an error code that a fault names. */
@@ -18,6 +21,8 @@ export interface Service {
   handle: (exchange: Exchange) => Promise<Reply>;
   /** Undefined: this service knows no such code. */
   errorReply: (code: string, exchange: Exchange) => Reply | undefined;
+  /** Clears up when the simulator ends. */
+  close?: () => Promise<void>;
 }
 
 export interface SimulationParts {
@@ -41,6 +46,9 @@ export class Simulation {
   readonly limits: Limits;
   readonly faults = new Faults();
   readonly calls = new CallLog();
+  readonly certificates = new ApplicationCertificates();
+  readonly registrations: Registrations;
+  readonly cluster: Cluster;
   /** Origins by host, known once the ports are. */
   readonly origins: Record<HostName, string> = {
     login: '',
@@ -60,6 +68,8 @@ export class Simulation {
     this.tokens = parts.tokens;
     this.cloudName = parts.cloud ?? 'AzurePublic';
     this.cloud = CLOUD[this.cloudName];
+    this.registrations = new Registrations(Object.values(parts.world.data.applications));
+    this.cluster = new Cluster(parts.clock, this.cloud.tokenExchange, () => `${this.origins.identity}/cluster`);
     this.enforceAtStart = parts.enforceLimits;
     this.limits = new Limits(parts.enforceLimits, () => parts.clock.now());
     this.behaviourAtStart = { ...DEFAULT_BEHAVIOUR, ...parts.behaviour };
@@ -71,6 +81,7 @@ export class Simulation {
     this.clock.reset();
     this.faults.clear();
     this.calls.clear();
+    this.registrations.reset();
     this.limits.enforce(this.enforceAtStart);
     this.behaviour = { ...this.behaviourAtStart };
   }

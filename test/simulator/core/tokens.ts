@@ -13,6 +13,8 @@ export interface RefreshGrant {
   issuedAt: number;
   /** Sign-in methods that every token made from it inherits. */
   amr: string[];
+  /** Issued to the application as a public client, by device code. */
+  public?: true;
 }
 
 /**

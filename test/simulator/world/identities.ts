@@ -1,5 +1,5 @@
 import type { Application, ApplicationCertificate, FederatedCredential, ManagedIdentity } from './model.ts';
-import { CLUSTER_SUBJECT, principalId, TOKEN_EXCHANGE } from './principals.ts';
+import { CLUSTER_SUBJECT, principalId } from './principals.ts';
 
 const YEAR = 365 * 24 * 3600 * 1000;
 
@@ -13,10 +13,8 @@ export function certificatesFrom(start: number): ApplicationCertificate[] {
 
 /** What the application trusts instead of a secret: the cluster's service account, and a managed identity of its tenant. */
 export function federatedWith(identity: ManagedIdentity | undefined): FederatedCredential[] {
-  const cluster = { name: 'cluster', issuer: 'cluster', subject: CLUSTER_SUBJECT, audience: TOKEN_EXCHANGE } as const;
-  return identity
-    ? [cluster, { name: identity.name, issuer: 'entra', subject: identity.principalId, audience: TOKEN_EXCHANGE }]
-    : [cluster];
+  const cluster = { name: 'cluster', issuer: 'cluster', subject: CLUSTER_SUBJECT } as const;
+  return identity ? [cluster, { name: identity.name, issuer: 'entra', subject: identity.principalId }] : [cluster];
 }
 
 /** The applications of a tenant that prove themselves without a secret, one for each way. */

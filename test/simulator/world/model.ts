@@ -167,13 +167,14 @@ export interface ApplicationCertificate {
   expiresAt: number;
 }
 
-/** Whose tokens an application takes for a credential of its own. All three have to match. */
+/** Whose tokens an application takes for a credential of its own: issuer, subject and audience have to match. */
 export interface FederatedCredential {
   name: string;
   /** The pretend Kubernetes cluster, Microsoft Entra in the application's own tenant, or any issuer's URL. */
   issuer: 'cluster' | 'entra' | (string & {});
   subject: string;
-  audience: string;
+  /** Default: the cloud's audience for exchanges. */
+  audience?: string;
 }
 
 export interface ManagedIdentity {

@@ -7,6 +7,3 @@ export function principalId(clientId: string, tenantId: string): string {
 
 /** The namespace and account that a pod of the pretend Kubernetes cluster runs as. */
 export const CLUSTER_SUBJECT = 'system:serviceaccount:monitoring:grafana';
-
-/** Audience of a token that is exchanged for one of an application's own. */
-export const TOKEN_EXCHANGE = 'api://AzureADTokenExchange';

@@ -31,37 +31,6 @@ export function findTenant(simulation: Simulation, name: string, now: number): T
   return tenant;
 }
 
-/** The application, once its secret was found right. */
-export function authenticateClient(
-  simulation: Simulation,
-  form: URLSearchParams,
-  tenant: Tenant,
-  now: number,
-): Application {
-  const clientId = form.get('client_id');
-  if (!clientId) {
-    throw aadsts(900144, now, "'client_id'.");
-  }
-  const application = Object.values(simulation.world.data.applications).find(
-    (app) => app.clientId === clientId.toLowerCase(),
-  );
-  if (!application || (!application.multiTenant && application.tenantId !== tenant.id)) {
-    throw aadsts(700016, now, `'${clientId}' in '${tenant.displayName}'.`);
-  }
-  const given = form.get('client_secret');
-  if (given === null && form.get('client_assertion') === null) {
-    throw aadsts(7000218, now);
-  }
-  const secret = application.secrets.find((candidate) => candidate.value === given);
-  if (!secret) {
-    throw aadsts(given === null ? 700027 : 7000215, now);
-  }
-  if (secret.expiresAt !== undefined && secret.expiresAt <= now) {
-    throw aadsts(7000222, now);
-  }
-  return application;
-}
-
 /** What the refresh token stands for, once it may be redeemed in this tenant. */
 export function redeem(
   simulation: Simulation,
@@ -136,6 +105,9 @@ export function audienceOf(
 /** The resource of a request to the v1 endpoint, or of scopes. */
 export function knownResource(simulation: Simulation, resource: string, now: number): string {
   const name = resource.replace(/\/+$/, '').toLowerCase();
+  if (name === simulation.cloud.tokenExchange.toLowerCase()) {
+    return simulation.cloud.tokenExchange;
+  }
   const { partnerCenter, resourceManager, graph, keyVault } = simulation.origins;
   const own = [partnerCenter, resourceManager, graph, keyVault].filter(Boolean).map((origin) => new URL(origin).port);
   const isOwn = /^https?:\/\//.test(name) && own.includes(new URL(name).port) && name.includes(':', 6);
