@@ -47,7 +47,9 @@ export function adHocProblem(
     }
   }
   const filters = withAdHoc(queryType, own, adHoc) ?? {};
-  const contradicted = (adHoc ?? []).find(({ key }) => filters[key as FilterName]?.length === 0 && own?.[key as FilterName]?.length !== 0);
+  const contradicted = (adHoc ?? []).find(
+    ({ key }) => filters[key as FilterName]?.length === 0 && own?.[key as FilterName]?.length !== 0,
+  );
   return (
     contradicted &&
     `The ad-hoc filter ${contradicted.key} = ${contradicted.value} leaves nothing here: ${KIND_LABELS[contradicted.key as FilterName].one.toLowerCase()} is already filtered by something else.`
@@ -68,5 +70,7 @@ function both(own: string[] | undefined, other: string[]): string[] {
 }
 
 function infoOf(type: string | undefined): QueryTypeInfo | undefined {
-  return type !== undefined && Object.hasOwn(QUERY_TYPES, type) ? QUERY_TYPES[type as keyof typeof QUERY_TYPES] : undefined;
+  return type !== undefined && Object.hasOwn(QUERY_TYPES, type)
+    ? QUERY_TYPES[type as keyof typeof QUERY_TYPES]
+    : undefined;
 }

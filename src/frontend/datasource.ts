@@ -116,7 +116,9 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
       return [];
     }
     const scope = Object.fromEntries(
-      (filters ?? []).filter(({ key: other, operator }) => other !== key && operator === '=').map((one) => [one.key, [one.value]]),
+      (filters ?? [])
+        .filter(({ key: other, operator }) => other !== key && operator === '=')
+        .map((one) => [one.key, [one.value]]),
     );
     const { options } = await this.getOptions({ kind, scope, limit: TAG_VALUES });
     return options.map(({ text, value }) => ({ text, value }));

@@ -11,7 +11,12 @@ interface AzureMonitorQuery extends DataQuery {
   subscription?: string;
   subscriptions?: string[];
   azureMonitor?: {
-    resources?: Array<{ subscription?: string; resourceGroup?: string; resourceName?: string; metricNamespace?: string }>;
+    resources?: Array<{
+      subscription?: string;
+      resourceGroup?: string;
+      resourceName?: string;
+      metricNamespace?: string;
+    }>;
     resourceUri?: string;
     metricNamespace?: string;
     customNamespace?: string;

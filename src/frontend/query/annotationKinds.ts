@@ -58,7 +58,10 @@ export function setKind(query: AzureCspQuery, kind: AnnotationKind): AzureCspQue
   const chosen = ANNOTATION_KINDS.find(({ value }) => value === kind) ?? HEALTH;
   const { filters, ...rest } = setQueryType(query, chosen.query.queryType);
   // Annotations are single rows; groups have no time.
-  const next = { ...without(rest, 'groupBy'), filters: { ...without(filters ?? {}, 'state'), ...chosen.query.filters } };
+  const next = {
+    ...without(rest, 'groupBy'),
+    filters: { ...without(filters ?? {}, 'state'), ...chosen.query.filters },
+  };
   return next as AzureCspQuery;
 }
 

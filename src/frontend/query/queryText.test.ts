@@ -24,12 +24,19 @@ it.each<[object, string]>([
     'Changes of Contoso, 1 subscription, by count, highest first',
   ],
   [
-    { queryType: 'metrics', filters: { resource: [`/subscriptions/${ID}/x/vm-01`] }, metric: { name: 'Percentage CPU' } },
+    {
+      queryType: 'metrics',
+      filters: { resource: [`/subscriptions/${ID}/x/vm-01`] },
+      metric: { name: 'Percentage CPU' },
+    },
     'Average of Percentage CPU of vm-01',
   ],
   [{ queryType: 'metrics' }, 'A metric still to be chosen of resources'],
   [{ queryType: 'resourceGraph', kql: 'resources\n| take 5' }, 'Resource Graph: resources | take 5'],
-  [{ queryType: 'healthSummary', format: 'alerting' }, 'Worst health of resources by customer, as numbers for alerting'],
+  [
+    { queryType: 'healthSummary', format: 'alerting' },
+    'Worst health of resources by customer, as numbers for alerting',
+  ],
   [{ queryType: 'moon' }, '“moon”, which this version does not know'],
   [{}, 'Nothing is asked yet'],
 ])('%j reads %j', (query, text) => {

@@ -26,7 +26,10 @@ export function queryText(query: unknown, nameOf: NameOf = () => undefined): str
   }
   const { frame, order, noun } = wordsOf(read.queryType, read.info);
   const things = subject(read, noun, nameOf);
-  const words = [frame.replace('{things}', () => things).replace('{input}', () => inputText(query)), scope(read, nameOf)];
+  const words = [
+    frame.replace('{things}', () => things).replace('{input}', () => inputText(query)),
+    scope(read, nameOf),
+  ];
   // Health of resources of Contoso is Contoso's health.
   const sentence = words.filter(Boolean).join(' ').replace(' of resources of ', ' of ') + grouping(read);
   return capital(sentence + (read.format === 'alerting' ? ', as numbers for alerting' : shape(read, order)));
@@ -39,7 +42,9 @@ export function usualOrder(read: ReadQuery): string {
 
 /** `Unavailable or Degraded virtual machines`. */
 function subject({ filters }: ReadQuery, noun: string, nameOf: NameOf): string {
-  const adjectives = (['severity', 'level', 'monitorCondition', 'alertState', 'eventType', 'ruleKind', 'state'] as const)
+  const adjectives = (
+    ['severity', 'level', 'monitorCondition', 'alertState', 'eventType', 'ruleKind', 'state'] as const
+  )
     .map((name) => either(filters[name], name, nameOf))
     .filter(Boolean);
   return [...adjectives, typedNoun(filters, noun)].join(' ');

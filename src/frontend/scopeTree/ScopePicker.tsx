@@ -62,7 +62,10 @@ export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: 
 
 /** `Contoso Production` or `Contoso Production and 2 more`. */
 function recentText({ ids }: Selection, nameOf: (id: string) => string): string {
-  const first = nameOf(ids[0] ?? '').split('/').pop() ?? '';
+  const first =
+    nameOf(ids[0] ?? '')
+      .split('/')
+      .pop() ?? '';
   return ids.length > 1 ? `${first} and ${ids.length - 1} more` : first;
 }
 

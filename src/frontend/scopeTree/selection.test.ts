@@ -1,5 +1,13 @@
 import type { TreeNode } from '../../shared/tree.ts';
-import { applySelection, canSelect, isSelected, NOTHING, selectionOf, toggleSelected, toggleVariable } from './selection.ts';
+import {
+  applySelection,
+  canSelect,
+  isSelected,
+  NOTHING,
+  selectionOf,
+  toggleSelected,
+  toggleVariable,
+} from './selection.ts';
 
 function node(kind: TreeNode['kind'], id: string): TreeNode {
   return { kind, id, name: id, path: [], hasChildren: false, healthValue: null };
@@ -51,7 +59,9 @@ describe('variables', () => {
     const chosen = toggleVariable(toggleSelected(NOTHING, node('subscription', 's')), 'customer', '$customer');
     expect(applySelection({}, chosen)).toEqual({ customer: ['$customer'], subscription: ['s'] });
     expect(applySelection({}, toggleVariable(chosen, 'customer', '$customer'))).toEqual({ subscription: ['s'] });
-    expect(applySelection({}, toggleVariable(chosen, 'subscription', '$s'))).toMatchObject({ subscription: ['$s', 's'] });
+    expect(applySelection({}, toggleVariable(chosen, 'subscription', '$s'))).toMatchObject({
+      subscription: ['$s', 's'],
+    });
   });
 });
 

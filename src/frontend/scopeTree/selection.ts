@@ -35,11 +35,7 @@ export function isSelected(selection: Selection, node: Ticked): boolean {
 }
 
 /** Whether a node can be ticked: its level is a filter of the query type, and no other level is in use. */
-export function canSelect(
-  selection: Selection,
-  node: Pick<TreeNode, 'kind'>,
-  allowed: readonly FilterName[],
-): boolean {
+export function canSelect(selection: Selection, node: Pick<TreeNode, 'kind'>, allowed: readonly FilterName[]): boolean {
   return allowed.includes(node.kind) && (selection.ids.length === 0 || selection.kind === node.kind);
 }
 
@@ -59,7 +55,10 @@ export function toggleVariable(selection: Selection, kind: TreeKind, name: strin
   const old = selection.variables[kind] ?? [];
   const values = old.includes(name) ? old.filter((other) => other !== name) : [...old, name];
   const others = Object.entries(selection.variables).filter(([one]) => one !== kind);
-  return { ...selection, variables: { ...Object.fromEntries(others), ...(values.length > 0 ? { [kind]: values } : {}) } };
+  return {
+    ...selection,
+    variables: { ...Object.fromEntries(others), ...(values.length > 0 ? { [kind]: values } : {}) },
+  };
 }
 
 /** The filters with the selection in place of those of all levels; types, locations, tags and states stay. */

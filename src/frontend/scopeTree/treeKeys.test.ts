@@ -2,7 +2,14 @@ import type { TreeNode } from '../../shared/tree.ts';
 import type { Row } from './tree.ts';
 import { treeAction } from './treeKeys.ts';
 
-const node = (id: string, hasChildren: boolean): TreeNode => ({ kind: 'tenant', id, name: id, path: [], hasChildren, healthValue: null });
+const node = (id: string, hasChildren: boolean): TreeNode => ({
+  kind: 'tenant',
+  id,
+  name: id,
+  path: [],
+  hasChildren,
+  healthValue: null,
+});
 const row = (id: string, depth: number, open = false, hasChildren = true): Row => ({
   type: 'node',
   key: id,
