@@ -43,7 +43,13 @@ export function authenticationPolicy(tokens: TokenSource): PipelinePolicy {
 }
 
 /** Codes of a 401 that a newer token of the same kind would get again. */
-const NOT_THE_TOKENS_AGE = new Set(['InvalidAuthenticationTokenTenant', '900420', '900421']);
+const NOT_THE_TOKENS_AGE = new Set([
+  'InvalidAuthenticationTokenTenant',
+  '900420',
+  '900421',
+  'AKV10032',
+  'VaultOfAnotherTenant',
+]);
 
 function accountOf(call: Call, scope: string): Account {
   return { credentialId: call.credentialId, tenantId: call.tenantId, scope };
