@@ -1,5 +1,7 @@
 import { CUSTOMER, dashboard } from './dashboard.ts';
-import { stat, table } from './panels.ts';
+import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION } from './links.ts';
+import { stat } from './stats.ts';
+import { table } from './tables.ts';
 
 const filters = { customer: ['$customer'] };
 const FIRED = { queryType: 'incidents', groupBy: 'customer', filters } as const;
@@ -55,9 +57,9 @@ export const alerts = dashboard({
           { from: 'severity', title: 'Severity', width: 150 },
           { from: 'alertState', title: 'State', width: 120 },
           { from: 'Since', title: 'For', width: 90 },
-          { from: 'customer', title: 'Customer', width: 170 },
-          { from: 'ruleName', title: 'Rule', width: 240 },
-          { from: 'resource', title: 'Resource', width: 170 },
+          { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
+          { from: 'ruleName', title: 'Rule', width: 240, links: [TO_PORTAL] },
+          { from: 'resource', title: 'Resource', width: 170, links: [TO_RESOURCE] },
           { from: 'monitorService', title: 'Service', width: 130 },
           { from: 'description', title: 'Description' },
         ],
@@ -65,7 +67,7 @@ export const alerts = dashboard({
     ),
     table('By customer', [16, 4, 8, 12], 'Fired alerts by customer and severity.', FIRED, {
       columns: [
-        { from: 'customer', title: 'Customer', width: 190 },
+        { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
         { from: 'fired', title: 'Fired', width: 84 },
         ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 76 })),
         { from: 'oldest', title: 'Oldest' },
@@ -83,7 +85,7 @@ export const alerts = dashboard({
           { from: 'severity', title: 'Severity', width: 150 },
           { from: 'enabled', title: 'Enabled', width: 100 },
           { from: 'condition', title: 'Condition', width: 380 },
-          { from: 'customer', title: 'Customer', width: 160 },
+          { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },
           { from: 'actionGroups', title: 'Action groups', width: 150 },
           { from: 'silencedBy', title: 'Silenced by' },
         ],
@@ -97,8 +99,8 @@ export const alerts = dashboard({
       {
         atLeast: ['coverageValue', 1],
         columns: [
-          { from: 'customer', title: 'Customer', width: 150 },
-          { from: 'subscription', title: 'Subscription', width: 170 },
+          { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
+          { from: 'subscription', title: 'Subscription', width: 170, links: [TO_SUBSCRIPTION] },
           { from: 'resourceType', title: 'Type', width: 210 },
           { from: 'resources', title: 'Resources', width: 90 },
           { from: 'lacking', title: 'Missing' },

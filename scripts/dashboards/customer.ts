@@ -1,81 +1,102 @@
 import { CUSTOMER, dashboard } from './dashboard.ts';
-import { HEALTH, panel, table, target, tiles } from './panels.ts';
+import { TO_EVENT, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION, TO_TYPE } from './links.ts';
+import { EVENT_COLUMNS } from './events.ts';
+import { tiles } from './stats.ts';
+import { table } from './tables.ts';
+import { timeline } from './timeline.ts';
 
 const filters = { customer: ['$customer'] };
 
 export const customer = dashboard({
   uid: 'azurecsp-customer',
   title: 'Customer',
-  description: 'One customer: what is wrong, since when, how available it was, what changed, how it hangs together.',
+  description: 'One customer: what is wrong here, since when, what Azure says of it, what fires, what changed.',
   variables: [{ ...CUSTOMER, multi: false, includeAll: false, current: {} }],
-  from: 'now-6h',
+  from: 'now-24h',
   panels: [
     tiles(
       'Subscriptions by worst state',
-      [0, 0, 24, 5],
-      'One tile a subscription, the worst first.',
+      [0, 0, 24, 4],
+      'One tile a subscription, the worst first. A click shows its resources.',
       { queryType: 'healthSummary', groupBy: 'subscription', filters, sort: '-healthValue' },
-      'subscription',
+      { name: 'subscription', links: [TO_SUBSCRIPTION, TO_PORTAL] },
     ),
-    panel(
-      'state-timeline',
+    table(
+      'Not healthy',
+      [0, 4, 13, 8],
+      'Resources that are degraded or unavailable, the worst first.',
+      { queryType: 'resourceHealth', filters: { ...filters, state: ['Unavailable', 'Degraded'] }, limit: 500 },
+      {
+        columns: [
+          { from: 'Health', title: 'State', width: 116, colored: true },
+          { from: 'resource', title: 'Resource', width: 150, links: [TO_RESOURCE, TO_PORTAL] },
+          { from: 'resourceType', title: 'Type', width: 230 },
+          { from: 'Since', title: 'For', width: 90 },
+          { from: 'reasonType', title: 'Reason', width: 110 },
+          { from: 'title', title: 'Title', width: 180 },
+          { from: 'subscription', title: 'Subscription' },
+        ],
+      },
+    ),
+    timeline(
       'Health over time',
-      [0, 5, 14, 9],
+      [13, 4, 11, 8],
       'The worst state of each resource type. Gaps are times in which nobody looked.',
       {
-        targets: [target({ queryType: 'healthHistory', groupBy: 'resourceType', filters, limit: 30 })],
-        fieldConfig: {
-          defaults: {
-            custom: { lineWidth: 0, fillOpacity: 80 },
-            mappings: HEALTH,
-            color: { mode: 'thresholds' },
-            thresholds: { mode: 'absolute', steps: [{ color: '#464c54', value: null }] },
-          },
-          overrides: [],
-        },
-        options: {
-          mergeValues: true,
-          showValue: 'auto',
-          alignValue: 'left',
-          rowHeight: 0.85,
-          legend: { showLegend: true, displayMode: 'list', placement: 'bottom' },
-          tooltip: { mode: 'single', sort: 'none' },
-        },
+        queryType: 'healthHistory',
+        groupBy: 'resourceType',
+        filters,
+        limit: 30,
       },
     ),
     table(
-      'Availability',
-      [14, 5, 10, 9],
-      'Share of the time that resources were available, of the time in which somebody looked.',
-      { queryType: 'availability', groupBy: 'resourceType', filters, limit: 200 },
+      'Events at Microsoft',
+      [0, 12, 13, 7],
+      'Incidents, maintenance and advisories that touch this customer and are not over.',
+      { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'] }, limit: 200 },
       {
         columns: [
-          { from: 'resourceType', title: 'Type', width: 250 },
-          { from: 'Availability', title: 'Available', width: 110 },
-          { from: 'downtimeMinutes', title: 'Down, min', width: 100 },
-          { from: 'outages', title: 'Outages', width: 90 },
-          { from: 'observedShare', title: 'Observed' },
+          EVENT_COLUMNS.type,
+          { from: 'title', title: 'Event', width: 330, links: [TO_EVENT] },
+          EVENT_COLUMNS.services,
+          EVENT_COLUMNS.regions,
+          EVENT_COLUMNS.began,
         ],
       },
     ),
     table(
-      'Why',
-      [0, 14, 14, 7],
-      'The chain of causes from each subscription down to the resource that is worst.',
-      { queryType: 'healthSummary', groupBy: 'subscription', filters, rollup: { policy: 'worstOf' }, limit: 100 },
+      'Alerts that fire',
+      [13, 12, 11, 7],
+      'Fired alerts of Azure Monitor that nobody has closed, the most severe first.',
+      { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 200 },
       {
         columns: [
-          { from: 'Health', title: 'State', width: 150, colored: true },
-          { from: 'subscription', title: 'Subscription', width: 220 },
-          { from: 'resources', title: 'Resources', width: 100 },
-          { from: 'why', title: 'Why' },
+          { from: 'severity', title: 'Severity', width: 130 },
+          { from: 'alertState', title: 'State', width: 116 },
+          { from: 'Since', title: 'For', width: 84 },
+          { from: 'ruleName', title: 'Rule', width: 220 },
+          { from: 'resource', title: 'Resource', links: [TO_RESOURCE] },
+        ],
+      },
+    ),
+    table(
+      'Impacted resources',
+      [0, 19, 13, 7],
+      'Resources that events at Microsoft name, with the health that they have now.',
+      { queryType: 'impactedResources', filters, limit: 300 },
+      {
+        columns: [
+          { from: 'Health', title: 'State', width: 116, colored: true },
+          { from: 'resource', title: 'Resource', width: 150, links: [TO_RESOURCE] },
+          { from: 'resourceType', title: 'Type', width: 230 },
+          { from: 'title', title: 'Event', links: [TO_EVENT] },
         ],
       },
     ),
     table(
       'Changes',
-      [14, 14, 10, 7],
-      'What came, went, scaled or changed, newest first.',
+      [13, 19, 11, 7],
+      'What came, went, scaled or changed in the time range, newest first.',
       { queryType: 'changes', filters, limit: 200 },
       {
         columns: [
@@ -85,14 +106,32 @@ export const customer = dashboard({
         ],
       },
     ),
-    panel(
-      'nodeGraph',
-      'Topology',
-      [0, 21, 24, 14],
-      'Tenant, subscriptions, resource groups and the resources in trouble; the ring shows the states below.',
+    table(
+      'Availability',
+      [0, 26, 13, 8],
+      'Share of the time that resources were available, of the time in which somebody looked.',
+      { queryType: 'availability', groupBy: 'resourceType', filters, limit: 200 },
       {
-        targets: [target({ queryType: 'topology', filters, limit: 150 })],
-        options: { nodes: {}, edges: {} },
+        columns: [
+          { from: 'resourceType', title: 'Type', width: 320, links: [TO_TYPE] },
+          { from: 'Availability', title: 'Available', width: 110 },
+          { from: 'downtimeMinutes', title: 'Down, min', width: 110 },
+          { from: 'outages', title: 'Outages', width: 100 },
+          { from: 'observedShare', title: 'Observed' },
+        ],
+      },
+    ),
+    table(
+      'Why',
+      [13, 26, 11, 8],
+      'The chain of causes from each subscription down to the resource that is worst.',
+      { queryType: 'healthSummary', groupBy: 'subscription', filters, rollup: { policy: 'worstOf' }, limit: 100 },
+      {
+        columns: [
+          { from: 'Health', title: 'State', width: 116, colored: true },
+          { from: 'subscription', title: 'Subscription', width: 200, links: [TO_SUBSCRIPTION] },
+          { from: 'why', title: 'Why' },
+        ],
       },
     ),
   ],

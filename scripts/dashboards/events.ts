@@ -1,8 +1,18 @@
 import type { CspQuery } from '../../src/shared/query.ts';
-import { CUSTOMER, dashboard } from './dashboard.ts';
-import { stat, table } from './panels.ts';
+import { CUSTOMER, dashboard, variable } from './dashboard.ts';
+import { TO_CUSTOMER, TO_RESOURCE, TO_EVENT } from './links.ts';
+import { stat } from './stats.ts';
+import { type ColumnOptions, table } from './tables.ts';
 
 const filters = { customer: ['$customer'] };
+const chosen = { ...filters, trackingId: ['$event'] };
+
+export const EVENT_COLUMNS = {
+  type: { from: 'eventType', title: 'Type', width: 160 },
+  services: { from: 'services', title: 'Services', width: 180 },
+  regions: { from: 'regions', title: 'Regions', width: 160 },
+  began: { from: 'time', title: 'Began', width: 170 },
+} satisfies Record<string, ColumnOptions>;
 
 function active(eventType: string): Partial<CspQuery> {
   return { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'], eventType: [eventType] } };
@@ -18,7 +28,7 @@ export const events = dashboard({
   title: 'Service health',
   description:
     "Microsoft's incidents, maintenance and advisories: one row each over all customers, and whom it touches.",
-  variables: [CUSTOMER],
+  variables: [CUSTOMER, variable({ name: 'event', label: 'Event', kind: 'trackingId', scope: filters })],
   from: 'now-7d',
   panels: [
     count(0, 'Active incidents', 'ServiceIssue', 'red', 'Incidents of Azure that touch a customer and are not over.'),
@@ -33,40 +43,52 @@ export const events = dashboard({
     ),
     table(
       'Events',
-      [0, 4, 24, 12],
-      'One row for each event of Microsoft, however many customers and subscriptions it touches.',
+      [0, 4, 24, 11],
+      'One row for each event of Microsoft, however many customers and subscriptions it touches. A title chooses the event for the tables below.',
       { queryType: 'serviceHealthEvents', filters, limit: 500 },
       {
         columns: [
           { from: 'status', title: 'Status', width: 90 },
-          { from: 'title', title: 'Event', width: 380 },
-          { from: 'eventType', title: 'Type', width: 160 },
+          { from: 'title', title: 'Event', width: 380, links: [TO_EVENT] },
+          EVENT_COLUMNS.type,
           { from: 'eventLevel', title: 'Level', width: 110 },
-          { from: 'customers', title: 'Customers', width: 120 },
-          { from: 'customerNames', title: 'Whom', width: 300 },
-          { from: 'services', title: 'Services', width: 180 },
-          { from: 'regions', title: 'Regions', width: 160 },
-          { from: 'time', title: 'Began', width: 170 },
+          { from: 'customers', title: 'Customers', width: 110 },
+          { from: 'customerNames', title: 'Whom', width: 260 },
+          EVENT_COLUMNS.services,
+          EVENT_COLUMNS.regions,
+          EVENT_COLUMNS.began,
           { from: 'lastUpdate', title: 'Last update', width: 170 },
-          { from: 'trackingId', title: 'Tracking id', width: 110 },
+          { from: 'trackingId', title: 'Tracking id' },
+        ],
+      },
+    ),
+    table(
+      'Whom it touches',
+      [0, 15, 8, 13],
+      'Customers that the chosen events touch, with how many of their subscriptions.',
+      { queryType: 'serviceHealthEvents', groupBy: 'customer', filters: chosen, limit: 500 },
+      {
+        columns: [
+          { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
+          { from: 'status', title: 'Status', width: 90 },
+          { from: 'subscriptionNames', title: 'Subscriptions', width: 200 },
+          { from: 'title', title: 'Event' },
         ],
       },
     ),
     table(
       'Impacted resources',
-      [0, 16, 24, 12],
-      'Resources that events name, with the health that they have now.',
-      { queryType: 'impactedResources', filters, limit: 500 },
+      [8, 15, 16, 13],
+      'Resources that the chosen events name, with the health that they have now.',
+      { queryType: 'impactedResources', filters: chosen, limit: 500 },
       {
         columns: [
           { from: 'Health', title: 'Health', width: 140, colored: true },
-          { from: 'customer', title: 'Customer', width: 180 },
-          { from: 'resource', title: 'Resource', width: 180 },
-          { from: 'resourceType', title: 'Type', width: 260 },
-          { from: 'region', title: 'Region', width: 130 },
-          { from: 'subscription', title: 'Subscription', width: 220 },
-          { from: 'title', title: 'Event', width: 320 },
-          { from: 'status', title: 'Status', width: 100 },
+          { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
+          { from: 'resource', title: 'Resource', width: 160, links: [TO_RESOURCE] },
+          { from: 'resourceType', title: 'Type', width: 240 },
+          { from: 'region', title: 'Region', width: 120 },
+          { from: 'title', title: 'Event', width: 280 },
           { from: 'trackingId', title: 'Tracking id' },
         ],
       },

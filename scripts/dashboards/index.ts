@@ -2,11 +2,12 @@ import type { Json } from './panels.ts';
 import { alerts } from './alerts.ts';
 import { customer } from './customer.ts';
 import { events } from './events.ts';
-import { resource } from './resource.ts';
+import { resources } from './resources.ts';
+import { topology } from './topology.ts';
 import { wall } from './wall.ts';
 
 /** File name in provisioning/dashboards/ -> dashboard. */
-export const DASHBOARDS: Record<string, Json> = { wall, customer, events, alerts, resource };
+export const DASHBOARDS: Record<string, Json> = { wall, customer, resources, events, alerts, topology };
 
 export function format(content: Json): string {
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -12,7 +12,7 @@ export interface Panel extends Json {
   gridPos: { x: number; y: number; w: number; h: number };
 }
 export type Place = [x: number, y: number, w: number, h: number];
-type Query = Partial<CspQuery> & Json;
+export type Query = Partial<CspQuery> & Json;
 
 /** Text and colours of `healthValue`, worded for people who have never read Azure's documentation. */
 export const HEALTH: Json[] = [
@@ -37,132 +37,6 @@ export function panel(type: string, title: string, [x, y, w, h]: Place, descript
   return { type, title, description, gridPos: { x, y, w, h }, datasource: DATA_SOURCE, ...rest };
 }
 
-interface StatOptions {
-  /** Column whose values are put together. */
-  field: string;
-  /** How they are put together: `sum`, `max`, `count`. */
-  calc: string;
-  /** Colour from `from` on; below it, `below`. */
-  color: string;
-  from?: number;
-  below?: string;
-  unit?: string;
-  /** Rows that count: column and smallest value. */
-  atLeast?: [column: string, value: number];
-}
-
-/** One big number. */
-export function stat(title: string, place: Place, description: string, query: Query, options: StatOptions): Panel {
-  const { field, calc, color, from = 1, below = 'text', unit = 'none', atLeast } = options;
-  return panel('stat', title, place, description, {
-    targets: [target(query)],
-    transformations: [...(atLeast ? [keepRows(...atLeast)] : []), keepColumns([field])],
-    fieldConfig: {
-      defaults: {
-        noValue: '0',
-        displayName: ' ',
-        mappings: [],
-        unit,
-        decimals: 0,
-        thresholds: {
-          mode: 'absolute',
-          steps: [
-            { color: below, value: null },
-            { color, value: from },
-          ],
-        },
-      },
-      overrides: [],
-    },
-    options: {
-      reduceOptions: { values: false, calcs: [calc], fields: '' },
-      colorMode: 'value',
-      graphMode: 'none',
-      textMode: 'value',
-      justifyMode: 'center',
-    },
-  });
-}
-
-/** One tile a row, coloured by the worst state. */
-export function tiles(title: string, place: Place, description: string, query: Query, name: string): Panel {
-  return panel('stat', title, place, description, {
-    targets: [target(query)],
-    transformations: [keepColumns([name, 'healthValue'])],
-    fieldConfig: {
-      defaults: {
-        noValue: 'No data',
-        color: { mode: 'thresholds' },
-        thresholds: { mode: 'absolute', steps: [{ color: '#464c54', value: null }] },
-      },
-      overrides: [{ matcher: { id: 'byName', options: 'Health' }, properties: [{ id: 'mappings', value: HEALTH }] }],
-    },
-    options: {
-      reduceOptions: { values: true, calcs: ['lastNotNull'], fields: '/^healthValue$|^Health$/', limit: 300 },
-      colorMode: 'background_solid',
-      graphMode: 'none',
-      textMode: 'value_and_name',
-      orientation: 'auto',
-      justifyMode: 'center',
-      wideLayout: false,
-      text: { titleSize: 13, valueSize: 14 },
-    },
-  });
-}
-
-export interface ColumnOptions {
-  /** The column's name, or its display name where the data source gives one. */
-  from: string;
-  title: string;
-  width?: number;
-  /** The cell's background is the value's colour. */
-  colored?: boolean;
-  unit?: string;
-  decimals?: number;
-}
-
-interface TableOptions {
-  columns: ColumnOptions[];
-  atLeast?: [column: string, value: number];
-  filterable?: boolean;
-}
-
-export function table(title: string, place: Place, description: string, query: Query, options: TableOptions): Panel {
-  const { columns, atLeast, filterable = true } = options;
-  const names = columns.map((column) => column.from);
-  const renamed = columns.filter((column) => column.from !== column.title);
-  return panel('table', title, place, description, {
-    targets: [target(query)],
-    transformations: [
-      ...(atLeast ? [keepRows(...atLeast)] : []),
-      keepColumns(names),
-      {
-        id: 'organize',
-        options: {
-          excludeByName: {},
-          indexByName: Object.fromEntries(names.map((name, index) => [name, index])),
-          renameByName: Object.fromEntries(renamed.map(({ from, title: to }) => [from, to])),
-        },
-      },
-    ],
-    fieldConfig: {
-      defaults: { noValue: '', custom: { align: 'left', filterable, cellOptions: { type: 'auto' }, inspect: true } },
-      overrides: columns.map(columnOverride).filter((override) => override.properties.length > 0),
-    },
-    options: { showHeader: true, cellHeight: 'sm', footer: { show: false } },
-  });
-}
-
-function columnOverride({ title, width, colored, unit, decimals }: ColumnOptions) {
-  const properties = [
-    ...(width ? [{ id: 'custom.width', value: width }] : []),
-    ...(colored ? [{ id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } }] : []),
-    ...(unit ? [{ id: 'unit', value: unit }] : []),
-    ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
-  ];
-  return { matcher: { id: 'byName', options: title }, properties };
-}
-
 export function keepColumns(names: string[]): Json {
   return { id: 'filterFieldsByName', options: { include: { names } } };
 }
@@ -173,4 +47,10 @@ export function keepRows(column: string, value: number): Json {
     id: 'filterByValue',
     options: { type: 'include', match: 'all', filters: [{ fieldName: column, config }] },
   };
+}
+
+/** Columns that links take their values from. */
+export function linkColumns(links: Json[]): string[] {
+  const named = links.flatMap(({ url }) => [...String(url).matchAll(/__data\.fields\.(\w+)/g)].map(([, name]) => name));
+  return [...new Set(named)].filter((name) => name !== undefined);
 }

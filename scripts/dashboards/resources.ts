@@ -1,66 +1,108 @@
 import { CUSTOMER, dashboard, variable } from './dashboard.ts';
-import { panel, table, target } from './panels.ts';
+import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE } from './links.ts';
+import { panel, target } from './panels.ts';
+import { table } from './tables.ts';
+import { timeline } from './timeline.ts';
 
-const scope = { customer: ['$customer'], resource: ['$resource'] };
-const SIZES = 'resources | summarize count() by type, location | order by count_ desc';
+const scope = { customer: ['$customer'], subscription: ['$subscription'], resourceType: ['$resourceType'] };
+const one = { resource: ['$resource'] };
 
-export const resource = dashboard({
-  uid: 'azurecsp-resource',
-  title: 'Resource',
-  description: 'One resource: its state, its history, its metrics, what was done to it.',
+export const resources = dashboard({
+  uid: 'azurecsp-resources',
+  title: 'Resources',
+  description:
+    'Which resources, the worst first; and one of them whole: history, what Azure advises, its alerts, metrics and activity log.',
   variables: [
-    { ...CUSTOMER, multi: false, includeAll: false, current: {} },
-    variable({
-      name: 'resource',
-      label: 'Resource',
-      kind: 'resource',
-      scope: { customer: ['$customer'], resourceType: ['Microsoft.Compute/virtualMachines'] },
-      single: true,
-    }),
+    CUSTOMER,
+    variable({ name: 'subscription', label: 'Subscription', kind: 'subscription', scope: { customer: ['$customer'] } }),
+    variable({ name: 'resourceType', label: 'Type', kind: 'resourceType', scope: { customer: ['$customer'] } }),
+    variable({ name: 'resource', label: 'Resource', kind: 'resource', scope, single: true }),
   ],
   from: 'now-24h',
   panels: [
     table(
-      'Health',
-      [0, 0, 24, 5],
-      'What Azure Resource Health says of it now.',
-      { queryType: 'resourceHealth', filters: scope },
+      'Resources by badness',
+      [0, 0, 24, 10],
+      'Resources with a health, the worst first. A name chooses the resource for the panels below.',
+      { queryType: 'resourceHealth', filters: scope, limit: 1000 },
       {
-        filterable: false,
         columns: [
-          { from: 'Health', title: 'Health', width: 130, colored: true },
-          { from: 'resource', title: 'Resource', width: 180 },
-          { from: 'resourceType', title: 'Type', width: 240 },
-          { from: 'Since', title: 'For', width: 100 },
+          { from: 'Health', title: 'State', width: 130, colored: true },
+          { from: 'resource', title: 'Resource', width: 180, links: [TO_RESOURCE, TO_PORTAL] },
+          { from: 'resourceType', title: 'Type', width: 260 },
+          { from: 'Since', title: 'For', width: 92 },
           { from: 'reasonType', title: 'Reason', width: 120 },
-          { from: 'title', title: 'Title', width: 220 },
-          { from: 'summary', title: 'Summary' },
+          { from: 'title', title: 'Title', width: 210 },
+          { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
+          { from: 'subscription', title: 'Subscription', width: 220 },
+          { from: 'resourceGroup', title: 'Resource group', width: 150 },
+          { from: 'location', title: 'Location' },
         ],
       },
     ),
-    panel('timeseries', 'CPU', [0, 13, 12, 10], 'Percentage CPU of the virtual machine, from Azure Monitor.', {
-      targets: [
-        target({
-          queryType: 'metrics',
-          filters: scope,
-          metric: { namespace: 'Microsoft.Compute/virtualMachines', name: 'Percentage CPU', aggregation: 'Average' },
-        }),
-      ],
-      fieldConfig: {
-        defaults: { custom: { lineWidth: 2, fillOpacity: 10, showPoints: 'never', spanNulls: false } },
-        overrides: [],
+    table(
+      'Now: ${resource:text}',
+      [0, 10, 24, 4],
+      'What Azure Resource Health says of it, what Azure advises, and what it noted about a virtual machine.',
+      { queryType: 'resourceHealth', filters: one, limit: 10 },
+      {
+        filterable: false,
+        columns: [
+          { from: 'Health', title: 'State', width: 130, colored: true },
+          { from: 'resource', title: 'Resource', width: 160, links: [TO_PORTAL] },
+          { from: 'Since', title: 'For', width: 92 },
+          { from: 'summary', title: 'Summary', width: 480 },
+          { from: 'recommendedActions', title: 'What Azure advises', width: 380 },
+          { from: 'annotation', title: 'Note', width: 200 },
+          { from: 'annotationSummary', title: 'What was noted' },
+        ],
       },
-      options: {
-        legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
-        tooltip: { mode: 'multi', sort: 'none' },
-      },
+    ),
+    timeline('Its health over time', [0, 14, 12, 5], 'From our own record. Gaps are times in which nobody looked.', {
+      queryType: 'healthHistory',
+      filters: one,
+      limit: 10,
     }),
     table(
-      'Activity log',
-      [12, 13, 12, 10],
-      'What was done to it, by whom, newest first.',
-      { queryType: 'activityLog', filters: scope, limit: 200 },
+      'Its alerts',
+      [12, 14, 12, 5],
+      'Alerts of Azure Monitor on it in the time range.',
+      { queryType: 'incidents', filters: one, limit: 100 },
       {
+        filterable: false,
+        columns: [
+          { from: 'severity', title: 'Severity', width: 130 },
+          { from: 'monitorCondition', title: 'Condition', width: 110 },
+          { from: 'alertState', title: 'State', width: 120 },
+          { from: 'Since', title: 'For', width: 90 },
+          { from: 'ruleName', title: 'Rule' },
+        ],
+      },
+    ),
+    panel(
+      'timeseries',
+      'Its main metric',
+      [0, 19, 12, 9],
+      'The metric that tells most about its type, from Azure Monitor.',
+      {
+        targets: [target({ queryType: 'metrics', filters: one, metric: { name: 'auto' } })],
+        fieldConfig: {
+          defaults: { custom: { lineWidth: 2, fillOpacity: 10, showPoints: 'auto', spanNulls: false } },
+          overrides: [],
+        },
+        options: {
+          legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
+          tooltip: { mode: 'multi', sort: 'none' },
+        },
+      },
+    ),
+    table(
+      'Its activity log',
+      [12, 19, 12, 9],
+      'What was done to it, by whom, newest first.',
+      { queryType: 'activityLog', filters: one, limit: 200 },
+      {
+        filterable: false,
         columns: [
           { from: 'time', title: 'When', width: 170 },
           { from: 'level', title: 'Level', width: 110 },
@@ -71,16 +113,16 @@ export const resource = dashboard({
       },
     ),
     table(
-      'Inventory of the customer',
-      [0, 23, 24, 9],
-      'Any Kusto query over Resource Graph; this one counts resources by type and location.',
-      { queryType: 'resourceGraph', filters: { customer: ['$customer'] }, kql: SIZES, limit: 200 },
+      'Its changes',
+      [0, 28, 24, 7],
+      'What changed about it, from our own pictures and from Azure.',
+      { queryType: 'changes', filters: one, limit: 200 },
       {
+        filterable: false,
         columns: [
-          { from: 'customer', title: 'Customer', width: 200 },
-          { from: 'type', title: 'Type', width: 360 },
-          { from: 'location', title: 'Location', width: 200 },
-          { from: 'count_', title: 'Resources' },
+          { from: 'time', title: 'When', width: 170 },
+          { from: 'change', title: 'Change', width: 130 },
+          { from: 'title', title: 'What' },
         ],
       },
     ),

@@ -26,6 +26,7 @@ export interface MetricDimension {
 
 /** What the query type `metrics` asks of each resource. */
 export interface MetricQuery {
+  /** `auto`: the main metric of each resource's type, with the aggregation that suits it. */
   name: string;
   /** Such as `Microsoft.Compute/virtualMachines`; default: that of the resource's type. */
   namespace?: string;

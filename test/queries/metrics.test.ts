@@ -219,3 +219,15 @@ test('the editor is offered namespaces, metrics, dimensions and their values', a
     notes: ['The filters leave no resources.'],
   });
 });
+
+test('auto reads the main metric of each type, and says of which types it knows none', async () => {
+  const tables = await ask({ resource: ['vm-web-01', 'stcontoso', 'nic-web-01'] }, { name: 'auto' });
+  expect(tables.map(({ columns }) => [columns[1]?.name, columns[1]?.labels?.['resource']]).sort()).toEqual([
+    ['Availability', 'stcontoso'],
+    ['Percentage CPU', 'vm-web-01'],
+  ]);
+  const none = await ask({ resource: ['nic-web-01'] }, { name: 'auto' });
+  expect(none.flatMap(noticesOf).join(' ')).toContain(
+    'No main metric is known of Microsoft.Network/networkInterfaces.',
+  );
+});

@@ -24,6 +24,8 @@ export type ValueMapping =
 
 export interface FieldConfig {
   displayNameFromDS?: string;
+  /** As if a person had named it; for the few places of Grafana that ask for no other name. */
+  displayName?: string;
   description?: string;
   unit?: string;
   decimals?: number;

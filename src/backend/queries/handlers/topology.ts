@@ -45,8 +45,12 @@ const nodes = defineQuery<NodeRows>({
     text('id', 'Identity of the node', (source, row) => at(source, row).id, { required: true }),
     text('title', 'Name of the thing', (source, row) => at(source, row).title),
     text('subtitle', 'Kind of thing, or the resource type', (source, row) => at(source, row).subtitle),
-    text('mainstat', 'Worst state in it', (source, row) => stateName(worstIn(at(source, row).counts)) ?? 'No data'),
-    text('secondarystat', 'How many resources are in trouble, of how many', (source, row) => statOf(at(source, row))),
+    text('mainstat', 'Worst state in it', (source, row) => stateName(worstIn(at(source, row).counts)) ?? 'No data', {
+      displayName: 'Worst state',
+    }),
+    text('secondarystat', 'How many resources are in trouble, of how many', (source, row) => statOf(at(source, row)), {
+      displayName: 'In trouble',
+    }),
     text('parent', 'Node above it; null for a tenant', (source, row) => at(source, row).parent),
     ...HEALTH_STATES.map((state, value) => arc(state, value, HEALTH_COLORS[value] as string)),
     arc('NoHealth', HEALTH_STATES.length, NO_HEALTH_COLOR),
@@ -132,7 +136,8 @@ function arc(state: string, value: number, color: string): ColumnSpec<NodeRows> 
   };
   return number(name, `Share of the resources in it: ${state}`, share, {
     color: { mode: 'fixed', fixedColor: color },
-    displayNameFromDS: state,
+    // The node graph's legend knows no name of the data source's.
+    displayName: state,
   });
 }
 

@@ -8,6 +8,7 @@ import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';
 import { failureNotices, named, settle } from './failures.ts';
 import type { CheckedMetric } from './inputs.ts';
+import { metricFor, withoutMain } from './mainMetrics.ts';
 import { grainOf } from './metricGrain.ts';
 import type { Question } from './onDemand.ts';
 import { atMost, resourceTargets, type Target } from './targets.ts';
@@ -16,16 +17,20 @@ import { timeWindow } from './timeWindow.ts';
 /** What was read of one resource; no answer where it failed. */
 export interface MetricOfResource {
   target: Target & { resource: NonNullable<Target['resource']> };
+  metric: CheckedMetric;
   answer: MetricAnswer | null;
   error: CspError | null;
   readAt: number | null;
 }
 
 export interface MetricResult {
-  metric: CheckedMetric;
+  /** What all series are split by. */
+  dimensions: CheckedMetric['dimensions'];
   resources: MetricOfResource[];
   notices: Notice[];
 }
+
+type Asked = Pick<MetricOfResource, 'target' | 'metric'>;
 
 const WHAT = 'a metric';
 const MOST_RESOURCES = 50;
@@ -46,16 +51,23 @@ export async function readMetrics(query: CheckedQuery, context: QueryContext): P
   }
   const scope = resolveScope(context.snapshot, query.filters);
   const found = resourceTargets(context, scope, query.filters, false);
-  const targets = ofNamespace(found.targets, metric.namespace);
+  const candidates = ofNamespace(found.targets, metric.namespace);
+  const targets = candidates.flatMap((target) => {
+    const own = metricFor(metric, target.resource.type);
+    return own ? [{ target, metric: own }] : [];
+  });
   atMost(targets, MOST_RESOURCES, WHAT, 'resources');
-  const notices = [...scope.notices, ...found.notices];
+  const without = targets.length > 0 ? [] : withoutMain(candidates.map(({ resource }) => resource.type));
+  const notices = [...scope.notices, ...found.notices, ...without];
+  const { dimensions } = metric;
   const grain = grainOf(metric.interval, context.to - context.from, context);
   const rules = { what: 'metrics', retentionMs: RETENTION, longestMs: RETENTION, stepMs: stepOf(INTERVAL_MS[grain]) };
   const window = timeWindow(context, rules);
   if ('empty' in window) {
-    return { metric, resources: [], notices: [window.empty, ...notices] };
+    return { dimensions, resources: [], notices: [window.empty, ...notices] };
   }
-  const ask: Omit<MetricAsk, 'resourceId'> = {
+  const ask = ({ target, metric }: Asked): MetricAsk => ({
+    resourceId: target.resource.id,
     namespace: metric.namespace,
     name: metric.name,
     aggregation: metric.aggregation,
@@ -65,20 +77,20 @@ export async function readMetrics(query: CheckedQuery, context: QueryContext): P
     to: window.to,
     filter: dimensionFilter(metric.dimensions),
     top: metric.top,
-  };
+  });
   const freshMs = window.to < context.now - SETTLED ? 10 * MINUTE : rules.stepMs;
   const outcomes = await settle(
     targets,
-    (target) => context.onDemand.ask(questionOf(target, ask, freshMs), context.signal),
+    (asked) => context.onDemand.ask(questionOf(asked.target, ask(asked), freshMs), context.signal),
     context.signal,
   );
   const resources = outcomes.map(({ question, answer, error }) => ({
-    target: question,
+    ...question,
     answer: answer?.value ?? null,
     error,
     readAt: answer?.readAt ?? null,
   }));
-  return { metric, resources, notices: [...notices, ...window.notices, ...said(resources)] };
+  return { dimensions, resources, notices: [...notices, ...window.notices, ...said(resources)] };
 }
 
 /** Of a group with machines, disks and networks, a metric of machines is asked of the machines. */
@@ -100,8 +112,7 @@ function stepOf(grainMs: number): number {
   return grainMs <= MINUTE ? MINUTE : grainMs <= 5 * MINUTE ? 2 * MINUTE : 5 * MINUTE;
 }
 
-function questionOf(target: MetricOfResource['target'], what: Omit<MetricAsk, 'resourceId'>, freshMs: number) {
-  const ask = { ...what, resourceId: target.resource.id };
+function questionOf(target: MetricOfResource['target'], ask: MetricAsk, freshMs: number) {
   const { namespace, name, aggregation, interval, adjust, from, to, filter, top } = ask;
   return {
     kind: 'metric',

@@ -21,11 +21,11 @@ type Labels = Record<string, string>;
  * One frame a series, as Grafana's own Azure data source gives them.
  * https://grafana.com/developers/dataplane/timeseries#time-series-multi-format-timeseriesmulti
  */
-export function seriesTables({ metric, resources, notices }: MetricResult, portal: string): Table[] {
+export function seriesTables({ dimensions, resources, notices }: MetricResult, portal: string): Table[] {
   const named = namer(resources);
   const tables = resources.flatMap((resource) =>
     (resource.answer?.series ?? []).map((series): Table => {
-      const { answer, target } = resource;
+      const { answer, target, metric } = resource;
       const url = portalUrl(portal, target.tenant.tenantId, target.resource.id);
       return {
         columns: [
@@ -41,7 +41,7 @@ export function seriesTables({ metric, resources, notices }: MetricResult, porta
             type: 'float64',
             nullable: true,
             values: Array.from(series.values, (value) => (Number.isNaN(value) ? null : value)),
-            labels: labelsOf(resource, series, metric.dimensions),
+            labels: labelsOf(resource, series, dimensions),
             config: {
               displayNameFromDS: named(resource, series),
               unit: grafanaUnit(answer?.unit ?? null),
@@ -66,7 +66,7 @@ export function seriesTables({ metric, resources, notices }: MetricResult, porta
  *
  * @throws CspError when no resource has the metric: the alert rule is wrong, and shall say so
  */
-export function numericTable({ metric, resources, notices }: MetricResult): Table {
+export function numericTable({ dimensions, resources, notices }: MetricResult): Table {
   const having = resources.filter(({ error }) => !error || !isMistake(error));
   const [mistaken] = resources;
   if (mistaken?.error && having.length === 0) {
@@ -74,18 +74,18 @@ export function numericTable({ metric, resources, notices }: MetricResult): Tabl
   }
   const rows = having.flatMap((resource) => {
     const series = resource.answer?.series ?? [];
-    return series.length === 0 && metric.dimensions.length > 0 && resource.answer
+    return series.length === 0 && dimensions.length > 0 && resource.answer
       ? []
       : (series.length > 0 ? series : [null]).map((one) => ({
-          labels: labelsOf(resource, one, metric.dimensions),
-          value: one === null ? null : reduced(one.values, metric.aggregation),
+          labels: labelsOf(resource, one, dimensions),
+          value: one === null ? null : reduced(one.values, resource.metric.aggregation),
         }));
   });
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number] };
   if (rows.length === 0) {
     return { columns: [], meta: { ...meta, notices: withReason(notices) } };
   }
-  const names = [...RESOURCE_LABELS, ...metric.dimensions.map(({ name }) => labelName(name))];
+  const names = [...RESOURCE_LABELS, ...dimensions.map(({ name }) => labelName(name))];
   const labels = names.map((name): Column => ({
     name,
     type: 'string',

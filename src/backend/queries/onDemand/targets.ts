@@ -102,7 +102,7 @@ export function resourceTargets(reading: Reading, scope: Scope, filters: Filters
 }
 
 /** @throws CspError (400) when there are more than are asked about at once: nobody reads them, and each costs calls. */
-export function atMost(targets: readonly Target[], most: number, what: string, of: string): void {
+export function atMost(targets: { readonly length: number }, most: number, what: string, of: string): void {
   if (targets.length > most) {
     throw badInput(
       `The filters leave ${targets.length.toLocaleString('en-US')} ${of}; ${what} is read for at most ${most} at once. Narrow the scope.`,

@@ -1,0 +1,138 @@
+import {
+  HEALTH,
+  type Json,
+  keepColumns,
+  keepRows,
+  linkColumns,
+  panel,
+  type Panel,
+  type Place,
+  type Query,
+  target,
+} from './panels.ts';
+
+interface Number {
+  /** Column whose values are put together. */
+  field: string;
+  title?: string;
+  /** Colour from `from` on; below it, `below`. */
+  color: string;
+  from?: number;
+  below?: string;
+}
+
+interface StatOptions extends Number {
+  /** How they are put together: `sum`, `max`, `count`. */
+  calc: string;
+  unit?: string;
+  /** Rows that count: column and smallest value. */
+  atLeast?: [column: string, value: number];
+  /** Where a click on the number leads. */
+  links?: Json[];
+}
+
+/** One big number. */
+export function stat(title: string, place: Place, description: string, query: Query, options: StatOptions): Panel {
+  const { field, calc, unit = 'none', atLeast, links = [] } = options;
+  return panel('stat', title, place, description, {
+    targets: [target(query)],
+    transformations: [...(atLeast ? [keepRows(...atLeast)] : []), keepColumns([field])],
+    fieldConfig: {
+      defaults: {
+        noValue: '0',
+        displayName: ' ',
+        mappings: [],
+        unit,
+        decimals: 0,
+        thresholds: thresholds(options),
+        links,
+      },
+      overrides: [],
+    },
+    options: statOptions({ values: false, calcs: [calc], fields: '' }, 'value'),
+  });
+}
+
+/** Several sums of one question beside each other, each in its own colour. */
+export function sums(title: string, place: Place, description: string, query: Query, numbers: Number[]): Panel {
+  return panel('stat', title, place, description, {
+    targets: [target(query)],
+    transformations: [
+      keepColumns(numbers.map(({ field }) => field)),
+      { id: 'organize', options: { indexByName: Object.fromEntries(numbers.map(({ field }, at) => [field, at])) } },
+    ],
+    fieldConfig: {
+      defaults: { noValue: '0', mappings: [], unit: 'none', decimals: 0 },
+      overrides: numbers.map((one) => ({
+        matcher: { id: 'byName', options: one.field },
+        properties: [
+          { id: 'displayName', value: one.title ?? one.field },
+          { id: 'thresholds', value: thresholds(one) },
+        ],
+      })),
+    },
+    options: {
+      ...statOptions({ values: false, calcs: ['sum'], fields: '' }, 'value_and_name'),
+      orientation: 'vertical',
+    },
+  });
+}
+
+function thresholds({ color, from = 1, below = 'text' }: Number): Json {
+  return {
+    mode: 'absolute',
+    steps: [
+      { color: below, value: null },
+      { color, value: from },
+    ],
+  };
+}
+
+function statOptions(reduceOptions: Json, textMode: string): Json {
+  return { reduceOptions, colorMode: 'value', graphMode: 'none', textMode, justifyMode: 'center' };
+}
+
+interface TileOptions {
+  /** Column that names a tile. */
+  name: string;
+  /** Where a click on a tile leads. */
+  links: Json[];
+  titleSize?: number;
+  valueSize?: number;
+}
+
+/** One tile a row, coloured by the worst state, which is also written on it. */
+export function tiles(title: string, place: Place, description: string, query: Query, options: TileOptions): Panel {
+  const { name, links, titleSize = 13, valueSize = 14 } = options;
+  return panel('stat', title, place, description, {
+    targets: [target(query)],
+    transformations: [keepColumns([name, 'healthValue', ...linkColumns(links)])],
+    fieldConfig: {
+      defaults: {
+        noValue: 'No data',
+        color: { mode: 'thresholds' },
+        thresholds: { mode: 'absolute', steps: [{ color: '#464c54', value: null }] },
+      },
+      overrides: [
+        {
+          matcher: { id: 'byName', options: 'Health' },
+          properties: [
+            { id: 'mappings', value: HEALTH },
+            { id: 'displayName', value: `\${__data.fields.${name}}` },
+            { id: 'links', value: links },
+          ],
+        },
+      ],
+    },
+    options: {
+      reduceOptions: { values: true, calcs: ['lastNotNull'], fields: '', limit: 500 },
+      colorMode: 'background_solid',
+      graphMode: 'none',
+      textMode: 'value_and_name',
+      orientation: 'auto',
+      justifyMode: 'center',
+      wideLayout: false,
+      text: { titleSize, valueSize },
+    },
+  });
+}
