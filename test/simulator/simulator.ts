@@ -18,6 +18,7 @@ import type { FederatedTokenOptions } from './core/cluster.ts';
 import { identitiesOf } from './identities.ts';
 import type { Identities } from './identities.ts';
 import { identityService } from './services/identity/routes.ts';
+import { graphService } from './services/graph/routes.ts';
 import { keyVaultService } from './services/keyVault/routes.ts';
 import { loginService } from './services/login/routes.ts';
 import { partnerCenterService } from './services/partnerCenter/routes.ts';
@@ -91,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     loginService(simulation),
     partnerCenterService(simulation),
     resourceManagerService(simulation),
+    graphService(simulation),
     keyVaultService(simulation),
     identityService(simulation),
   ];

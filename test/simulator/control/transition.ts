@@ -5,6 +5,7 @@ const KINDS: Readonly<Record<Transition['kind'], string | undefined>> = {
   health: 'resourceId',
   gdap: 'tenantId',
   consent: 'tenantId',
+  graphPermissions: 'tenantId',
   conditionalAccess: 'tenantId',
   subscription: 'subscriptionId',
   customer: 'customerId',

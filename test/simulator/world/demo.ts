@@ -1,6 +1,7 @@
 import { demoAlerts } from './demoAlerts.ts';
 import { demoChanges } from './demoChanges.ts';
 import { demoEvents } from './demoEvents.ts';
+import { generateRelationships } from './generateRelationships.ts';
 import { generateWorld } from './generateWorld.ts';
 import type { Health, Subscription, Tenant, Transition, WorldData } from './model.ts';
 
@@ -24,6 +25,7 @@ export function demoWorld(seed: string, start: number): WorldData {
   const alerts = demoAlerts(world, SCENES, (scene) => actors(world, scene), first);
   return {
     ...world,
+    relationships: generateRelationships(`demo ${seed}`, world.tenants, start),
     transitions: [...story(world, start), ...demoChanges(world, first)],
     events: [...world.events, ...demoEvents(world, first)],
     monitoring: (one, holdings) => {

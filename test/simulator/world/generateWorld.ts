@@ -3,6 +3,7 @@ import { COMPANIES, DIRECT, PARTNER, slug } from './companies.ts';
 import { generateHoldings } from './generateHoldings.ts';
 import type { HoldingsSize } from './generateHoldings.ts';
 import { generateEvents } from './generateEvents.ts';
+import { generateRelationships } from './generateRelationships.ts';
 import { generateMonitoring } from './generateMonitoring.ts';
 import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
 import type { Application, CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
@@ -16,6 +17,8 @@ export interface WorldPlan {
   sizeOf: (random: Random) => HoldingsSize;
 }
 
+/** Before any world began. */
+const EXPIRED_AT = Date.parse('2026-06-30T00:00:00Z');
 const QUALIFIERS = [
   'Production',
   'Development',
@@ -92,6 +95,7 @@ export function generateWorld(plan: WorldPlan): WorldData {
     machines: { direct: machine, partner: partnerMachine },
     tenants,
     customers,
+    relationships: generateRelationships(key, tenants, plan.start),
     subscriptions,
     holdings: (one) => generateHoldings(key, one, plan.sizeOf(new Random(`${key} size ${one.id}`)), plan.start),
     monitoring: (one, holdings) => generateMonitoring(key, one, holdings, plan.start),
@@ -125,7 +129,7 @@ function application(
   multiTenant: boolean,
   secret: string,
 ): Application {
-  const secrets = [{ value: secret }, { value: `${secret}-expired`, expiresAt: 0 }];
+  const secrets = [{ value: secret }, { value: `${secret}-expired`, expiresAt: EXPIRED_AT }];
   return { clientId: guid(`${key} app ${displayName}`), displayName, tenantId, multiTenant, secrets };
 }
 

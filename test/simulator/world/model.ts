@@ -1,5 +1,6 @@
-import type { Vault, VaultTransition } from './vaultModel.ts';
+import type { GdapRelationship } from './gdapModel.ts';
 import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
+import type { Vault, VaultTransition } from './vaultModel.ts';
 
 /** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */
 
@@ -32,6 +33,8 @@ export interface Tenant {
   conditionalAccessAllows: boolean;
   /** The partner's user may read Service Health of the whole tenant. Default: no. */
   readsTenantEvents?: boolean;
+  /** What tokens of the partner's application may do in Microsoft Graph. Default: `GRAPH_PERMISSIONS`. */
+  graphPermissions?: string[];
 }
 
 /** A subscription as Partner Center sells it; an Azure plan has Azure subscriptions below it. */
@@ -110,6 +113,7 @@ export type Transition = { at: number; every?: number } & (
   | ({ kind: 'health'; resourceId: string } & Health)
   | { kind: 'gdap'; tenantId: string; active: boolean }
   | { kind: 'consent'; tenantId: string; appId: string; given: boolean }
+  | { kind: 'graphPermissions'; tenantId: string; permissions: string[] }
   | { kind: 'conditionalAccess'; tenantId: string; allows: boolean }
   | { kind: 'subscription'; subscriptionId: string; state: Subscription['state'] | 'absent' }
   | { kind: 'customer'; customerId: string; present: boolean }
@@ -158,6 +162,8 @@ export interface Application {
   redirectUris?: string[];
   /** "Allow public client flows" of the registration. Default: no. */
   publicClientFlows?: boolean;
+  /** Application permissions in Microsoft Graph. Default: none. */
+  graphRoles?: string[];
 }
 
 /** A certificate on an application; its key pair is made when somebody first asks for it. Epoch ms. */
@@ -203,6 +209,8 @@ export interface WorldData {
     vault: Application;
   };
   vaults: Vault[];
+  /** Granular delegated admin privileges, whatever became of them. */
+  relationships: GdapRelationship[];
   /** Two virtual machines: one in the tenant of `direct`, one in the partner's. */
   machines: Record<'direct' | 'partner', ManagedIdentity[]>;
   tenants: Tenant[];

@@ -4,11 +4,14 @@ import { smallEvents } from './smallEvents.ts';
 import { smallHoldings } from './smallHoldings.ts';
 import { smallMonitoring, smallWatchers } from './smallMonitoring.ts';
 import { NORTHWIND_APP, SMALL } from './smallIds.ts';
+import { smallRelationships } from './smallRelationships.ts';
 import { smallVaults } from './smallVaults.ts';
 
 export { SMALL };
 
 const MINUTE = 60_000;
+/** Before any world began. */
+const EXPIRED_AT = Date.parse('2026-06-30T00:00:00Z');
 const PLAN = { offerId: 'DZH318Z0BPS6:0001:DZH318Z0BML0', offerName: 'Azure plan' };
 
 /** Three customers of a partner and one tenant outside CSP; every case a test wants to name, and nothing random. */
@@ -45,6 +48,7 @@ export function smallWorld(start: number): WorldData {
       ),
     },
     vaults: smallVaults(start),
+    relationships: smallRelationships(start),
     tenants: [partnerTenant, ...customerTenants, northwindTenant],
     customers: [
       {
@@ -97,7 +101,7 @@ function application(clientId: string, displayName: string, tenantId: string, mu
     displayName,
     tenantId,
     multiTenant,
-    secrets: [{ value: secret }, { value: `${secret}-expired`, expiresAt: 0 }],
+    secrets: [{ value: secret }, { value: `${secret}-expired`, expiresAt: EXPIRED_AT }],
   };
 }
 

@@ -14,6 +14,8 @@ import { alertsAt } from './alertTimeline.ts';
 import { annotationAt } from './annotations.ts';
 import { changesAt } from './changeTimeline.ts';
 import { eventsAt } from './eventTimeline.ts';
+import { relationshipAt } from './gdapTimeline.ts';
+import type { RelationshipNow } from './gdapTimeline.ts';
 import { holdingsAt, holdingsTransitions } from './holdingsTimeline.ts';
 import type { HoldingsTransitions } from './holdingsTimeline.ts';
 import type { Alert, Annotation, EstateChange, Monitoring, ServiceEvent } from './monitoringModel.ts';
@@ -23,6 +25,15 @@ import { Vaults } from './vaults.ts';
 
 const CACHED = 200;
 const HISTORY_MS = 30 * 24 * 3600 * 1000;
+
+/** Delegated permissions in Microsoft Graph that the partner's application was given unless a tenant says otherwise. */
+const GRAPH_PERMISSIONS: readonly string[] = [
+  'Application.Read.All',
+  'DelegatedAdminRelationship.Read.All',
+  'Directory.Read.All',
+  'Organization.Read.All',
+  'User.Read',
+];
 
 type TransitionOf<K extends Transition['kind']> = Extract<Transition, { kind: K }>;
 
@@ -80,8 +91,27 @@ export class World {
     return this.tenantsByName.get(idOrDomain.toLowerCase());
   }
 
+  /** Someone opened or closed the tenant, or else a relationship with the customer has not ended. */
   gdapActive(tenant: Tenant, now: number): boolean {
-    return this.effect('gdap', tenant.id, now)?.transition.active ?? tenant.gdap;
+    const changed = this.effect('gdap', tenant.id, now)?.transition.active;
+    const holds =
+      tenant.relation !== 'customer' || this.relationships(now, tenant.id).some((one) => one.status === 'active');
+    return changed ?? (tenant.gdap && holds);
+  }
+
+  /** Relationships as they stand now, with all customers or with one. */
+  relationships(now: number, customerId?: string): RelationshipNow[] {
+    const wanted = this.data.relationships.filter((one) => customerId === undefined || one.customerId === customerId);
+    return wanted.map((one) => {
+      const changed = this.effect('gdap', one.customerId ?? '', now);
+      return relationshipAt(one, changed && { active: changed.transition.active, at: changed.at }, now);
+    });
+  }
+
+  /** What tokens of the partner's application may do in Microsoft Graph, by delegated permission. */
+  graphPermissions(tenant: Tenant, now: number): readonly string[] {
+    const changed = this.effect('graphPermissions', tenant.id, now)?.transition.permissions;
+    return changed ?? tenant.graphPermissions ?? GRAPH_PERMISSIONS;
   }
 
   conditionalAccessAllows(tenant: Tenant, now: number): boolean {

@@ -6,6 +6,7 @@ import type { Tenant } from '../../world/model.ts';
 import { principalId } from '../../world/principals.ts';
 import { signAccessToken } from './accessToken.ts';
 import type { AuthenticatedClient } from './clientAuthentication.ts';
+import { permissionClaims } from './permissions.ts';
 
 /** What a request of the token endpoint turned out to deserve. */
 export interface Issue {
@@ -45,7 +46,10 @@ export async function issue(
       objectId: user ? userObjectId(simulation, tenant) : principalId(app.clientId, tenant.id),
       proof: PROOF[proof],
       lifetime,
-      claims: user ? userClaims(simulation, user.grant) : { idtyp: 'app', roles: [] },
+      claims: {
+        ...(user ? userClaims(simulation, user.grant) : { idtyp: 'app' }),
+        ...permissionClaims(simulation, wanted, now),
+      },
     },
     now,
   );
@@ -68,7 +72,7 @@ export async function issue(
 
 function userClaims(simulation: Simulation, grant: RefreshGrant): Record<string, unknown> {
   const { userPrincipalName, displayName } = simulation.world.data.partnerUser;
-  return { idtyp: 'user', upn: userPrincipalName, name: displayName, scp: 'user_impersonation', amr: grant.amr };
+  return { idtyp: 'user', upn: userPrincipalName, name: displayName, amr: grant.amr };
 }
 
 function v1Numbers(issuedAt: number, lifetime: number, resource: string): Record<string, string> {
