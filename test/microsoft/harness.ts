@@ -6,6 +6,7 @@ import type { Access, Microsoft } from '../../src/backend/microsoft/api.ts';
 import { connect, type Connection } from '../../src/backend/microsoft/connection.ts';
 import type { Limits } from '../../src/backend/microsoft/limits.ts';
 import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';
+import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
@@ -71,7 +72,8 @@ export interface Change {
   /** Merged over the simulator's. */
   jsonData?: Record<string, unknown>;
   secureJsonData?: Record<string, string>;
-  tokenStore?: MicrosoftOptions['tokenStore'];
+  operator?: Partial<SettingsOperator>;
+  tokenStoreOf?: MicrosoftOptions['tokenStoreOf'];
 }
 
 /** The product's client against a simulator of its own. */
@@ -85,13 +87,13 @@ export async function startHarness(options: SimulatorOptions = { world: 'small' 
     settings: readSettings(
       { ...simulator.jsonData, ...change.jsonData },
       { ...simulator.secureJsonData, ...change.secureJsonData },
-      { allowInsecureEndpoints: options.tls === false },
+      { allowInsecureEndpoints: options.tls === false, ...change.operator },
     ),
     clock,
     log,
     accessLog,
     limits: { attemptMs: 5_000, ...change.limits },
-    ...(change.tokenStore && { tokenStore: change.tokenStore }),
+    ...(change.tokenStoreOf && { tokenStoreOf: change.tokenStoreOf }),
   });
   const another = (change: Change): Microsoft => {
     const microsoft = createMicrosoft(optionsOf(change));

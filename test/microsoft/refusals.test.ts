@@ -1,3 +1,9 @@
+import type { Credential } from '../../src/backend/settings/settings.ts';
+import {
+  applicationPrint,
+  type TokenRecord,
+  type TokenStore,
+} from '../../src/backend/microsoft/auth/stores/tokenStore.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { CONTOSO, errorOf, FABRIKAM, NORTHWIND, startHarness, type Harness } from './harness.ts';
 
@@ -72,7 +78,7 @@ test('MFA: refused by Entra, and by Partner Center', async () => {
   simulator.faults.add({ service: 'partnerCenter', error: '900421' });
   const error = await errorOf(another({}).listCustomers(options));
   expect(error).toMatchObject({ code: '900421', status: 401 });
-  expect(error.message).toContain('put the new refresh token into the credential');
+  expect(error.message).toContain('Sign in again as the consent user, with MFA');
 });
 
 test('a tenant that does not exist', async () => {
@@ -131,16 +137,28 @@ test("a host that can't be reached, a certificate that is not trusted", async ()
 
 test('a refresh token that the settings renewed badly falls back to the one that worked', async () => {
   const { another, options } = harness;
-  const saved = new Map<string, string>();
-  const tokenStore = {
-    load: (key: string) => Promise.resolve(saved.get(key) ?? 'cut-off-token'),
-    save: (key: string, token: string) => Promise.resolve(void saved.set(key, token)),
+  const saved: TokenRecord[] = [];
+  const damaged = (credential: Credential): TokenRecord => ({
+    current: 'cut-off-token',
+    previous: null,
+    application: applicationPrint(credential),
+    from: null,
+    savedAt: 0,
+    lastUsedAt: null,
+  });
+  const store: TokenStore = {
+    keptIn: 'local',
+    saveEveryMs: 0,
+    load: (credential) => Promise.resolve(saved.at(-1) ?? damaged(credential)),
+    save: (_, record) => Promise.resolve(void saved.push(record)),
   };
-  expect((await another({ tokenStore }).listSubscriptions(CONTOSO, options)).rows.length).toBe(3);
-  expect([...saved.values()].every((token) => token.length > 20)).toBe(true);
-  expect(saved.size).toBe(1);
+  const tokenStoreOf = () => store;
+  expect((await another({ tokenStoreOf }).listSubscriptions(CONTOSO, options)).rows.length).toBe(3);
+  expect(saved.every(({ current }) => current.length > 20)).toBe(true);
+  expect(saved.length).toBe(1);
   // The renewed one works in the next process.
-  expect((await another({ tokenStore, secureJsonData: {} }).listSubscriptions(CONTOSO, options)).rows.length).toBe(3);
+  const secureJsonData = { 'credential.partner.refreshToken': '' };
+  expect((await another({ tokenStoreOf, secureJsonData }).listSubscriptions(CONTOSO, options)).rows.length).toBe(3);
 });
 
 test('a revoked sign-in says so for the whole credential', async () => {

@@ -3,6 +3,8 @@
  * call throws a CspError. Rows that can't be used are left out and named in `issues`; the others survive.
  */
 import type { AccessFacts } from './accessFacts.ts';
+import type { RateLimit } from './budgets.ts';
+import type { CredentialState } from './credentialState.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { OnDemandApi } from './onDemandApi.ts';
 
@@ -291,6 +293,15 @@ export interface Microsoft extends Monitoring, OnDemandApi, AccessFacts {
 
   /** Turns a domain into a tenant id through Entra's public metadata; a GUID comes back as it is, lower case. */
   resolveTenant(tenant: string, options: CallOptions): Promise<string>;
+
+  /** Every throttle budget that was used so far, as it is now. Asks nobody. */
+  rateLimits(): readonly RateLimit[];
+
+  /** How the credentials are doing, in the order of the settings. Asks nobody. */
+  credentialStates(): CredentialState[];
+
+  /** Notes when a credential's client secret ends, ms since the epoch; null: nobody tells. */
+  knownSecretEnd(credentialId: string, endsAt: number | null): void;
 
   /** Ends idle connections; calls under way are ended by their signals. */
   close(): void;

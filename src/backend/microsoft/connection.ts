@@ -1,13 +1,18 @@
 import type { Clock } from '../common/clock.ts';
-import { CspError } from '../common/errors.ts';
 import type { Logger } from '../common/log.ts';
 import { CLOUD_HOSTS } from '../settings/clouds.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Credential, Settings } from '../settings/settings.ts';
 import type { AccessLog } from './accessLog.ts';
-import { redeem } from './auth/redeem.ts';
-import { RefreshTokens, type TokenStore } from './auth/refreshTokens.ts';
+import type { TokenEndpoint } from './auth/application.ts';
+import { CredentialStates } from './auth/credentialStates.ts';
+import { ManagedIdentity } from './auth/managedIdentity.ts';
+import { Proofs, TOKEN_EXCHANGE } from './auth/proofs.ts';
+import { RefreshTokens } from './auth/refreshTokens.ts';
+import type { TokenStore } from './auth/stores/tokenStore.ts';
+import { tokenFetcher } from './auth/tokenFetcher.ts';
 import { TokenCache, type Fetch, type TokenSource } from './auth/tokens.ts';
-import type { Call } from './call.ts';
+import { Entra } from './entra.ts';
+import { KeyVault } from './keyVault.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createHttp, type Http } from './pipeline.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -17,8 +22,8 @@ export interface ConnectionOptions {
   clock: Clock;
   log: Logger;
   accessLog: AccessLog;
-  /** Keeps renewed refresh tokens over restarts; without it they live as long as the process. */
-  tokenStore?: TokenStore;
+  /** Where a credential's refresh tokens outlive the process; without it they live as long as that. */
+  tokenStoreOf?: (credential: Credential, keyVault: KeyVault) => TokenStore | undefined;
   limits?: Partial<Limits>;
 }
 
@@ -27,44 +32,49 @@ export interface Connection {
   tokens: TokenSource;
   transport: Transport;
   limits: Limits;
+  entra: Entra;
+  keyVault: KeyVault;
+  endpoint: TokenEndpoint;
+  proofs: Proofs;
+  refreshTokens: RefreshTokens;
+  states: CredentialStates;
 }
 
 /** Ties the pipeline and the tokens together: requests need tokens, and tokens are got by requests. */
 export function connect(options: ConnectionOptions): Connection {
-  const { settings, clock, log, accessLog } = options;
+  const { settings, clock, log, accessLog, tokenStoreOf } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const transport = createTransport(settings.ca, settings.concurrency);
-  const tokens = new TokenCache(clock, (account, claims, call) => fetch(account, claims, call));
+  const transport = createTransport({ ca: settings.ca, proxy: settings.proxy, sockets: settings.concurrency });
+  const tokens = new TokenCache(clock, (...asked) => fetch(...asked));
   const http = createHttp({ transport, clock, log, accessLog, limits, concurrency: settings.concurrency, tokens });
-  const fetch = tokenFetcher(http, settings, new RefreshTokens(options.tokenStore, log));
-  return { http, tokens, transport, limits };
+  const context = { http, limits, settings };
+  const entra = new Entra(context);
+  const keyVault = new KeyVault(context, entra);
+  const endpoint = { http, authority: CLOUD_HOSTS[settings.cloud].login, login: settings.hosts.login };
+  const states = new CredentialStates(settings, clock);
+  const managedIdentity = new ManagedIdentity(http, settings.machine, () => clock.now());
+  const assertions = assertionCache(clock, settings, managedIdentity);
+  const proofs = new Proofs({
+    clock,
+    readCertificates: (item, call) => keyVault.readCertificates(item, call),
+    machineAssertion: (credentialId, call) =>
+      assertions.get({ credentialId, tenantId: '', scope: TOKEN_EXCHANGE }, call),
+    accepted: (credentialId, certificate) => states.accepted(credentialId, certificate),
+  });
+  const refreshTokens = new RefreshTokens({
+    storeOf: (credential) => tokenStoreOf?.(credential, keyVault),
+    clock,
+    log,
+  });
+  const fetch: Fetch = tokenFetcher({ settings, endpoint, proofs, refreshTokens, managedIdentity, states });
+  return { http, tokens, transport, limits, entra, keyVault, endpoint, proofs, refreshTokens, states };
 }
 
-function tokenFetcher(http: Http, settings: Settings, refreshTokens: RefreshTokens): Fetch {
-  const endpoint = { http, authority: CLOUD_HOSTS[settings.cloud].login, login: settings.hosts.login };
-  return (account, claims, tokenCall) => {
-    const { credentialId, tenantId, scope } = account;
-    const credential = settings.credentials.get(credentialId);
-    if (!credential) {
-      throw new CspError(`There is no credential "${credentialId}" in the data source's settings.`, {
-        code: 'Settings',
-        status: 400,
-        source: 'downstream',
-      });
-    }
-    const call: Call = {
-      api: 'entra',
-      origin: settings.hosts.login,
-      tenantId,
-      credentialId,
-      scope: null,
-      path: '/{tenant}/oauth2/v2.0/token',
-      subscriptionId: null,
-      signal: tokenCall.signal,
-      reason: tokenCall.reason,
-    };
-    const once = (refreshToken: string | null) =>
-      redeem(endpoint, { credential, tenantId, scope, refreshToken, claims }, call);
-    return credential.kind === 'secureApplicationModel' ? refreshTokens.use(credential, once) : once(null);
-  };
+/** One token of the machine vouches for an application in all tenants, so it is kept as others are. */
+function assertionCache(clock: Clock, settings: Settings, managedIdentity: ManagedIdentity): TokenCache {
+  return new TokenCache(clock, ({ credentialId, scope }, _, call) => {
+    const proof = settings.credentials.get(credentialId)?.proof;
+    const clientId = proof?.by === 'federatedIdentity' ? proof.managedIdentityClientId : null;
+    return managedIdentity.token(credentialId, scope, clientId, call);
+  });
 }

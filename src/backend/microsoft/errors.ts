@@ -3,6 +3,7 @@ import { API_NAMES } from './accessLog.ts';
 import type { Call } from './call.ts';
 import { AADSTS } from './meanings/entra.ts';
 import { graphMeaning } from './meanings/graph.ts';
+import { IDENTITY, identityCode } from './meanings/identity.ts';
 import { KEY_VAULT, keyVaultCode } from './meanings/keyVault.ts';
 import type { Meaning, Meanings } from './meanings/meaning.ts';
 import { NETWORK } from './meanings/network.ts';
@@ -36,11 +37,19 @@ export function refusalError(call: Call, refusal: Refusal): CspError {
   });
 }
 
-/** An error without an answer: `code` is Node's, such as `ECONNREFUSED`. Never repeats the thrown text, which may hold a URL. */
-export function networkError(call: Call, code: string): CspError {
-  const own = call.api === 'keyVault' && Object.hasOwn(KEY_VAULT, code) ? KEY_VAULT[code] : undefined;
+/**
+ * An error without an answer: `code` is Node's, such as `ECONNREFUSED`, or our transport's. Never repeats the thrown
+ * text, which may hold a URL.
+ */
+export function networkError(call: Call, said: string): CspError {
+  // A machine's identity service is either there or not; how it isn't says nothing more.
+  const code = call.api === 'identity' ? 'ManagedIdentityUnreachable' : said;
+  const own = TABLES[call.api];
   const meaning =
-    own ?? NETWORK[code] ?? (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ?? NETWORK.OTHER;
+    (own && Object.hasOwn(own, code) ? own[code] : undefined) ??
+    NETWORK[code] ??
+    (isCertificateCode(code) ? NETWORK.CERTIFICATE : undefined) ??
+    NETWORK.OTHER;
   return new CspError(sentence(call, meaning as Meaning, code), {
     code,
     status: isCertificateCode(code) ? 526 : 503,
@@ -96,6 +105,8 @@ const LASTING_CODES = new Set([
   'LoopInPages',
   'TooManyPages',
   'IncompleteResult',
+  'ManagedIdentityUnreachable',
+  'ProxyRefused',
 ]);
 
 /** What was asked, in whose name: the start of every sentence. */
@@ -111,7 +122,11 @@ function sentence(call: Call, meaning: Meaning, code: string): string {
   return `${subject(call)}${who}: ${meaning.what} ${meaning.fix} (${code})`;
 }
 
-const TABLES: Partial<Record<Call['api'], Meanings>> = { partnerCenter: PARTNER_CENTER, keyVault: KEY_VAULT };
+const TABLES: Partial<Record<Call['api'], Meanings>> = {
+  partnerCenter: PARTNER_CENTER,
+  keyVault: KEY_VAULT,
+  identity: IDENTITY,
+};
 
 function meaningOf(call: Call, code: string, status: number): Meaning | undefined {
   if (call.api === 'graph') {
@@ -184,6 +199,9 @@ function errorCode(call: Call, refusal: Refusal): string {
   const aadsts = Array.isArray(body.error_codes) ? body.error_codes[0] : undefined;
   if (typeof aadsts === 'number' && Number.isSafeInteger(aadsts)) {
     return `AADSTS${aadsts}`;
+  }
+  if (call.api === 'identity') {
+    return identityCode(refusal.status) ?? `Http${refusal.status}`;
   }
   if (call.api === 'entra') {
     return harmless(body.error) ?? `Http${refusal.status}`;

@@ -4,7 +4,6 @@ import { Alerts } from './alerts.ts';
 import type { Microsoft } from './api.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { Delegations } from './delegations.ts';
-import { Entra } from './entra.ts';
 import { Graph } from './graph.ts';
 import { GraphTables } from './graphTable.ts';
 import { Metrics } from './metrics.ts';
@@ -22,9 +21,8 @@ export type MicrosoftOptions = ConnectionOptions;
  * bounds, records and explains. All calls throw only CspError.
  */
 export function createMicrosoft(options: MicrosoftOptions): Microsoft {
-  const { http, limits, transport } = connect(options);
+  const { http, limits, transport, entra, states, refreshTokens } = connect(options);
   const context = { http, limits, settings: options.settings };
-  const entra = new Entra(context);
   const partnerCenter = new PartnerCenter(context, entra);
   const resourceManager = new ResourceManager(context);
   const resourceGraph = new ResourceGraph(context);
@@ -78,6 +76,9 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     listLighthouseAssignments: (access, subscriptionId, call) =>
       delegations.listAssignments(access, subscriptionId, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
+    rateLimits: () => http.rateLimits(),
+    credentialStates: () => states.list((credential) => refreshTokens.state(credential)),
+    knownSecretEnd: (credentialId, endsAt) => states.knownSecretEnd(credentialId, endsAt),
     close: () => transport.close(),
   };
 }

@@ -12,7 +12,7 @@ import { createTransport } from './transport.ts';
 
 const ignore = (): void => undefined;
 const log: Logger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => log };
-const transport = createTransport(null, 8);
+const transport = createTransport({ ca: null, proxy: null, sockets: 8 });
 let server: Server;
 let answer: RequestListener;
 

@@ -1,18 +1,25 @@
 /**
- * The `tid` claim of an access token, lower case: the tenant that it enters. Undefined where it can't be read. The
- * signature is the API's to check; this only guards against using a token for the wrong tenant.
+ * The claims of a JSON Web Token; undefined where they can't be read. The signature is the receiver's to check.
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-export function tenantOfToken(token: string): string | undefined {
+export function claimsOfToken(token: string): Record<string, unknown> | undefined {
   const payload = token.split('.')[1];
   if (payload === undefined) {
     return undefined;
   }
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const tid = (claims as { tid?: unknown } | null)?.tid;
-    return typeof tid === 'string' ? tid.toLowerCase() : undefined;
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The `tid` claim of an access token, lower case: the tenant that it enters. It guards against using a token for the
+ * wrong tenant.
+ */
+export function tenantOfToken(token: string): string | undefined {
+  const tid = claimsOfToken(token)?.tid;
+  return typeof tid === 'string' ? tid.toLowerCase() : undefined;
 }

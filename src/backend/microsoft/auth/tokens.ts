@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
-import { AADSTS } from '../meanings/entra.ts';
+import { refusesCredential } from '../meanings/credential.ts';
 import { untilAborted } from '../abort.ts';
 
 /** Whose token for what: the key of everything here. */
@@ -104,6 +104,17 @@ export class TokenCache implements TokenSource {
     return tokenFor(account, await this.#share(account, claims, call));
   }
 
+  /** Drops a credential's tokens and failures: somebody has signed in anew. */
+  forget(credentialId: string): void {
+    for (const map of [this.#entries, this.#failures]) {
+      for (const key of map.keys()) {
+        if (key === credentialId || key.startsWith(`${credentialId}\n`)) {
+          map.delete(key);
+        }
+      }
+    }
+  }
+
   #throwRemembered(account: Account, call: TokenCall): void {
     if (call.reason === 'check') {
       return;
@@ -170,10 +181,7 @@ export class TokenCache implements TokenSource {
     if (!(thrown instanceof CspError) || thrown.code === 'Cancelled') {
       return;
     }
-    const key =
-      Object.hasOwn(AADSTS, thrown.code) && AADSTS[thrown.code]?.wholeCredential
-        ? credentialKey(account)
-        : keyOf(account);
+    const key = refusesCredential(thrown.code) ? credentialKey(account) : keyOf(account);
     const now = this.#clock.now();
     const before = this.#failures.get(key);
     if (before && before.until > now) {

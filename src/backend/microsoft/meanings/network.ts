@@ -20,5 +20,17 @@ export const NETWORK: Meanings = {
     what: "the server's certificate is not trusted.",
     fix: 'Put the authority that signed it into CA certificates in the settings; a proxy that inspects TLS has one too.',
   },
+  ProxyRefused: {
+    what: 'the proxy wants a user name and password that it knows (407).',
+    fix: 'Enter the proxy user and its password under Network in the settings.',
+  },
+  ProxyBlocked: {
+    what: 'the proxy opens no way there.',
+    fix: 'Allow the host in the rules of the proxy, and look whether the proxy itself can reach it.',
+  },
+  ProxyUnreachable: {
+    what: "the proxy can't be reached.",
+    fix: 'Check the proxy under Network in the settings (without one there: HTTPS_PROXY and NO_PROXY of the server), and that it is up.',
+  },
   OTHER: { what: 'the connection failed.', fix: REACH },
 };

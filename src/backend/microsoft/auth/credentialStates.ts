@@ -1,0 +1,77 @@
+import type { Clock } from '../../common/clock.ts';
+import type { CspError } from '../../common/errors.ts';
+import type { Certificate, Credential, Settings } from '../../settings/settings.ts';
+import type { CredentialState, RefreshTokenState } from '../credentialState.ts';
+import { refusesCredential } from '../meanings/credential.ts';
+
+interface Noted {
+  lastSuccessAt: number | null;
+  lastError: CredentialState['lastError'];
+  certificate: Certificate | null;
+  secretEndsAt: number | null;
+}
+
+/** How the credentials are doing: what their token requests came to, and when what they prove themselves with ends. */
+export class CredentialStates {
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #noted = new Map<string, Noted>();
+
+  constructor(settings: Settings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  /** Entra, or the machine, gave a token. */
+  succeeded(credentialId: string): void {
+    this.#of(credentialId).lastSuccessAt = this.#clock.now();
+  }
+
+  /** Notes what is wrong with the credential itself; that one customer doesn't let it in is that tenant's matter. */
+  failed(credential: Credential, tenantId: string, error: CspError): void {
+    const isAtHome = tenantId === credential.tenantId;
+    if (error.code !== 'Cancelled' && (isAtHome || refusesCredential(error.code))) {
+      const { code, message } = error;
+      this.#of(credential.id).lastError = { code, sentence: message, at: this.#clock.now() };
+    }
+  }
+
+  /** Entra took this certificate. */
+  accepted(credentialId: string, certificate: Certificate): void {
+    this.#of(credentialId).certificate = certificate;
+  }
+
+  /** When a client secret ends, as Microsoft Graph tells of the application. @param endsAt ms since the epoch. */
+  knownSecretEnd(credentialId: string, endsAt: number | null): void {
+    this.#of(credentialId).secretEndsAt = endsAt;
+  }
+
+  /** In the order of the settings. @param refreshTokenOf what is known of a credential's refresh token. */
+  list(refreshTokenOf: (credential: Credential) => RefreshTokenState): CredentialState[] {
+    return [...this.#settings.credentials.values()].map((credential) => {
+      const { id, kind, tenantId, clientId } = credential;
+      const { lastSuccessAt, lastError } = this.#of(id);
+      const refreshToken = kind === 'secureApplicationModel' ? refreshTokenOf(credential) : null;
+      return { id, kind, tenantId, clientId, ...this.#end(credential), refreshToken, lastSuccessAt, lastError };
+    });
+  }
+
+  #end({ id, proof }: Credential): Pick<CredentialState, 'expiresAt' | 'expires' | 'thumbprint'> {
+    const noted = this.#of(id);
+    const certificate = noted.certificate ?? (proof?.by === 'certificates' ? (proof.certificates[0] ?? null) : null);
+    if (certificate) {
+      return { expiresAt: certificate.notAfter, expires: 'certificate', thumbprint: certificate.thumbprint };
+    }
+    const { secretEndsAt } = noted;
+    return { expiresAt: secretEndsAt, expires: secretEndsAt === null ? null : 'clientSecret', thumbprint: null };
+  }
+
+  #of(credentialId: string): Noted {
+    let noted = this.#noted.get(credentialId);
+    if (!noted) {
+      noted = { lastSuccessAt: null, lastError: null, certificate: null, secretEndsAt: null };
+      this.#noted.set(credentialId, noted);
+    }
+    return noted;
+  }
+}

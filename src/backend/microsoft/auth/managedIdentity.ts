@@ -1,0 +1,119 @@
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  type PipelineRequest,
+} from '@azure/core-rest-pipeline';
+import { CspError } from '../../common/errors.ts';
+import type { MachineIdentity } from '../../settings/machine.ts';
+import { stateOf, type Call } from '../call.ts';
+import type { Http } from '../pipeline.ts';
+import type { ParsedResponse } from '../policies/attempt.ts';
+import { readArcKey } from './arcKey.ts';
+import { proofError } from './proofError.ts';
+import { UNSAID_LIFETIME_MS } from './redeem.ts';
+import type { FreshToken, TokenCall } from './tokens.ts';
+
+/** A machine's own service answers at once or isn't there. */
+const ATTEMPT_MS = 10_000;
+
+/**
+ * Tokens of the server's own managed identity, over our own pipeline: MSAL's client for it picks the service from the
+ * environment of the process, which is the operator's to say here, and keeps a cache for the whole process.
+ */
+export class ManagedIdentity {
+  readonly #http: Http;
+  readonly #machine: MachineIdentity;
+  readonly #now: () => number;
+
+  constructor(http: Http, machine: MachineIdentity, now: () => number) {
+    this.#http = http;
+    this.#machine = machine;
+    this.#now = now;
+  }
+
+  /**
+   * @param resource audience, without `/.default`.
+   * @param clientId of a user-assigned identity; null for the system-assigned one.
+   * @throws {CspError} with a code of `meanings/identity.ts`.
+   */
+  async token(
+    credentialId: string,
+    resource: string,
+    clientId: string | null,
+    tokenCall: TokenCall,
+  ): Promise<FreshToken> {
+    const { url, headers } = question(this.#machine, resource, clientId);
+    const call: Call = {
+      api: 'identity',
+      origin: url.origin,
+      tenantId: '',
+      credentialId,
+      scope: null,
+      path: url.pathname,
+      subscriptionId: null,
+      signal: tokenCall.signal,
+      reason: tokenCall.reason,
+      attemptMs: ATTEMPT_MS,
+    };
+    return this.#read(credentialId, await this.#ask(call, url, headers));
+  }
+
+  async #ask(call: Call, url: URL, headers: Record<string, string>): Promise<unknown> {
+    const request = get(url, headers);
+    const client = this.#http.client(call);
+    try {
+      return await bodyOf(client, request);
+    } catch (thrown) {
+      const { challenge } = stateOf(request);
+      if (this.#machine.on !== 'arc' || CspError.from(thrown).status !== 401 || challenge === null) {
+        throw thrown;
+      }
+      const key = await readArcKey(challenge, this.#machine.keyFolder);
+      if (key === undefined) {
+        throw thrown;
+      }
+      return await bodyOf(client, get(url, { ...headers, Authorization: `Basic ${key}` }));
+    }
+  }
+
+  #read(credentialId: string, body: unknown): FreshToken {
+    const { access_token, expires_in, expires_on } = (body ?? {}) as Record<string, unknown>;
+    if (typeof access_token !== 'string' || access_token === '') {
+      throw proofError(credentialId, 'ManagedIdentityAnswerUnusable', 502);
+    }
+    // Numbers come as text. App Service tells only when the token ends.
+    const left = Number(expires_in) * 1000 || Number(expires_on) * 1000 - this.#now();
+    return { token: access_token, lifetimeMs: left > 0 ? left : UNSAID_LIFETIME_MS };
+  }
+}
+
+function question(machine: MachineIdentity, resource: string, clientId: string | null) {
+  const ask = (address: string, version: string, headers: Record<string, string>) => {
+    const url = new URL(address);
+    url.searchParams.set('api-version', version);
+    url.searchParams.set('resource', resource);
+    if (clientId !== null) {
+      url.searchParams.set('client_id', clientId);
+    }
+    return { url, headers };
+  };
+  switch (machine.on) {
+    case 'appService':
+      return ask(machine.endpoint, '2019-08-01', { 'X-IDENTITY-HEADER': machine.header });
+    case 'arc':
+      return ask(machine.endpoint, '2020-06-01', { Metadata: 'true' });
+    case 'imds':
+      return ask(`${machine.origin}/metadata/identity/oauth2/token`, '2018-02-01', { Metadata: 'true' });
+  }
+}
+
+function get(url: URL, headers: Record<string, string>): PipelineRequest {
+  return createPipelineRequest({ url: url.href, method: 'GET', headers: createHttpHeaders(headers) });
+}
+
+/** What this pipeline answers with has its body parsed, whatever the library's type says. */
+async function bodyOf(client: HttpClient, request: PipelineRequest): Promise<unknown> {
+  const response: ParsedResponse = await client.sendRequest(request);
+  return response.parsedBody;
+}
