@@ -1,7 +1,8 @@
+import type { Grouping } from '../shared/grouping.ts';
 import type { OptionKind, TreeKind } from '../shared/tree.ts';
 
 /** What Azure calls the kinds of things, in the singular, with the words for help texts. */
-export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: string }> = {
+export const KIND_LABELS: Record<OptionKind | Grouping, { one: string; many: string; help: string }> = {
   customer: {
     one: 'Customer',
     many: 'Customers',
@@ -45,6 +46,7 @@ export const KIND_LABELS: Record<OptionKind, { one: string; many: string; help: 
     many: 'Reasons',
     help: 'Why Microsoft was called, such as collector:alerts; collector stands for all collectors',
   },
+  section: { one: 'Section', many: 'Sections', help: 'What is collected, such as resourceHealth' },
   errorCode: { one: 'Error code', many: 'Error codes', help: "Microsoft's or the plugin's code of the error" },
 };
 

@@ -118,3 +118,29 @@ test('a filter that leaves no part is explained', async () => {
     /^Nothing to show/,
   );
 });
+
+test('counts the parts of each section, and of each tenant', async () => {
+  const columns = ['section', 'customer', 'collectorValue', 'parts', 'failed', 'overdue', 'errorCode'];
+  const byTenant = await estate.rows({ queryType: 'collectorStatus', groupBy: 'tenant' }, columns);
+  expect(byTenant.slice(0, 2)).toEqual([
+    ['subscriptions', 'Fabrikam Österreich', 2, 1, 1, 0, 'AADSTS50020'],
+    ['resourceHealth', 'Contoso', 1, 3, 1, 0, 'ProviderNotRegistered'],
+  ]);
+  expect(byTenant.slice(2).every((row) => row[2] === 0)).toBe(true);
+  const bySection = await estate.rows({ queryType: 'collectorStatus', groupBy: 'section' }, [
+    'section',
+    'collectorValue',
+    'parts',
+    'failed',
+  ]);
+  expect(bySection.slice(0, 3)).toEqual([
+    ['resourceHealth', 1, 4, 1],
+    ['subscriptions', 1, 4, 1],
+    ['alertRules', 0, 4, 0],
+  ]);
+});
+
+test('an alert rule watches one number a section', async () => {
+  const table = await estate.ask({ queryType: 'collectorStatus', groupBy: 'section', format: 'alerting' });
+  expect(table.columns.map(({ name }) => name)).toEqual(['section', 'collectorValue']);
+});

@@ -1,20 +1,16 @@
-import { isStale, type PartStatus } from '../../estate/model.ts';
-import { count, number, type Rows, shared, text, time } from '../columns.ts';
-import type { QueryContext } from '../context.ts';
+import type { PartStatus } from '../../estate/model.ts';
+import { partGroupColumns, type PartGroups, groupParts, type PartsBy } from '../collection/partGroups.ts';
+import { type Parts, selectParts, valueOfPart } from '../collection/parts.ts';
+import { count, number, shared, text, time } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
 import { freshnessOfPart } from '../freshness.ts';
+import type { QueryHandler } from '../handler.ts';
 import { freshnessColumns, tenantColumns } from '../place.ts';
-import type { Filters } from '../query.ts';
-import type { Scope } from '../scope.ts';
 import { LEVEL_MAPPINGS } from '../states.ts';
 
-interface Parts extends Rows {
-  parts: readonly PartStatus[];
-}
-
-/** One row a part of the estate (section, tenant, subscription): what was read when, and what failed. */
-export const handler = defineQuery<Parts>({
-  select: (query, scope, context) => select(scope, query.filters, context),
+/** One row a part of the estate: what was read when, and what failed. */
+const parts = defineQuery<Parts>({
+  select: (query, scope, context) => selectParts(scope, query.filters, context),
   columns: [
     shared(
       'section',
@@ -39,7 +35,7 @@ export const handler = defineQuery<Parts>({
     number(
       'collectorValue',
       '0 fine or skipped for a reason, 1 overdue or never tried, 2 the last attempt failed',
-      (source, row) => valueOf(at(source, row), source.reading.now),
+      (source, row) => valueOfPart(at(source, row), source.reading.now),
       { required: true, decimals: 0, mappings: LEVEL_MAPPINGS(['Fine', 'Overdue', 'Failed']) },
     ),
     text('error', 'What went wrong and what to do', (source, row) => at(source, row).error?.sentence ?? null),
@@ -73,22 +69,26 @@ function at(source: Parts, row: number): PartStatus {
   return source.parts[row] as PartStatus;
 }
 
-/** The part that covers all tenants belongs to no narrower scope. */
-function select(scope: Scope, filters: Filters, context: QueryContext): Parts {
-  const parts = [...context.snapshot.parts()];
-  const tenants = new Set(scope.tenants.map((tenant) => tenant.tenantId));
-  const subscriptions = filters.subscription && new Set(scope.views().map((view) => view.subscription.subscriptionId));
-  const kept = parts.filter((part) =>
-    part.tenantId === ''
-      ? scope.everything
-      : tenants.has(part.tenantId) && (!subscriptions || subscriptions.has(part.subscriptionId)),
-  );
-  return { reading: context, parts: kept, length: kept.length };
+function groups(by: PartsBy): QueryHandler {
+  return defineQuery<PartGroups>({
+    select: (query, scope, context) => groupParts(selectParts(scope, query.filters, context), by),
+    columns: partGroupColumns(by),
+    order: ['-collectorValue', 'section', ...(by === 'tenant' ? ['customer'] : [])],
+    section: 'customers',
+    alerting: { labels: by === 'tenant' ? ['section', 'customer', 'tenantId'] : ['section'], value: 'collectorValue' },
+  });
 }
 
-function valueOf(part: PartStatus, now: number): number {
-  if (part.outcome === 'failed') {
-    return 2;
-  }
-  return part.outcome === 'pending' || isStale(part, now) ? 1 : 0;
-}
+const grouped = { tenant: groups('tenant'), section: groups('section') };
+
+/** Parts of the estate, or how each section does, of each tenant or of all. */
+export const handler: QueryHandler = {
+  columns: [...parts.columns, ...grouped.tenant.columns].filter(
+    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
+  ),
+  alerting: parts.alerting,
+  run: (query, context) => {
+    const { grouping } = query;
+    return (grouping === 'tenant' || grouping === 'section' ? grouped[grouping] : parts).run(query, context);
+  },
+};

@@ -1,0 +1,30 @@
+import { isStale, type PartStatus } from '../../estate/model.ts';
+import type { Rows } from '../columns.ts';
+import type { QueryContext } from '../context.ts';
+import type { Filters } from '../query.ts';
+import type { Scope } from '../scope.ts';
+
+/** Parts of the estate: section, tenant, subscription. */
+export interface Parts extends Rows {
+  readonly parts: readonly PartStatus[];
+}
+
+/** Parts that the scope leaves. The one that covers all tenants belongs to no narrower scope. */
+export function selectParts(scope: Scope, filters: Filters, context: QueryContext): Parts {
+  const tenants = new Set(scope.tenants.map((tenant) => tenant.tenantId));
+  const subscriptions = filters.subscription && new Set(scope.views().map((view) => view.subscription.subscriptionId));
+  const parts = [...context.snapshot.parts()].filter((part) =>
+    part.tenantId === ''
+      ? scope.everything
+      : tenants.has(part.tenantId) && (!subscriptions || subscriptions.has(part.subscriptionId)),
+  );
+  return { reading: context, parts, length: parts.length };
+}
+
+/** 0 fine, or skipped for a reason; 1 overdue or never tried; 2 the last attempt failed. */
+export function valueOfPart(part: PartStatus, now: number): 0 | 1 | 2 {
+  if (part.outcome === 'failed') {
+    return 2;
+  }
+  return part.outcome === 'pending' || isStale(part, now) ? 1 : 0;
+}
