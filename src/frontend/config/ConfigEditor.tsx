@@ -1,16 +1,16 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
-import { AdvancedSection } from './AdvancedSection.tsx';
 import { AlertsSection } from './AlertsSection.tsx';
 import { CollectionSection } from './CollectionSection.tsx';
-import { CredentialsSection } from './CredentialsSection.tsx';
+import { CredentialsSection } from './credentials/CredentialsSection.tsx';
+import { NetworkSection } from './NetworkSection.tsx';
 import { PartnerSection } from './PartnerSection.tsx';
-import { settingsAccess, type EditorProps } from './settingsAccess.ts';
-import { TenantsSection } from './TenantsSection.tsx';
+import { useSettings, type EditorProps } from './settingsAccess.ts';
+import { TenantsSection } from './tenants/TenantsSection.tsx';
 
 /** The data source's settings. */
 export function ConfigEditor(props: EditorProps) {
-  const settings = settingsAccess(props);
+  const settings = useSettings(props);
   return (
     <div data-testid="azure-csp-config-editor">
       {settings.readOnly && (
@@ -23,7 +23,7 @@ export function ConfigEditor(props: EditorProps) {
       <TenantsSection settings={settings} />
       <CollectionSection settings={settings} />
       <AlertsSection settings={settings} />
-      <AdvancedSection settings={settings} />
+      <NetworkSection settings={settings} />
     </div>
   );
 }

@@ -1,11 +1,24 @@
-import { Alert, Field, Input, SecretTextArea, Select } from '@grafana/ui';
-import React, { useId } from 'react';
-import { CLOUDS, TLS_CA_KEY, type Cloud, type Endpoints } from '../../shared/settings.ts';
+import { Alert } from '@grafana/ui';
+import React from 'react';
+import {
+  CLOUDS,
+  PROXY_PASSWORD_KEY,
+  TLS_CA_KEY,
+  type Cloud,
+  type Endpoints,
+  type NetworkOptions,
+} from '../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { without } from '../without.ts';
-import { ConfigField, WIDTH } from './ConfigField.tsx';
 import { ConfigSection } from './ConfigSection.tsx';
+import { PemField } from './credentials/PemField.tsx';
+import { SelectField } from './fields/ChoiceField.tsx';
+import { ConfigField } from './fields/ConfigField.tsx';
+import { FieldGroup } from './fields/FieldGroup.tsx';
+import { SecretField } from './fields/SecretField.tsx';
+import { summarizeAuthorities } from './pem.ts';
 import type { SettingsAccess } from './settingsAccess.ts';
-import { endpointProblem, isInsecure, pemProblem } from './validate.ts';
+import { endpointProblem, isInsecure, proxyProblem } from './validate.ts';
 
 const CLOUD_LABELS: Record<Cloud, string> = {
   AzurePublic: 'Azure',
@@ -13,121 +26,127 @@ const CLOUD_LABELS: Record<Cloud, string> = {
   AzureChinaCloud: 'Azure operated by 21Vianet (China)',
 };
 
-const ENDPOINTS: Array<{ name: keyof Endpoints; label: string; help: string; placeholder: string }> = [
-  { name: 'login', label: 'Sign-in', help: 'Microsoft Entra', placeholder: 'https://login.microsoftonline.com' },
-  {
-    name: 'partnerCenter',
-    label: 'Partner Center',
-    help: 'Partner Center REST',
-    placeholder: 'https://api.partnercenter.microsoft.com',
-  },
+const ENDPOINTS: Array<{ name: keyof Endpoints; help: string; placeholder: string }> = [
+  { name: 'login', help: 'Microsoft Entra', placeholder: 'https://login.microsoftonline.com' },
+  { name: 'partnerCenter', help: 'Partner Center REST', placeholder: 'https://api.partnercenter.microsoft.com' },
   {
     name: 'resourceManager',
-    label: 'Azure Resource Manager',
     help: 'Subscriptions, resources and health',
     placeholder: 'https://management.azure.com',
   },
+  { name: 'graph', help: 'Applications and their expiry', placeholder: 'https://graph.microsoft.com' },
   {
-    name: 'portal',
-    label: 'Azure portal',
-    help: 'Where links in tables lead',
-    placeholder: 'https://portal.azure.com',
+    name: 'keyVault',
+    help: 'One vault besides the cloud’s own',
+    placeholder: 'https://contoso-noc.privatelink.example.com',
   },
+  { name: 'portal', help: 'Where links in tables lead', placeholder: 'https://portal.azure.com' },
 ];
 
-/** Which cloud, other places to reach it at, and whose certificates to trust. */
-export function AdvancedSection({ settings }: { settings: SettingsAccess }) {
-  const id = useId();
+/** Which cloud, other places to reach it at, and the way out to it. */
+export function NetworkSection({ settings }: { settings: SettingsAccess }) {
   const { json, readOnly, patch } = settings;
-  const endpoints = json.endpoints ?? {};
-  const setEndpoint = (name: keyof Endpoints, value: string) => {
-    const others = without(endpoints, name);
-    patch({ endpoints: value === '' ? others : { ...others, [name]: value } });
-  };
+  const cloud = json.cloud ?? 'AzurePublic';
   return (
     <ConfigSection
-      title="Advanced"
-      description="National clouds, custom endpoints and certificates."
+      title="Clouds and network"
+      description="National clouds, custom endpoints, a proxy and certificates."
       collapsed={!isUsed(settings)}
     >
-      <Field
-        label="Cloud"
-        htmlFor={`${id}-cloud`}
-        description="Microsoft’s cloud that the partner and its customers are in"
+      <SelectField
+        label={SETTINGS_LABELS.cloud}
+        help="Microsoft’s cloud that the partner and its customers are in"
+        choices={CLOUDS.map((value) => ({ value, label: CLOUD_LABELS[value] }))}
+        value={cloud}
         disabled={readOnly}
-      >
-        <Select<Cloud>
-          inputId={`${id}-cloud`}
-          aria-label="Cloud"
-          width={WIDTH}
-          menuShouldPortal
-          disabled={readOnly}
-          options={CLOUDS.map((value) => ({ value, label: CLOUD_LABELS[value] }))}
-          value={{
-            value: json.cloud ?? 'AzurePublic',
-            label: CLOUD_LABELS[json.cloud ?? 'AzurePublic'] ?? `${json.cloud} (unknown)`,
-          }}
-          onChange={({ value }) => value && patch({ cloud: value })}
+        onChange={(value) => patch({ cloud: value })}
+      />
+      <EndpointFields settings={settings} />
+      <ProxyFields settings={settings} />
+      <FieldGroup title="Trust">
+        <PemField
+          label={SETTINGS_LABELS.ca}
+          help="More certificate authorities to trust: for a proxy that opens TLS, or a private cloud"
+          secret={TLS_CA_KEY}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          settings={settings}
+          summarize={summarizeAuthorities}
         />
-      </Field>
-      {ENDPOINTS.map(({ name, label, help, placeholder }) => (
-        <ConfigField
-          key={name}
-          label={`${label} endpoint`}
-          help={`${help}. Empty: the cloud’s own.`}
-          placeholder={placeholder}
-          value={endpoints[name] ?? ''}
-          disabled={readOnly}
-          problem={endpointProblem}
-          onChange={(value) => setEndpoint(name, value)}
-        />
-      ))}
-      {Object.values(endpoints).some(isInsecure) && (
+      </FieldGroup>
+    </ConfigSection>
+  );
+}
+
+function EndpointFields({ settings: { json, readOnly, patch } }: { settings: SettingsAccess }) {
+  const endpoints = json.endpoints ?? {};
+  const set = (name: keyof Endpoints, value: string) =>
+    patch({ endpoints: value === '' ? without(endpoints, name) : { ...endpoints, [name]: value } });
+  return (
+    <>
+      <FieldGroup title="Custom endpoints">
+        {ENDPOINTS.map(({ name, help, placeholder }) => (
+          <ConfigField
+            key={name}
+            label={SETTINGS_LABELS.endpoints[name]}
+            help={`${help}. Empty: ${name === 'keyVault' ? 'none' : 'the cloud’s own'}.`}
+            placeholder={placeholder}
+            value={endpoints[name] ?? ''}
+            disabled={readOnly}
+            problem={endpointProblem}
+            onChange={(value) => set(name, value)}
+          />
+        ))}
+      </FieldGroup>
+      {Object.values(endpoints).some((value) => typeof value === 'string' && isInsecure(value)) && (
         <Alert severity="warning" title="Plain http endpoints">
           They carry tokens in the clear. They are refused unless the server’s operator has set allow_insecure_endpoints
           = true under [plugin.cspwatch-azurecsp-datasource].
         </Alert>
       )}
-      <CertificateField settings={settings} />
-    </ConfigSection>
+    </>
   );
 }
 
-function CertificateField({ settings }: { settings: SettingsAccess }) {
-  const id = useId();
-  const typed = settings.typedSecret(TLS_CA_KEY);
-  const error = pemProblem(typed);
+function ProxyFields({ settings }: { settings: SettingsAccess }) {
+  const { json, readOnly, patch } = settings;
+  const network = json.network ?? {};
+  const labels = SETTINGS_LABELS.network;
+  const set = (name: keyof NetworkOptions, value: string) =>
+    patch({ network: value === '' ? without(network, name) : { ...network, [name]: value } });
   return (
-    <Field
-      label="CA certificates"
-      htmlFor={id}
-      description="More certificate authorities to trust, as PEM: for a proxy that opens TLS, or a private cloud"
-      disabled={settings.readOnly}
-      invalid={error !== undefined}
-      error={error}
-    >
-      {settings.readOnly ? (
-        <Input id={id} width={WIDTH} disabled value={settings.isStored(TLS_CA_KEY) ? 'configured' : ''} />
-      ) : (
-        <SecretTextArea
-          id={id}
-          cols={52}
-          rows={5}
-          placeholder="-----BEGIN CERTIFICATE-----"
-          isConfigured={settings.isStored(TLS_CA_KEY)}
-          value={typed}
-          onReset={() => settings.resetSecret(TLS_CA_KEY)}
-          onChange={(event) => settings.setSecret(TLS_CA_KEY, event.currentTarget.value)}
-        />
-      )}
-    </Field>
+    <FieldGroup title="Proxy">
+      <ConfigField
+        label={labels.proxyUrl}
+        help="Empty: what the server’s environment says (HTTPS_PROXY, NO_PROXY)"
+        placeholder="http://proxy.example.com:3128"
+        value={network.proxyUrl ?? ''}
+        disabled={readOnly}
+        problem={proxyProblem}
+        onChange={(value) => set('proxyUrl', value)}
+      />
+      <ConfigField
+        label={labels.proxyUser}
+        help="Empty where the proxy asks for none"
+        value={network.proxyUser ?? ''}
+        disabled={readOnly}
+        onChange={(value) => set('proxyUser', value)}
+      />
+      <SecretField
+        label={labels.proxyPassword}
+        help="Of that user at the proxy"
+        secret={PROXY_PASSWORD_KEY}
+        settings={settings}
+      />
+    </FieldGroup>
   );
 }
 
 function isUsed({ json, isStored }: SettingsAccess): boolean {
   return (
     Object.keys(json.endpoints ?? {}).length > 0 ||
+    Object.keys(json.network ?? {}).length > 0 ||
     (json.cloud !== undefined && json.cloud !== 'AzurePublic') ||
-    isStored(TLS_CA_KEY)
+    isStored(TLS_CA_KEY) ||
+    isStored(PROXY_PASSWORD_KEY)
   );
 }

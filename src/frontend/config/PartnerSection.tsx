@@ -1,51 +1,46 @@
-import { Alert, Field, Switch } from '@grafana/ui';
-import React, { useId } from 'react';
+import { Alert } from '@grafana/ui';
+import React from 'react';
+import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { ConfigSection } from './ConfigSection.tsx';
-import { CredentialField } from './CredentialSelect.tsx';
+import { CredentialField } from './credentials/CredentialField.tsx';
+import { defaultCredentialId } from './credentials/credentialList.ts';
+import { SwitchField } from './fields/SwitchField.tsx';
 import type { SettingsAccess } from './settingsAccess.ts';
+import { CustomerConsent } from './tenants/CustomerConsent.tsx';
 
 /** Where customers come from. */
 export function PartnerSection({ settings }: { settings: SettingsAccess }) {
-  const id = useId();
-  const { json, readOnly, patch } = settings;
+  const { json, credentials, readOnly, patch } = settings;
   const partner = json.partner ?? { enabled: false };
-  const used = json.credentials?.find(
-    (credential) => credential.id === (partner.credential ?? json.defaultCredential ?? json.credentials?.[0]?.id),
-  );
+  const used = credentials.find(({ id }) => id === (partner.credential ?? defaultCredentialId(json)));
   return (
     <ConfigSection
       title="Partner"
       description="Customers are found through Microsoft Partner Center. Without it, only the tenants below are watched."
     >
-      <Field
-        label="Find customers through Partner Center"
-        htmlFor={id}
-        description="New customers appear by themselves"
+      <SwitchField
+        label={SETTINGS_LABELS.partner}
+        help="New customers appear by themselves"
+        value={partner.enabled === true}
         disabled={readOnly}
-      >
-        <Switch
-          id={id}
-          value={partner.enabled}
-          disabled={readOnly}
-          onChange={(event) => patch({ partner: { ...partner, enabled: event.currentTarget.checked } })}
-        />
-      </Field>
+        onChange={(enabled) => patch({ partner: { ...partner, enabled } })}
+      />
       {partner.enabled && (
         <CredentialField
-          label="Partner credential"
+          label={SETTINGS_LABELS.partnerCredential}
           help="Signs in to Partner Center, and to the tenants of the customers found there"
-          json={json}
+          settings={settings}
           value={partner.credential}
-          disabled={readOnly}
           onChange={(credential) => patch({ partner: { ...partner, credential } })}
         />
       )}
-      {partner.enabled && used?.kind === 'clientSecret' && (
+      {partner.enabled && used && used.kind !== 'secureApplicationModel' && (
         <Alert severity="warning" title="Partner Center wants a user behind the application">
           Most of its customer requests refuse an application on its own. Use a credential of the kind secure
           application model.
         </Alert>
       )}
+      {partner.enabled && <CustomerConsent settings={settings} />}
     </ConfigSection>
   );
 }

@@ -1,135 +1,186 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Field, Select, useStyles2 } from '@grafana/ui';
-import React, { useId } from 'react';
-import {
-  CREDENTIAL_KINDS,
-  CREDENTIAL_SECRETS,
-  secretKey,
-  type CredentialKind,
-  type CredentialOptions,
-  type SecretName,
-} from '../../shared/settings.ts';
-import { ConfigField, WIDTH } from './ConfigField.tsx';
-import { KIND_INFO, secretKeys } from './credentials.ts';
-import { SecretField } from './SecretField.tsx';
-import type { SettingsAccess } from './settingsAccess.ts';
-import { credentialIdProblem, guidProblem, tenantProblem } from './validate.ts';
+import { Badge, Button, useStyles2 } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+import { CREDENTIAL_KINDS, type CredentialOptions } from '../../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { SelectField } from '../fields/ChoiceField.tsx';
+import { ConfigField } from '../fields/ConfigField.tsx';
+import { FieldGroup } from '../fields/FieldGroup.tsx';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { credentialIdProblem, guidProblem, tenantProblem } from '../validate.ts';
+import { secretKeys, usesOf } from './credentialList.ts';
+import { KindFields } from './KindFields.tsx';
+import { KIND_INFO, kindLabel } from './kinds.ts';
 
 interface CredentialCardProps {
   credential: CredentialOptions;
   settings: SettingsAccess;
-  onChange(change: Partial<CredentialOptions>): void;
+  onChange(credential: CredentialOptions): void;
   onRename(id: string): void;
   onRemove(): void;
+  onMakeDefault(): void;
 }
 
-const SECRET_INFO: Record<SecretName, { label: string; help: string }> = {
-  clientSecret: { label: 'Client secret', help: 'The value of the secret, not its id' },
-  refreshToken: {
-    label: 'Refresh token',
-    help: 'From the consent of a partner user with MFA; it is rotated while in use',
-  },
-};
+const LABELS = SETTINGS_LABELS.credential;
+const GUID = '00000000-0000-0000-0000-000000000000';
 
 /** One named account. */
-export function CredentialCard({ credential, settings, onChange, onRename, onRemove }: CredentialCardProps) {
+export function CredentialCard(props: CredentialCardProps) {
+  const { credential, settings, onRemove, onMakeDefault } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
-  const { readOnly, json } = settings;
-  const others = (json.credentials ?? []).filter((other) => other !== credential).map((other) => other.id);
-  // Secrets are kept under the credential's name and can't be read back to move them.
-  const locked = secretKeys(credential.id).some(settings.isStored);
+  const [open, setOpen] = useState(true);
+  const uses = usesOf(settings.json, credential.id);
+  const name = credential.id || 'without a name';
   return (
     <div className={styles.card} role="group" aria-label={`Credential ${credential.id}`}>
       <div className={styles.head}>
-        <strong>{credential.id || 'Unnamed credential'}</strong>
-        {!readOnly && (
-          <Button
-            type="button"
-            variant="secondary"
-            fill="text"
-            size="sm"
-            icon="trash-alt"
-            onClick={onRemove}
-            aria-label={`Remove credential ${credential.id}`}
-          >
-            Remove
-          </Button>
+        <Button
+          type="button"
+          variant="secondary"
+          fill="text"
+          size="sm"
+          icon={open ? 'angle-down' : 'angle-right'}
+          aria-expanded={open}
+          aria-controls={id}
+          aria-label={`${open ? 'Collapse' : 'Expand'} credential ${name}`}
+          onClick={() => setOpen(!open)}
+        />
+        <strong>{credential.id || 'Credential without a name'}</strong>
+        <Badge
+          color="blue"
+          icon={KIND_INFO[credential.kind]?.icon ?? 'key-skeleton-alt'}
+          text={kindLabel(credential.kind)}
+        />
+        {uses.isDefault && <Badge color="green" text="Default" />}
+        {uses.tenants.length > 0 && (
+          <span className={styles.uses}>
+            {uses.tenants.length === 1 ? '1 tenant names it' : `${uses.tenants.length} tenants name it`}
+          </span>
+        )}
+        {!settings.readOnly && (
+          <span className={styles.actions}>
+            {!uses.isDefault && (
+              <Button
+                type="button"
+                variant="secondary"
+                fill="text"
+                size="sm"
+                aria-label={`Make ${name} the default credential`}
+                onClick={onMakeDefault}
+              >
+                Make default
+              </Button>
+            )}
+            <Button
+              type="button"
+              variant="secondary"
+              fill="text"
+              size="sm"
+              icon="trash-alt"
+              aria-label={`Remove credential ${name}`}
+              onClick={onRemove}
+            >
+              Remove
+            </Button>
+          </span>
         )}
       </div>
+      {open && (
+        <div id={id} className={styles.body}>
+          <CommonFields {...props} />
+          <KindFields credential={credential} settings={settings} onChange={props.onChange} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function CommonFields({ credential, settings, onChange, onRename }: CredentialCardProps) {
+  const { readOnly, credentials } = settings;
+  const others = credentials.filter((other) => other !== credential).map((other) => other.id);
+  // Secrets are kept under the credential's name and can't be read back to move them.
+  const locked = secretKeys(credential.id).some(settings.isStored);
+  const info = KIND_INFO[credential.kind];
+  const ofMachine = credential.kind === 'managedIdentity';
+  return (
+    <FieldGroup>
       <ConfigField
-        label="Name"
-        help={locked ? 'Fixed while secrets are stored under it' : 'Tenants refer to the credential by this'}
-        value={credential.id}
+        label={LABELS.id}
+        help={
+          locked ? 'Secrets are stored under it: reset them first to rename' : 'Tenants refer to the credential by this'
+        }
+        value={credential.id ?? ''}
         required
         disabled={readOnly || locked}
         problem={(text) => credentialIdProblem(text, others)}
         onChange={onRename}
       />
-      <Field
-        label="Kind"
-        htmlFor={`${id}-kind`}
-        description={KIND_INFO[credential.kind]?.description ?? 'How the account signs in'}
+      <SelectField
+        label={LABELS.kind}
+        help={[info?.description, info?.operator].filter(Boolean).join(' ')}
+        choices={CREDENTIAL_KINDS.map((value) => ({ value, ...withoutIcon(value) }))}
+        value={credential.kind}
         disabled={readOnly}
-      >
-        <Select<CredentialKind>
-          inputId={`${id}-kind`}
-          aria-label="Kind"
-          width={WIDTH}
-          menuShouldPortal
-          disabled={readOnly}
-          options={CREDENTIAL_KINDS.map((value) => ({ value, ...KIND_INFO[value] }))}
-          value={{ value: credential.kind, label: KIND_INFO[credential.kind]?.label ?? `${credential.kind} (unknown)` }}
-          onChange={({ value }) => value && onChange({ kind: value })}
-        />
-      </Field>
+        onChange={(kind) => onChange({ ...credential, kind })}
+      />
       <ConfigField
-        label="Tenant"
-        help={
-          credential.kind === 'secureApplicationModel'
-            ? 'The partner’s own tenant: its id or a domain'
-            : 'The tenant that the application is registered in: its id or a domain'
-        }
-        value={credential.tenantId}
-        placeholder="00000000-0000-0000-0000-000000000000"
+        label={LABELS.tenantId}
+        help={TENANT_HELP[credential.kind] ?? 'Where the application is registered: its tenant’s id or a domain'}
+        value={credential.tenantId ?? ''}
+        placeholder={GUID}
         required
         disabled={readOnly}
         problem={tenantProblem}
-        onChange={(tenantId) => onChange({ tenantId })}
+        onChange={(tenantId) => onChange({ ...credential, tenantId })}
       />
       <ConfigField
-        label="Application (client) id"
-        help="From the application’s overview in Microsoft Entra"
-        value={credential.clientId}
-        placeholder="00000000-0000-0000-0000-000000000000"
-        required
+        label={LABELS.clientId}
+        help={
+          ofMachine
+            ? 'Of a user-assigned identity; empty: the system-assigned one'
+            : 'From the application’s overview in Microsoft Entra'
+        }
+        value={credential.clientId ?? ''}
+        placeholder={ofMachine ? 'System-assigned' : GUID}
+        required={!ofMachine}
         disabled={readOnly}
         problem={guidProblem}
-        onChange={(clientId) => onChange({ clientId })}
+        onChange={(clientId) => onChange({ ...credential, clientId })}
       />
-      {(CREDENTIAL_SECRETS[credential.kind] ?? []).map((name) => (
-        <SecretField key={name} {...SECRET_INFO[name]} secret={secretKey(credential.id, name)} settings={settings} />
-      ))}
-    </div>
+    </FieldGroup>
   );
+}
+
+const TENANT_HELP: Partial<Record<CredentialOptions['kind'], string>> = {
+  secureApplicationModel: 'The partner’s own tenant: its id or a domain',
+  managedIdentity: 'The tenant of the machine’s subscription: its id or a domain',
+};
+
+function withoutIcon(kind: CredentialOptions['kind']) {
+  const { label, description } = KIND_INFO[kind];
+  return { label, description };
 }
 
 function getStyles(theme: GrafanaTheme2) {
   return {
     card: css({
-      maxWidth: 720,
-      padding: theme.spacing(2),
+      maxWidth: 1000,
       marginBottom: theme.spacing(2),
       background: theme.colors.background.secondary,
+      border: `1px solid ${theme.colors.border.weak}`,
       borderRadius: theme.shape.borderRadius(1),
-      '& > :last-child': { marginBottom: 0 },
     }),
     head: css({
       display: 'flex',
-      justifyContent: 'space-between',
+      flexWrap: 'wrap',
       alignItems: 'center',
-      marginBottom: theme.spacing(2),
+      gap: theme.spacing(1),
+      padding: theme.spacing(1, 1.5),
     }),
+    uses: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    actions: css({ marginLeft: 'auto' }),
+    body: css({ padding: theme.spacing(1.5, 2, 0.5), borderTop: `1px solid ${theme.colors.border.weak}` }),
   };
 }

@@ -1,62 +1,61 @@
 import { Field, Select } from '@grafana/ui';
 import React, { useId } from 'react';
-import type { AzureCspOptions } from '../../shared/settings.ts';
-import { KIND_INFO } from './credentials.ts';
-import { WIDTH } from './ConfigField.tsx';
+import { fieldWidth } from '../fields/width.ts';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { defaultCredentialId } from './credentialList.ts';
+import { kindLabel } from './kinds.ts';
 
 interface CredentialPickProps {
-  json: AzureCspOptions;
+  settings: SettingsAccess;
   value: string | undefined;
   inputId?: string;
   label: string;
-  /** Takes the width of its cell, not that of the form. */
-  fill?: boolean;
-  disabled: boolean;
+  /** Credential that can't be chosen here. */
+  except?: string;
+  /** There is no default: one has to be named. */
+  required?: boolean;
   onChange(id: string | undefined): void;
 }
 
 /** Choice of a credential; empty is the default one. */
-export function CredentialPick({ json, value, inputId, label, fill, disabled, onChange }: CredentialPickProps) {
-  const credentials = json.credentials ?? [];
-  const standard = json.defaultCredential ?? credentials[0]?.id;
+export function CredentialPick({ settings, value, inputId, label, except, required, onChange }: CredentialPickProps) {
+  const { json, credentials, readOnly } = settings;
+  const standard = required ? undefined : defaultCredentialId(json);
   const known = credentials.some(({ id }) => id === value);
+  const named = value !== undefined && value !== '';
   return (
     <Select<string>
       inputId={inputId}
       aria-label={label}
-      width={fill ? undefined : WIDTH}
-      isClearable
+      isClearable={!required}
       menuShouldPortal
-      disabled={disabled}
-      invalid={value !== undefined && !known}
-      placeholder={standard ? `Default (${standard})` : 'No credential yet'}
-      options={credentials.map(({ id, kind }) => ({
-        value: id,
-        label: id,
-        description: KIND_INFO[kind]?.label ?? kind,
-      }))}
-      value={value === undefined ? null : { value, label: known ? value : `${value} (missing)` }}
+      disabled={readOnly}
+      invalid={named && !known}
+      placeholder={standard ? `Default (${standard})` : credentials.length > 0 ? 'Choose' : 'No credential yet'}
+      options={credentials
+        .filter(({ id }) => id !== except)
+        .map(({ id, kind }) => ({ value: id, label: id, description: kindLabel(kind) }))}
+      value={named ? { value, label: known ? value : `${value} (missing)` } : null}
       onChange={(chosen) => onChange(chosen?.value)}
     />
   );
 }
 
-interface CredentialFieldProps extends Omit<CredentialPickProps, 'inputId'> {
-  help: string;
-}
-
-export function CredentialField({ help, ...pick }: CredentialFieldProps) {
+/** The same as a field of the form. */
+export function CredentialField({ help, ...pick }: CredentialPickProps & { help: string }) {
   const id = useId();
-  const missing =
-    pick.value !== undefined && !pick.json.credentials?.some((credential) => credential.id === pick.value);
+  const { value, label, settings } = pick;
+  const missing = Boolean(value) && !settings.credentials.some((credential) => credential.id === value);
   return (
     <Field
-      label={pick.label}
+      className={fieldWidth}
+      label={label}
       htmlFor={id}
       description={help}
+      required={pick.required}
       invalid={missing}
-      error={missing ? 'There is no credential of this name' : undefined}
-      disabled={pick.disabled}
+      error={missing ? `${label} names "${value}", but no credential has that name.` : undefined}
+      disabled={settings.readOnly}
     >
       <CredentialPick {...pick} inputId={id} />
     </Field>

@@ -1,21 +1,22 @@
-import { Button } from '@grafana/ui';
-import React from 'react';
-import type { CredentialOptions } from '../../shared/settings.ts';
-import { ConfigSection } from './ConfigSection.tsx';
+import React, { useState } from 'react';
+import type { CredentialKind, CredentialOptions } from '../../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { ConfigSection } from '../ConfigSection.tsx';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { AddCredential } from './AddCredential.tsx';
 import { CredentialCard } from './CredentialCard.tsx';
-import { newCredentialId, removeCredential, renameCredential, secretKeys } from './credentials.ts';
-import { CredentialField } from './CredentialSelect.tsx';
-import type { SettingsAccess } from './settingsAccess.ts';
+import { CredentialField } from './CredentialField.tsx';
+import { newCredentialId, removeCredential, renameCredential, secretKeys } from './credentialList.ts';
+import { RemoveCredential } from './RemoveCredential.tsx';
+import { TokenStoreKey } from './TokenStoreKey.tsx';
 
 /** The named accounts that requests run as. */
 export function CredentialsSection({ settings }: { settings: SettingsAccess }) {
-  const { json, readOnly, patch, patchWith } = settings;
-  const credentials = json.credentials ?? [];
+  const [removing, setRemoving] = useState<string>();
+  const { json, credentials, readOnly, patch, patchWith } = settings;
 
-  const change = (index: number, part: Partial<CredentialOptions>) =>
-    patch({
-      credentials: credentials.map((credential, at) => (at === index ? { ...credential, ...part } : credential)),
-    });
+  const change = (index: number, next: CredentialOptions) =>
+    patch({ credentials: credentials.map((credential, at) => (at === index ? next : credential)) });
   const rename = (from: string, to: string) => {
     const typed = secretKeys(from).flatMap((key, at) => {
       const value = settings.typedSecret(key);
@@ -23,20 +24,18 @@ export function CredentialsSection({ settings }: { settings: SettingsAccess }) {
     });
     patchWith(renameCredential(json, from, to), Object.fromEntries(typed));
   };
-  const remove = (id: string) =>
+  const remove = (id: string) => {
+    setRemoving(undefined);
     patchWith(removeCredential(json, id), Object.fromEntries(secretKeys(id).map((key) => [key, ''])));
-  const add = () =>
-    patch({
-      credentials: [
-        ...credentials,
-        { id: newCredentialId(credentials), kind: 'secureApplicationModel', tenantId: '', clientId: '' },
-      ],
-    });
+  };
+  const add = (kind: CredentialKind) =>
+    patch({ credentials: [...credentials, { id: newCredentialId(credentials), kind, tenantId: '', clientId: '' }] });
 
   return (
     <ConfigSection
-      title="Credentials"
-      description="Named accounts that requests run as. Secrets are stored encrypted and never shown again."
+      title={SETTINGS_LABELS.credentials}
+      aside={credentials.length > 1 ? credentials.length : undefined}
+      description="Named accounts that requests to Microsoft run as. Secrets are stored encrypted and never shown again."
     >
       {credentials.map((credential, index) => (
         <CredentialCard
@@ -44,25 +43,30 @@ export function CredentialsSection({ settings }: { settings: SettingsAccess }) {
           key={index}
           credential={credential}
           settings={settings}
-          onChange={(part) => change(index, part)}
+          onChange={(next) => change(index, next)}
           onRename={(id) => rename(credential.id, id)}
-          onRemove={() => remove(credential.id)}
+          onRemove={() => setRemoving(credential.id)}
+          onMakeDefault={() => patch({ defaultCredential: credential.id })}
         />
       ))}
       {credentials.length > 1 && (
         <CredentialField
-          label="Default credential"
+          label={SETTINGS_LABELS.defaultCredential}
           help="For everything that names no credential of its own; without a choice, the first"
-          json={json}
+          settings={settings}
           value={json.defaultCredential}
-          disabled={readOnly}
           onChange={(defaultCredential) => patch({ defaultCredential })}
         />
       )}
-      {!readOnly && (
-        <Button type="button" variant="secondary" icon="plus" onClick={add}>
-          Add credential
-        </Button>
+      <TokenStoreKey settings={settings} />
+      {!readOnly && <AddCredential first={credentials.length === 0} onAdd={add} />}
+      {removing !== undefined && (
+        <RemoveCredential
+          options={json}
+          id={removing}
+          onConfirm={() => remove(removing)}
+          onDismiss={() => setRemoving(undefined)}
+        />
       )}
     </ConfigSection>
   );

@@ -1,28 +1,52 @@
-import type { AzureCspOptions } from '../../shared/settings.ts';
-import { newCredentialId, removeCredential, renameCredential, secretKeys } from './credentials.ts';
+import type { AzureCspOptions, CredentialOptions } from '../../../shared/settings.ts';
+import { newCredentialId, removeCredential, renameCredential, secretKeys, usesOf } from './credentialList.ts';
 
 const account = (id: string) => ({ id, kind: 'clientSecret' as const, tenantId: 't', clientId: 'c' });
+const inVault = (credential: string): CredentialOptions => ({
+  ...account('partner'),
+  certificateVault: { vaultUrl: 'https://v.vault.azure.net', name: 'n', credential },
+});
 const OPTIONS: AzureCspOptions = {
-  credentials: [account('partner'), account('direct')],
+  credentials: [inVault('direct'), account('direct')],
   defaultCredential: 'direct',
   partner: { enabled: true, credential: 'direct' },
-  tenants: [{ tenantId: 'a', credential: 'direct' }, { tenantId: 'b' }],
+  tenants: [{ tenantId: 'a', name: 'Adatum', credential: 'direct' }, { tenantId: 'b' }],
 };
 
 describe('credentials', () => {
   it('should be renamed wherever they are referred to', () => {
     expect(renameCredential(OPTIONS, 'direct', 'adatum')).toEqual({
-      credentials: [account('partner'), account('adatum')],
+      credentials: [inVault('adatum'), account('adatum')],
       defaultCredential: 'adatum',
       partner: { enabled: true, credential: 'adatum' },
-      tenants: [{ tenantId: 'a', credential: 'adatum' }, { tenantId: 'b' }],
+      tenants: [{ tenantId: 'a', name: 'Adatum', credential: 'adatum' }, { tenantId: 'b' }],
     });
   });
 
   it('should leave no reference behind when removed', () => {
     const options = removeCredential(OPTIONS, 'direct');
-    expect(options.credentials).toEqual([account('partner')]);
+    expect(options.credentials).toEqual([inVault('')]);
     expect(JSON.stringify(options)).not.toContain('direct');
+  });
+
+  it('should keep fields that this version does not know', () => {
+    const newer = { ...OPTIONS, later: { x: 1 }, credentials: [{ ...account('direct'), colour: 'red' }] };
+    expect(renameCredential(newer, 'direct', 'x')).toMatchObject({ later: { x: 1 }, credentials: [{ colour: 'red' }] });
+  });
+
+  it('should tell what uses them', () => {
+    expect(usesOf(OPTIONS, 'direct')).toEqual({
+      isDefault: true,
+      partner: true,
+      tenants: ['Adatum'],
+      vaults: ['partner'],
+    });
+    expect(usesOf(OPTIONS, 'partner')).toEqual({ isDefault: false, partner: false, tenants: [], vaults: [] });
+  });
+
+  it('should be the default when first, where none is named', () => {
+    const { defaultCredential: _none, partner: _off, ...options } = OPTIONS;
+    expect(usesOf(options, 'partner').isDefault).toBe(true);
   });
 
   it('should get names that are free', () => {
@@ -31,6 +55,10 @@ describe('credentials', () => {
   });
 
   it('should name the keys of all secrets they may have had', () => {
-    expect(secretKeys('x').sort()).toEqual(['credential.x.clientSecret', 'credential.x.refreshToken']);
+    expect(secretKeys('x').sort()).toEqual([
+      'credential.x.certificate',
+      'credential.x.clientSecret',
+      'credential.x.refreshToken',
+    ]);
   });
 });

@@ -1,8 +1,6 @@
 import { Field, Input } from '@grafana/ui';
 import React, { useId, useState } from 'react';
-
-/** Width of the settings' controls, in Grafana's units of 8 pixels. */
-export const WIDTH = 52;
+import { fieldWidth } from './width.ts';
 
 interface ConfigFieldProps {
   label: string;
@@ -11,8 +9,7 @@ interface ConfigFieldProps {
   placeholder?: string;
   required?: boolean;
   disabled?: boolean;
-  width?: number;
-  /** What is wrong with a text; shown once the user has left the field. */
+  /** What is wrong with a text, to stand after the label as the backend says it; shown once the user has left the field. */
   problem?(text: string): string | undefined;
   onChange(value: string): void;
 }
@@ -25,32 +22,25 @@ export function ConfigField({
   placeholder,
   required,
   disabled,
-  width = WIDTH,
   problem,
   onChange,
 }: ConfigFieldProps) {
   const id = useId();
   const [left, setLeft] = useState(value !== '');
-  const error = !left
-    ? undefined
-    : value === '' && required
-      ? `${label} is needed`
-      : value === ''
-        ? undefined
-        : problem?.(value);
+  const reason = left ? reasonFor(value, required, problem) : undefined;
   return (
     <Field
+      className={fieldWidth}
       label={label}
       htmlFor={id}
       description={help}
       required={required}
       disabled={disabled}
-      invalid={error !== undefined}
-      error={error}
+      invalid={reason !== undefined}
+      error={reason && `${label} ${reason}.`}
     >
       <Input
         id={id}
-        width={width}
         value={value}
         placeholder={placeholder}
         autoComplete="off"
@@ -65,4 +55,15 @@ export function ConfigField({
       />
     </Field>
   );
+}
+
+function reasonFor(
+  value: string,
+  required: boolean | undefined,
+  problem: ConfigFieldProps['problem'],
+): string | undefined {
+  if (value === '') {
+    return required ? 'is missing' : undefined;
+  }
+  return problem?.(value);
 }

@@ -1,6 +1,6 @@
 import React, { useEffect, useState } from 'react';
+import { wholeProblem } from '../validate.ts';
 import { ConfigField } from './ConfigField.tsx';
-import { numberProblem } from './validate.ts';
 
 interface NumberFieldProps {
   label: string;
@@ -18,7 +18,7 @@ interface NumberFieldProps {
 export function NumberField({ label, help, value, standard, least, most, disabled, onChange }: NumberFieldProps) {
   const [text, setText] = useState(value === undefined ? '' : String(value));
   useEffect(
-    () => setText((old) => (numberProblem(old, least, most) ? old : value === undefined ? '' : String(value))),
+    () => setText((old) => (wholeProblem(old, least, most) ? old : value === undefined ? '' : String(value))),
     [value, least, most],
   );
   return (
@@ -28,11 +28,10 @@ export function NumberField({ label, help, value, standard, least, most, disable
       value={text}
       placeholder={String(standard)}
       disabled={disabled}
-      width={20}
-      problem={(typed) => numberProblem(typed, least, most)}
+      problem={(typed) => wholeProblem(typed, least, most)}
       onChange={(typed) => {
         setText(typed);
-        if (!numberProblem(typed.trim(), least, most)) {
+        if (!wholeProblem(typed.trim(), least, most)) {
           onChange(typed.trim() === '' ? undefined : Number(typed));
         }
       }}

@@ -1,11 +1,12 @@
 import { Field, Input, SecretInput } from '@grafana/ui';
 import React, { useId } from 'react';
-import { WIDTH } from './ConfigField.tsx';
-import type { SettingsAccess } from './settingsAccess.ts';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { fieldWidth } from './width.ts';
 
 interface SecretFieldProps {
   label: string;
   help: string;
+  /** Key in `secureJsonData`. */
   secret: string;
   settings: SettingsAccess;
 }
@@ -14,14 +15,13 @@ interface SecretFieldProps {
 export function SecretField({ label, help, secret, settings }: SecretFieldProps) {
   const id = useId();
   return (
-    <Field label={label} htmlFor={id} description={help} disabled={settings.readOnly}>
+    <Field className={fieldWidth} label={label} htmlFor={id} description={help} disabled={settings.readOnly}>
       {settings.readOnly ? (
         // Without a button to reset what can't be set.
-        <Input id={id} width={WIDTH} disabled value={settings.isStored(secret) ? 'configured' : ''} />
+        <Input id={id} disabled value={settings.isStored(secret) ? 'configured' : 'not set'} />
       ) : (
         <SecretInput
           id={id}
-          width={WIDTH}
           autoComplete="new-password"
           isConfigured={settings.isStored(secret)}
           value={settings.typedSecret(secret)}

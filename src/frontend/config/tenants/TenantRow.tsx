@@ -1,109 +1,137 @@
-import { css } from '@emotion/css';
-import { IconButton, InlineField, Input, Switch, TagsInput, useTheme2 } from '@grafana/ui';
-import React, { useState } from 'react';
-import type { AzureCspOptions, TenantOptions } from '../../shared/settings.ts';
-import { CredentialPick } from './CredentialSelect.tsx';
-import { guidProblem, tenantProblem } from './validate.ts';
+import { Badge, Checkbox, IconButton, Spinner, Switch, Tag, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { TenantOptions } from '../../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { CredentialPick } from '../credentials/CredentialField.tsx';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { tenantProblem } from '../validate.ts';
+import { TenantDetails } from './TenantDetails.tsx';
+import { tagTexts, withEnabled } from './tenantList.ts';
+import { getTableStyles } from './tableStyles.ts';
+import type { Checks } from './useChecks.ts';
 
-interface TenantRowProps {
+export interface TenantRowProps {
   tenant: TenantOptions;
-  json: AzureCspOptions;
-  readOnly: boolean;
+  settings: SettingsAccess;
+  checks: Checks;
   /** An earlier row names the same tenant. */
-  duplicate: boolean;
+  repeated: boolean;
+  selected: boolean;
+  open: boolean;
+  onSelect(selected: boolean): void;
+  onOpen(open: boolean): void;
   onChange(tenant: TenantOptions): void;
   onRemove(): void;
 }
 
-/** One tenant, with its subscriptions to open below it. */
-export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemove }: TenantRowProps) {
-  const theme = useTheme2();
-  const limited = (tenant.includeSubscriptions?.length ?? 0) + (tenant.excludeSubscriptions?.length ?? 0) > 0;
-  const [open, setOpen] = useState(limited);
-  const [left, setLeft] = useState(tenant.tenantId !== '');
-  const error = !left
-    ? undefined
-    : (tenantProblem(tenant.tenantId) ?? (duplicate ? 'Another row names this tenant' : undefined));
+/** One tenant, with its details to open below it. */
+export function TenantRow(props: TenantRowProps) {
+  const { tenant, settings, checks, repeated, selected, open, onSelect, onOpen, onChange, onRemove } = props;
+  const styles = useStyles2(getTableStyles);
+  const { readOnly } = settings;
   const name = tenant.name || tenant.tenantId || 'new tenant';
-  const middle = css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), height: 32 });
+  const unsaved = settings.unsaved(tenant.credential);
+  const check = checks.of(tenant);
   return (
     <>
-      <tr>
-        <td>
-          <Input
-            aria-label="Tenant id or domain"
-            value={tenant.tenantId}
-            invalid={error !== undefined}
-            disabled={readOnly}
-            placeholder="contoso.onmicrosoft.com"
-            onChange={(event) => onChange({ ...tenant, tenantId: event.currentTarget.value.trim() })}
-            onBlur={() => setLeft(true)}
-          />
-          {error && (
-            <div
-              role="alert"
-              className={css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize })}
-            >
-              {error}
+      <tr className={tenant.enabled === false ? styles.off : undefined}>
+        {!readOnly && (
+          <td>
+            <Checkbox
+              aria-label={`Select ${name}`}
+              value={selected}
+              onChange={(event) => onSelect(event.currentTarget.checked)}
+            />
+          </td>
+        )}
+        <td className={styles.tenant}>
+          <div>
+            {tenant.name || (
+              <span className={styles.muted}>{tenant.tenantId ? 'Named as in Azure' : 'New tenant'}</span>
+            )}
+          </div>
+          <div className={styles.id}>{tenant.tenantId}</div>
+          {problemOf(tenant, repeated) && !open && (
+            <div role="alert" className={styles.error}>
+              {problemOf(tenant, repeated)}
             </div>
           )}
         </td>
         <td>
-          <Input
-            aria-label="Name"
-            value={tenant.name ?? ''}
-            disabled={readOnly}
-            placeholder="As in Azure"
-            onChange={(event) => onChange({ ...tenant, name: event.currentTarget.value || undefined })}
-          />
-        </td>
-        <td>
           <CredentialPick
-            json={json}
+            settings={settings}
             value={tenant.credential}
-            label="Credential"
-            fill
-            disabled={readOnly}
+            label={`${SETTINGS_LABELS.tenant.credential} of ${name}`}
             onChange={(credential) => onChange({ ...tenant, credential })}
           />
         </td>
         <td>
-          <div className={middle}>
+          <div className={styles.middle}>
             <Switch
-              aria-label={`Watch ${name}`}
+              aria-label={`${SETTINGS_LABELS.tenant.enabled} ${name}`}
               value={tenant.enabled !== false}
               disabled={readOnly}
-              onChange={(event) => onChange({ ...tenant, enabled: event.currentTarget.checked ? undefined : false })}
+              onChange={(event) => onChange(withEnabled(tenant, event.currentTarget.checked))}
             />
           </div>
         </td>
         <td>
-          <div className={middle}>
+          <div className={styles.tags}>
+            {tagTexts(tenant.tags).map((tag) => (
+              <Tag key={tag} name={tag} />
+            ))}
+            <Limits tenant={tenant} />
+          </div>
+        </td>
+        <td>
+          <div className={styles.actions}>
+            {check === 'running' ? (
+              <Spinner />
+            ) : (
+              <IconButton
+                name="heart-rate"
+                tooltip={unsaved ?? `Check ${name}`}
+                aria-label={`Check ${name}`}
+                disabled={unsaved !== undefined || tenantProblem(tenant.tenantId ?? '') !== undefined}
+                onClick={() => checks.run(tenant)}
+              />
+            )}
             <IconButton
-              name="filter"
-              tooltip={`Limit subscriptions of ${name}`}
-              variant={limited ? 'primary' : 'secondary'}
-              onClick={() => setOpen(!open)}
+              name={open ? 'angle-up' : 'pen'}
+              tooltip={open ? 'Close' : readOnly ? `Details of ${name}` : `Edit ${name}`}
+              aria-label={`${open ? 'Close' : readOnly ? 'Details of' : 'Edit'} ${name}`}
+              aria-expanded={open}
+              onClick={() => onOpen(!open)}
             />
-            {!readOnly && <IconButton name="trash-alt" tooltip={`Remove ${name}`} onClick={onRemove} />}
+            {!readOnly && (
+              <IconButton
+                name="trash-alt"
+                tooltip={`Remove ${name}`}
+                aria-label={`Remove ${name}`}
+                onClick={onRemove}
+              />
+            )}
           </div>
         </td>
       </tr>
+      {check !== undefined && check !== 'running' && (
+        <tr className={styles.below}>
+          <td colSpan={6}>
+            <div role="status" aria-label={`Check of ${name}`} className={styles.check}>
+              <Badge
+                color={check.ok ? 'green' : 'red'}
+                icon={check.ok ? 'check' : 'exclamation-triangle'}
+                text={check.ok ? 'Reachable' : 'Not reachable'}
+              />
+              <span>{check.sentence}</span>
+            </div>
+          </td>
+        </tr>
+      )}
       {open && (
-        <tr>
-          <td colSpan={5}>
-            <SubscriptionList
-              label="Only these subscriptions"
-              ids={tenant.includeSubscriptions}
-              readOnly={readOnly}
-              onChange={(ids) => onChange({ ...tenant, includeSubscriptions: ids })}
-            />
-            <SubscriptionList
-              label="Without these"
-              ids={tenant.excludeSubscriptions}
-              readOnly={readOnly}
-              onChange={(ids) => onChange({ ...tenant, excludeSubscriptions: ids })}
-            />
+        <tr className={styles.below}>
+          <td colSpan={6}>
+            <TenantDetails tenant={tenant} settings={settings} repeated={repeated} onChange={onChange} />
           </td>
         </tr>
       )}
@@ -111,31 +139,22 @@ export function TenantRow({ tenant, json, readOnly, duplicate, onChange, onRemov
   );
 }
 
-interface SubscriptionListProps {
-  label: string;
-  ids: string[] | undefined;
-  readOnly: boolean;
-  onChange(ids: string[] | undefined): void;
+/** What is wrong with the row, in the backend's words. */
+function problemOf(tenant: TenantOptions, repeated: boolean): string | undefined {
+  const label = SETTINGS_LABELS.tenant.tenantId;
+  if (!tenant.tenantId) {
+    return `${label} is missing.`;
+  }
+  const reason =
+    tenantProblem(tenant.tenantId) ??
+    (repeated ? `repeats "${tenant.tenantId.toLowerCase()}", which an earlier row already has` : undefined);
+  return reason && `${label} ${reason}.`;
 }
 
-function SubscriptionList({ label, ids = [], readOnly, onChange }: SubscriptionListProps) {
-  const wrong = ids.find((id) => guidProblem(id) !== undefined);
-  return (
-    <InlineField
-      label={label}
-      labelWidth={26}
-      tooltip="Subscription ids; Enter adds one. Empty means no limit."
-      invalid={wrong !== undefined}
-      error={wrong === undefined ? undefined : `${wrong} is no subscription id`}
-      grow
-    >
-      <TagsInput
-        tags={ids}
-        disabled={readOnly}
-        placeholder="Subscription id, then Enter"
-        width={60}
-        onChange={(tags) => onChange(tags.length > 0 ? tags : undefined)}
-      />
-    </InlineField>
-  );
+function Limits({ tenant }: { tenant: TenantOptions }) {
+  const styles = useStyles2(getTableStyles);
+  const only = tenant.includeSubscriptions?.length ?? 0;
+  const without = tenant.excludeSubscriptions?.length ?? 0;
+  const texts = [only > 0 && `only ${only}`, without > 0 && `without ${without}`].filter(Boolean);
+  return texts.length > 0 ? <span className={styles.muted}>{texts.join(', ')} of its subscriptions</span> : null;
 }

@@ -1,83 +1,109 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
-import React from 'react';
-import type { TenantOptions } from '../../shared/settings.ts';
-import { ConfigSection } from './ConfigSection.tsx';
-import type { SettingsAccess } from './settingsAccess.ts';
-import { TenantRow } from './TenantRow.tsx';
+import { ConfirmModal } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+import type { TenantOptions } from '../../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { ConfigSection } from '../ConfigSection.tsx';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { PasteTenants } from './PasteTenants.tsx';
+import { changeTenants, findTenants, mergeTenants, repeatedTenants, withEnabled } from './tenantList.ts';
+import { PAGE_ROWS, TenantTable } from './TenantTable.tsx';
+import { TenantToolbar } from './TenantToolbar.tsx';
+import { useChecks } from './useChecks.ts';
 
-/** Tenants that Partner Center doesn't know, one row each. */
+const NONE: ReadonlySet<number> = new Set();
+
+/** Tenants that are written in by hand. */
 export function TenantsSection({ settings }: { settings: SettingsAccess }) {
-  const styles = useStyles2(getStyles);
-  const { json, readOnly, patch } = settings;
-  const tenants = json.tenants ?? [];
-  const change = (index: number, tenant: TenantOptions) =>
-    patch({ tenants: tenants.map((old, at) => (at === index ? tenant : old)) });
+  const { tenants, readOnly, patch } = settings;
+  const [search, setSearch] = useState('');
+  const [page, setPage] = useState(1);
+  const [selected, setSelected] = useState(NONE);
+  const [open, setOpen] = useState(NONE);
+  const [pasting, setPasting] = useState(false);
+  const [removing, setRemoving] = useState<ReadonlySet<number>>();
+  const checks = useChecks(settings.uid);
+  const found = useMemo(() => findTenants(tenants, search), [tenants, search]);
+  const repeated = useMemo(() => repeatedTenants(tenants), [tenants]);
+
+  const change = (places: ReadonlySet<number>, how: (tenant: TenantOptions) => TenantOptions) =>
+    patch({ tenants: changeTenants(tenants, places, how) });
+  const add = () => {
+    setSearch('');
+    setPage(Math.ceil((tenants.length + 1) / PAGE_ROWS));
+    setOpen(new Set([...open, tenants.length]));
+    patch({ tenants: [...tenants, { tenantId: '' }] });
+  };
+  const remove = (places: ReadonlySet<number>) => {
+    setRemoving(undefined);
+    // Rows are known by their place, and places shift.
+    setSelected(NONE);
+    setOpen(NONE);
+    patch({ tenants: tenants.filter((_, index) => !places.has(index)) });
+  };
+
   return (
     <ConfigSection
-      title="Tenants"
-      description="Tenants outside Partner Center, in addition to those found there. A row for a tenant that is also found overrides its credential and its subscriptions."
+      title={SETTINGS_LABELS.tenants}
+      aside={tenants.length > 0 ? tenants.length : undefined}
+      description="Tenants outside Partner Center, in addition to those found there. A row for a tenant that is also found there changes its credential, its subscriptions and its tags."
     >
+      <TenantToolbar
+        settings={settings}
+        search={search}
+        selected={selected.size}
+        onSearch={(text) => {
+          setSearch(text);
+          setPage(1);
+        }}
+        onAdd={add}
+        onPaste={() => setPasting(true)}
+        onEnable={(enabled) => change(selected, (tenant) => withEnabled(tenant, enabled))}
+        onRemove={() => setRemoving(selected)}
+      />
       {tenants.length > 0 && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th style={{ width: '32%' }}>Tenant id or domain</th>
-              <th style={{ width: '24%' }}>Name</th>
-              <th style={{ width: '26%' }}>Credential</th>
-              <th style={{ width: '8%' }}>Watch</th>
-              <th aria-label="Actions" />
-            </tr>
-          </thead>
-          <tbody>
-            {tenants.map((tenant, index) => (
-              <TenantRow
-                key={index}
-                tenant={tenant}
-                json={json}
-                readOnly={readOnly}
-                duplicate={tenants.some(
-                  (other, at) =>
-                    at < index &&
-                    other.tenantId !== '' &&
-                    other.tenantId.toLowerCase() === tenant.tenantId.toLowerCase(),
-                )}
-                onChange={(next) => change(index, next)}
-                onRemove={() => patch({ tenants: tenants.filter((_, at) => at !== index) })}
-              />
-            ))}
-          </tbody>
-        </table>
+        <TenantTable
+          found={found}
+          total={tenants.length}
+          page={page}
+          readOnly={readOnly}
+          selected={selected}
+          onPage={setPage}
+          onSelectAll={(all) => setSelected(all ? new Set(found) : NONE)}
+          row={(index) => ({
+            tenant: tenants[index] as TenantOptions,
+            settings,
+            checks,
+            repeated: repeated.has(index),
+            selected: selected.has(index),
+            open: open.has(index),
+            onSelect: (on) => setSelected(toggled(selected, index, on)),
+            onOpen: (on) => setOpen(toggled(open, index, on)),
+            onChange: (next) => change(new Set([index]), () => next),
+            onRemove: () => remove(new Set([index])),
+          })}
+        />
       )}
-      {!readOnly && (
-        <Button
-          type="button"
-          variant="secondary"
-          icon="plus"
-          onClick={() => patch({ tenants: [...tenants, { tenantId: '' }] })}
-        >
-          Add tenant
-        </Button>
+      {pasting && (
+        <PasteTenants
+          settings={settings}
+          onAdd={(added) => patch({ tenants: mergeTenants(tenants, added) })}
+          onDismiss={() => setPasting(false)}
+        />
+      )}
+      {removing && (
+        <ConfirmModal
+          isOpen
+          title="Remove tenants"
+          body={`${removing.size} rows are removed with the next save.`}
+          confirmText="Remove"
+          onConfirm={() => remove(removing)}
+          onDismiss={() => setRemoving(undefined)}
+        />
       )}
     </ConfigSection>
   );
 }
 
-function getStyles(theme: GrafanaTheme2) {
-  return {
-    table: css({
-      width: '100%',
-      maxWidth: 1000,
-      marginBottom: theme.spacing(2),
-      tableLayout: 'fixed',
-      '& th': {
-        padding: theme.spacing(0.5, 1, 0.5, 0),
-        fontSize: theme.typography.bodySmall.fontSize,
-        fontWeight: theme.typography.fontWeightMedium,
-        textAlign: 'left',
-      },
-      '& td': { padding: theme.spacing(0.5, 1, 0.5, 0), verticalAlign: 'top' },
-    }),
-  };
+function toggled(places: ReadonlySet<number>, index: number, on: boolean): ReadonlySet<number> {
+  return new Set(on ? [...places, index] : [...places].filter((place) => place !== index));
 }

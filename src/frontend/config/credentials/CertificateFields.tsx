@@ -1,0 +1,59 @@
+import React from 'react';
+import { secretKey, type CredentialOptions } from '../../../shared/settings.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { without } from '../../without.ts';
+import { RadioField } from '../fields/ChoiceField.tsx';
+import { summarizePem } from '../pem.ts';
+import type { SettingsAccess } from '../settingsAccess.ts';
+import { CERTIFICATE_SOURCES } from './kinds.ts';
+import { PemField } from './PemField.tsx';
+import { EMPTY_VAULT, VaultFields } from './VaultFields.tsx';
+
+interface CertificateFieldsProps {
+  credential: CredentialOptions;
+  settings: SettingsAccess;
+  onChange(credential: CredentialOptions): void;
+}
+
+/** An application's certificate: pasted as PEM, or read from Key Vault, where it is renewed. */
+export function CertificateFields({ credential, settings, onChange }: CertificateFieldsProps) {
+  const labels = SETTINGS_LABELS.credential;
+  const fromVault = credential.certificateVault !== undefined;
+  return (
+    <>
+      <RadioField
+        label="Certificate from"
+        help="A certificate in Key Vault is read again when it was renewed there"
+        choices={CERTIFICATE_SOURCES}
+        value={fromVault ? 'keyVault' : 'pem'}
+        disabled={settings.readOnly}
+        onChange={(source) =>
+          onChange(
+            source === 'keyVault'
+              ? { ...credential, certificateVault: EMPTY_VAULT }
+              : without(credential, 'certificateVault'),
+          )
+        }
+      />
+      {fromVault ? (
+        <VaultFields
+          title={labels.certificateVault}
+          what="certificate"
+          value={credential.certificateVault}
+          owner={credential.id}
+          settings={settings}
+          onChange={(certificateVault) => onChange({ ...credential, certificateVault })}
+        />
+      ) : (
+        <PemField
+          label={labels.certificate}
+          help="Private key and certificate as PEM; while one is being replaced, both pairs one after the other"
+          secret={secretKey(credential.id, 'certificate')}
+          placeholder={'-----BEGIN PRIVATE KEY-----\n…\n-----BEGIN CERTIFICATE-----'}
+          settings={settings}
+          summarize={summarizePem}
+        />
+      )}
+    </>
+  );
+}
