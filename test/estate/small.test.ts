@@ -73,8 +73,14 @@ describe('discovery', () => {
       ['Northwind Traders', 'settings'],
       ['Tailwind Traders', 'partnerCenter'],
     ]);
-    expect(tenants.get(SMALL.contoso)).toMatchObject({ credentialId: 'partner', customerId: SMALL.contoso });
-    expect(tenants.get(SMALL.northwind)).toMatchObject({ credentialId: 'direct', source: 'settings' });
+    expect(tenants.get(SMALL.contoso)).toMatchObject({
+      access: { tenantId: SMALL.contoso, credentialId: 'partner' },
+      customerId: SMALL.contoso,
+    });
+    expect(tenants.get(SMALL.northwind)).toMatchObject({
+      access: { tenantId: SMALL.northwind, credentialId: 'direct' },
+      source: 'settings',
+    });
     expect(partOf('customers', '')).toMatchObject({ outcome: 'ok', rows: 4, error: null });
   });
 

@@ -151,7 +151,7 @@ function createJob<Rows>(context: EstateContext, { collector, swap, held }: Way<
     }
     try {
       await collector.collect({
-        access: { tenantId: tenant.tenantId, credentialId: tenant.credentialId },
+        access: tenant.access,
         subscriptions: [...open.values()],
         microsoft: context.microsoft,
         signal,

@@ -39,6 +39,8 @@ export interface Estate {
   readonly changes: Changes;
   /** How healthy everything was, as far as somebody looked. */
   readonly history: HistoryReader;
+  /** Why nobody can say when a credential's client secret ends: sentences by credential id. */
+  secretProblems(): ReadonlyMap<string, string>;
   /** Makes every job due now, or those of one tenant, or of one section of it. */
   refreshNow(tenantId?: string, section?: Section): void;
   /** Resolves when nothing is due, nothing under way and everything is saved. */
@@ -98,6 +100,7 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     snapshot: () => picture.snapshot(),
     changes: feed,
     history,
+    secretProblems: () => discovery.secretProblems,
     refreshNow(tenantId, section) {
       for (const key of [...refresh.keys()]) {
         const [ofSection, ofTenant] = key.split('/');

@@ -12,10 +12,12 @@ function tenant(tenantId: string, name = tenantId, customerId = tenantId): Tenan
     customerId,
     name,
     domain: null,
-    credentialId: 'c',
+    access: { tenantId, credentialId: 'c' },
     enabled: true,
     source: 'settings',
+    tags: {},
     azurePlans: null,
+    entry: { delegatedAdmin: false, gdap: null, lighthouse: null, roles: null, problems: [] },
   };
 }
 

@@ -89,12 +89,18 @@ export class Picture {
     this.#changed(true);
   }
 
+  /** Replaces what is known of a tenant that stays the same customer's, with the same name. */
   setTenant(tenant: Tenant): void {
-    const customers = [...this.#customers.current.values()];
-    this.setDirectory(
-      customers,
-      [...this.#tenants.current.values()].map((old) => (old.tenantId === tenant.tenantId ? tenant : old)),
-    );
+    const { tenantId, customerId } = tenant;
+    if (this.#tenants.current.has(tenantId)) {
+      this.#tenants.write().set(tenantId, tenant);
+      const all = this.#tenantsOf.current.get(customerId) ?? [];
+      this.#tenantsOf.write().set(
+        customerId,
+        all.map((one) => (one.tenantId === tenantId ? tenant : one)),
+      );
+      this.#changed(true);
+    }
   }
 
   /** Replaces the subscriptions of one tenant; those that stay keep their segments. */

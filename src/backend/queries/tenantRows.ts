@@ -26,11 +26,11 @@ export const tenantIdentity: Columns = [
   text('tenant', 'Name of the tenant', (source, row) => tenantAt(source, row).name, { required: true }),
   ...tenantColumns<GroupRows>(tenantAt).slice(2),
   text('domain', 'Default domain', (source, row) => tenantAt(source, row).domain),
-  text('source', 'partnerCenter or settings', (source, row) => tenantAt(source, row).source, { required: true }),
+  text('source', 'partnerCenter, settings, or lighthouse', (source, row) => tenantAt(source, row).source, { required: true }),
   text(
     'credential',
     'Credential from the settings that the tenant is entered with',
-    (source, row) => tenantAt(source, row).credentialId,
+    (source, row) => tenantAt(source, row).access.credentialId,
     {
       required: true,
     },

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
-import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
+import type { Access, Complete, PartnerCustomer } from '../../microsoft/api.ts';
 import type { JobResult } from '../cadence.ts';
 import type { Planner } from '../collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
@@ -8,8 +9,22 @@ import { logFailure } from '../logFailure.ts';
 import { type Change, COLLECTED_SECTIONS, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
 import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from '../partStatus.ts';
 import type { Job, Refresh } from '../refresh.ts';
-import { type DirectoryFacts, isTenantId, mergeDirectory, tenantIdOf } from './directory.ts';
-import { findSubscriptions } from './subscriptions.ts';
+import {
+  type Delegation,
+  describeTenant,
+  type DirectoryFacts,
+  isTenantId,
+  mergeDirectory,
+  noFacts,
+  ownAccess,
+  tenantIdOf,
+} from './directory.ts';
+import { readEntry } from './entry.ts';
+import { readGdap } from './gdap.ts';
+import { noteDelegations } from './lighthouse.ts';
+import { SecretEnds } from './secretEnds.ts';
+import { learnName, type TenantName } from './tenantName.ts';
+import { findSubscriptions, type SubscriptionsFound } from './subscriptions.ts';
 
 export const CUSTOMERS: PartKey = { section: 'customers', tenantId: '', subscriptionId: '' };
 
@@ -21,7 +36,8 @@ export class Discovery {
   /** Tenant ids that could not be resolved, and why. */
   readonly #unresolved = new Map<string, CspError>();
   readonly #empties = new Map<string, number>();
-  #facts: DirectoryFacts = { partner: [], resolved: {}, tenantNames: {}, azurePlans: {} };
+  readonly #secrets = new SecretEnds();
+  #facts: DirectoryFacts = noFacts();
 
   constructor(context: EstateContext, refresh: Refresh, planners: readonly Planner[]) {
     this.#context = context;
@@ -34,9 +50,15 @@ export class Discovery {
     return this.#facts;
   }
 
+  /** Why nobody can say when a credential's secret ends. */
+  get secretProblems(): ReadonlyMap<string, string> {
+    return this.#secrets.problems;
+  }
+
   /** Shows what is known without asking: the settings' own tenants, and what an earlier run had found. */
   begin(facts?: DirectoryFacts): void {
-    this.#facts = facts ?? this.#facts;
+    // An earlier version of the plugin knew less.
+    this.#facts = { ...this.#facts, ...facts };
     this.#apply(false);
   }
 
@@ -103,7 +125,18 @@ export class Discovery {
       true,
     );
     this.#context.saver.changed(CUSTOMERS);
+    await this.#learnGdap(signal);
+    await this.#secrets.read(this.#context, signal);
     return { failed: failure !== undefined, retryAfterMs: failure?.retryAfterMs };
+  }
+
+  async #learnGdap(signal: AbortSignal): Promise<void> {
+    const gdap = await readGdap(this.#context, this.#facts.gdap, signal);
+    if (!isDeepStrictEqual(gdap, this.#facts.gdap)) {
+      this.#facts = { ...this.#facts, gdap };
+      this.#apply(false);
+      this.#context.saver.changed(CUSTOMERS);
+    }
   }
 
   /** Customers known before that may be behind the rows that could not be read: such a row is no sign that one has gone. */
@@ -210,9 +243,10 @@ export class Discovery {
       if (unresolved) {
         throw unresolved;
       }
-      await this.#learnName(tenant, signal);
+      const name = await learnName(this.#context, this.#facts, tenant, signal);
       const found = await findSubscriptions(this.#context, this.#facts, tenant, this.#empties, signal);
-      this.#learnPlans(tenant);
+      this.#learn(tenantId, { name, access: found.access });
+      this.#learnDelegations(tenantId, found);
       if (found.kind === 'lost') {
         // Asked again at the usual cadence: only a later reading can confirm it.
         this.#update(key, (part) => failPart(part, clock.now(), found.error), true);
@@ -223,6 +257,7 @@ export class Discovery {
         this.#swap(tenant, subscriptions, (part, now) =>
           completePart(part, now, { rows: subscriptions.length, issues }),
         );
+        await this.#learnEntry(tenantId, signal);
       }
       return { failed: false };
     } catch (thrown) {
@@ -262,29 +297,79 @@ export class Discovery {
     this.#planners.forEach((plan) => plan(tenantId, news));
   }
 
-  /** A tenant that nobody has named is called what Azure calls it. Not knowing it is no reason to fail. */
-  async #learnName(tenant: Tenant, signal: AbortSignal): Promise<void> {
-    const { microsoft, settings } = this.#context;
-    const named = tenant.source === 'partnerCenter' || settings.tenants.some((row) => row.name === tenant.name);
-    if (named || this.#facts.tenantNames[tenant.tenantId]) {
+  /** Takes in what a tenant's reading told of the tenant itself. */
+  #learn(tenantId: string, { name, access }: { name: TenantName | null; access: Access }): void {
+    const { delegations, tenantNames } = this.#facts;
+    const through = access.tenantId !== tenantId;
+    const known = delegations[tenantId];
+    const own = ownAccess(this.#context.settings, this.#facts, tenantId);
+    if (name) {
+      this.#facts = { ...this.#facts, tenantNames: { ...tenantNames, [tenantId]: name } };
+    }
+    if (own !== null && through !== (known?.instead ?? false)) {
+      const managing = through
+        ? { managingTenantId: access.tenantId, credentialId: access.credentialId }
+        : (known as Delegation);
+      this.#facts = {
+        ...this.#facts,
+        delegations: { ...delegations, [tenantId]: { ...managing, instead: through } },
+      };
+    }
+    this.#retell(tenantId);
+  }
+
+  /** Tenants that this one's own account is shown besides its own come into the estate, or are read at once if they had no way in. */
+  #learnDelegations(tenantId: string, { access, rows, whole }: SubscriptionsFound): void {
+    const { picture } = this.#context;
+    const managing = picture.tenant(tenantId);
+    if (!managing || access.tenantId !== tenantId || rows.length === 0) {
       return;
     }
-    const access = { tenantId: tenant.tenantId, credentialId: tenant.credentialId };
-    const { rows } = await microsoft.listTenants(access, { signal, reason: 'discovery:subscriptions' });
-    const row = rows.find((candidate) => candidate.tenantId.toLowerCase() === tenant.tenantId);
-    if (row?.displayName) {
-      const learnt = { name: row.displayName, domain: row.defaultDomain };
-      this.#facts = { ...this.#facts, tenantNames: { ...this.#facts.tenantNames, [tenant.tenantId]: learnt } };
-      this.#apply(true);
-      this.#context.saver.changed(CUSTOMERS);
+    const before = this.#facts.delegations;
+    const delegations = noteDelegations(this.#context, this.#facts, managing, rows, whole);
+    if (isDeepStrictEqual(before, delegations)) {
+      return;
+    }
+    const known = picture.part('subscriptions', tenantId, '')?.observedAt !== null;
+    this.#facts = { ...this.#facts, delegations };
+    this.#apply(known);
+    this.#context.saver.changed(CUSTOMERS);
+    Object.keys(delegations)
+      .filter((home) => !before[home])
+      .forEach((home) => this.#refresh.hurry(`subscriptions/${home}`));
+  }
+
+  async #learnEntry(tenantId: string, signal: AbortSignal): Promise<void> {
+    const { picture } = this.#context;
+    const tenant = picture.tenant(tenantId);
+    const { entries, tenantNames } = this.#facts;
+    const read =
+      tenant && (await readEntry(this.#context, tenant, picture.subscriptionsOf(tenantId), entries[tenantId], signal));
+    if (read) {
+      const { facts, manageeName } = read;
+      const named = manageeName !== null && !tenantNames[tenantId];
+      this.#facts = {
+        ...this.#facts,
+        entries: { ...this.#facts.entries, [tenantId]: facts },
+        ...(named && { tenantNames: { ...this.#facts.tenantNames, [tenantId]: { name: manageeName, domain: null } } }),
+      };
+      this.#retell(tenantId);
     }
   }
 
-  #learnPlans(tenant: Tenant): void {
-    const plans = this.#facts.azurePlans[tenant.tenantId]?.plans ?? null;
-    if (plans !== tenant.azurePlans) {
-      this.#context.picture.setTenant({ ...tenant, azurePlans: plans });
-      this.#context.saver.changed(CUSTOMERS);
+  /** Puts up what is now known of one tenant, if it differs. */
+  #retell(tenantId: string): void {
+    const { picture, settings, saver } = this.#context;
+    const before = picture.tenant(tenantId);
+    const tenant = describeTenant(settings, this.#facts, tenantId)?.tenant;
+    if (!before || !tenant || isDeepStrictEqual(before, tenant)) {
+      return;
     }
+    if (before.name === tenant.name && before.domain === tenant.domain) {
+      picture.setTenant(tenant);
+    } else {
+      this.#apply(true);
+    }
+    saver.changed(CUSTOMERS);
   }
 }

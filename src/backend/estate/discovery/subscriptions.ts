@@ -1,11 +1,14 @@
 import { CspError } from '../../common/errors.ts';
-import type { ArmSubscription } from '../../microsoft/api.ts';
+import type { Access, ArmSubscription, Complete } from '../../microsoft/api.ts';
 import type { EstateContext } from '../context.ts';
 import { REASONS, type Subscription, type Tenant } from '../model.ts';
 import { type DirectoryFacts, tenantIdOf } from './directory.ts';
+import { enter } from './enter.ts';
 
 /** What a complete read of a tenant's subscriptions means. */
-export type SubscriptionsFound =
+export type SubscriptionsFound = { access: Access; rows: readonly ArmSubscription[]; whole: boolean } & Meaning;
+
+type Meaning =
   | { kind: 'found'; subscriptions: Subscription[]; issues: readonly string[] }
   /** There is nothing, and that is how it is. */
   | { kind: 'none'; code: string; sentence: string }
@@ -29,13 +32,25 @@ export async function findSubscriptions(
   empties: Map<string, number>,
   signal: AbortSignal,
 ): Promise<SubscriptionsFound> {
-  const access = { tenantId: tenant.tenantId, credentialId: tenant.credentialId };
-  const { rows, issues } = await context.microsoft.listSubscriptions(access, { signal, reason: REASON });
-  if (rows.length === 0) {
+  const { access, rows, issues } = await enter(context, facts, tenant, signal);
+  const meaning = await meaningOf(context, facts, tenant, { rows, issues }, empties, signal);
+  return { access, rows, whole: issues.length === 0, ...meaning };
+}
+
+async function meaningOf(
+  context: EstateContext,
+  facts: DirectoryFacts,
+  tenant: Tenant,
+  { rows, issues }: Complete<ArmSubscription>,
+  empties: Map<string, number>,
+  signal: AbortSignal,
+): Promise<Meaning> {
+  // The others were delegated through Azure Lighthouse: they belong to tenants of their own.
+  const own = rows.filter((row) => row.tenantId === tenant.tenantId);
+  if (own.length === 0 && (rows.length === 0 || issues.length === 0)) {
     return await explainNone(context, facts, tenant, empties, signal);
   }
   empties.delete(tenant.tenantId);
-  const own = ownRows(context, tenant, rows);
   const subscriptions = chosen(context, facts, tenant, own);
   if (subscriptions.length === 0 && own.length > 0) {
     const sentence = `The tenant shows ${own.length} subscriptions, and the settings' include and exclude lists leave none of them.`;
@@ -46,15 +61,6 @@ export async function findSubscriptions(
   const held = issues.length === 0 ? [] : context.picture.subscriptionsOf(tenant.tenantId);
   const unreadable = held.filter(({ subscriptionId }) => !read.has(subscriptionId));
   return { kind: 'found', subscriptions: [...subscriptions, ...unreadable], issues };
-}
-
-/** Subscriptions delegated by a tenant that is in the estate itself are read there, with that tenant's own access. */
-function ownRows(context: EstateContext, tenant: Tenant, rows: readonly ArmSubscription[]): ArmSubscription[] {
-  return rows.filter((row) => {
-    const home = row.tenantId.toLowerCase();
-    const holder = context.picture.view(row.subscriptionId.toLowerCase())?.subscription.tenantId ?? tenant.tenantId;
-    return home === tenant.tenantId || (!context.picture.tenant(home)?.enabled && holder === tenant.tenantId);
-  });
 }
 
 function chosen(
@@ -86,7 +92,7 @@ async function explainNone(
   tenant: Tenant,
   empties: Map<string, number>,
   signal: AbortSignal,
-): Promise<SubscriptionsFound> {
+): Promise<Meaning> {
   const plans = await azurePlans(context, facts, tenant, signal);
   const held = context.picture.subscriptionsOf(tenant.tenantId).length;
   const times = (empties.get(tenant.tenantId) ?? 0) + 1;
@@ -116,7 +122,7 @@ async function explainNone(
       };
 }
 
-function lost(sentence: string): SubscriptionsFound {
+function lost(sentence: string): Meaning {
   return { kind: 'lost', error: new CspError(sentence, { code: REASONS.noAccess, status: 403, source: 'downstream' }) };
 }
 

@@ -17,7 +17,9 @@ function stage() {
     customerId: TENANT,
     name: 'Contoso',
     domain: null,
-    credentialId: 'a',
+    access: { tenantId: TENANT, credentialId: 'a' },
+    tags: {},
+    entry: { delegatedAdmin: false, gdap: null, lighthouse: null, roles: null, problems: [] },
     enabled: true,
   };
   picture.setDirectory([], [{ ...tenant, source: 'settings', azurePlans: null }]);

@@ -23,7 +23,7 @@ export const handler = defineQuery<GroupRows>({
     }),
     ...customerOfGroup.slice(1),
     text('domain', 'Default domain', (source, row) => customerOf(source, row)?.domain ?? null),
-    text('source', 'partnerCenter or settings', (source, row) => customerOf(source, row)?.source ?? null),
+    text('source', 'partnerCenter, settings, or lighthouse', (source, row) => customerOf(source, row)?.source ?? null),
     text(
       'relationship',
       "Partner Center's relationship to the partner",

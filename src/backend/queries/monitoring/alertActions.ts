@@ -119,8 +119,7 @@ function alertOf(id: unknown, snapshot: Snapshot): { alert: Alert; access: Acces
     const alert = view?.rows.alerts?.find((one) => one.id.toLowerCase() === wanted || one.alertId === wanted);
     const tenant = view && snapshot.tenants.get(view.subscription.tenantId);
     if (alert && tenant) {
-      const { tenantId, credentialId } = tenant;
-      return { alert, access: { tenantId, credentialId }, subscriptionId: view.subscription.subscriptionId };
+      return { alert, access: tenant.access, subscriptionId: view.subscription.subscriptionId };
     }
   }
   throw new CspError('This data source knows no such alert. Azure keeps alerts for 30 days.', {

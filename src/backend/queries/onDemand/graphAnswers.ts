@@ -1,7 +1,6 @@
 import { badInput, type CspError } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Tenant } from '../../estate/model.ts';
-import type { Access } from '../../microsoft/api.ts';
 import type { GraphTable } from '../../microsoft/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
@@ -103,7 +102,7 @@ function targetsOf(query: CheckedQuery, context: QueryContext): GraphTarget[] {
 }
 
 function questionOf({ tenant, subscriptionIds }: GraphTarget, kql: string, limit: number) {
-  const access: Access = { tenantId: tenant.tenantId, credentialId: tenant.credentialId };
+  const { access } = tenant;
   return {
     kind: 'resourceGraph',
     access,

@@ -31,7 +31,7 @@ export function subscriptionTarget({ snapshot }: Reading, view: SubscriptionView
     return null;
   }
   return {
-    access: { tenantId: tenant.tenantId, credentialId: tenant.credentialId },
+    access: tenant.access,
     tenant,
     customer: snapshot.customers.get(tenant.customerId)?.name ?? tenant.name,
     view,

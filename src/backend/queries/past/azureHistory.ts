@@ -16,8 +16,7 @@ export async function readAzureHistory(
   resourceId: string,
   range: Interval,
 ): Promise<{ timeline: Timeline | null; notices: Notice[] }> {
-  const credentialId = context.snapshot.tenants.get(tenantId)?.credentialId ?? '';
-  const access = { tenantId, credentialId };
+  const access = context.snapshot.tenants.get(tenantId)?.access ?? { tenantId, credentialId: '' };
   try {
     const { value, failure } = await context.onDemand.ask(
       {
