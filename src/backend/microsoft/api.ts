@@ -7,6 +7,7 @@ import type { RateLimit } from './budgets.ts';
 import type { CredentialState } from './credentialState.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { OnDemandApi } from './onDemandApi.ts';
+import type { SignInApi } from './signInApi.ts';
 
 export type { AlertModification, AlertState, FiredAlert, MonitorResource } from './monitoring.ts';
 
@@ -229,7 +230,7 @@ export interface ResourceChangeRecord {
   propertyCount: number;
 }
 
-export interface Microsoft extends Monitoring, OnDemandApi, AccessFacts {
+export interface Microsoft extends Monitoring, OnDemandApi, AccessFacts, SignInApi {
   listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>>;
   listPartnerSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>>;
   listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>>;

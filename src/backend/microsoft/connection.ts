@@ -10,7 +10,7 @@ import { Proofs, TOKEN_EXCHANGE } from './auth/proofs.ts';
 import { RefreshTokens } from './auth/refreshTokens.ts';
 import type { TokenStore } from './auth/stores/tokenStore.ts';
 import { tokenFetcher } from './auth/tokenFetcher.ts';
-import { TokenCache, type Fetch, type TokenSource } from './auth/tokens.ts';
+import { TokenCache, type Fetch } from './auth/tokens.ts';
 import { Entra } from './entra.ts';
 import { KeyVault } from './keyVault.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -29,7 +29,7 @@ export interface ConnectionOptions {
 
 export interface Connection {
   http: Http;
-  tokens: TokenSource;
+  tokens: TokenCache;
   transport: Transport;
   limits: Limits;
   entra: Entra;

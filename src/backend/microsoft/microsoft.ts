@@ -2,6 +2,9 @@ import { ActivityLog } from './activityLog.ts';
 import { AlertRules } from './alertRules.ts';
 import { Alerts } from './alerts.ts';
 import type { Microsoft } from './api.ts';
+import { KeepAlive } from './auth/keepAlive.ts';
+import { SignIn } from './auth/signIn.ts';
+import { SignInRequests } from './auth/signInRequests.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { Delegations } from './delegations.ts';
 import { Graph } from './graph.ts';
@@ -21,8 +24,12 @@ export type MicrosoftOptions = ConnectionOptions;
  * bounds, records and explains. All calls throw only CspError.
  */
 export function createMicrosoft(options: MicrosoftOptions): Microsoft {
-  const { http, limits, transport, entra, states, refreshTokens } = connect(options);
-  const context = { http, limits, settings: options.settings };
+  const { http, limits, transport, entra, states, refreshTokens, proofs, tokens } = connect(options);
+  const { clock, settings } = options;
+  const context = { http, limits, settings };
+  const requests = new SignInRequests(context, entra, proofs);
+  const signIn = new SignIn({ requests, refreshTokens, forget: (credentialId) => tokens.forget(credentialId) });
+  const keepAlive = new KeepAlive({ settings, clock, entra, refreshTokens, tokens });
   const partnerCenter = new PartnerCenter(context, entra);
   const resourceManager = new ResourceManager(context);
   const resourceGraph = new ResourceGraph(context);
@@ -79,6 +86,14 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     rateLimits: () => http.rateLimits(),
     credentialStates: () => states.list((credential) => refreshTokens.state(credential)),
     knownSecretEnd: (credentialId, endsAt) => states.knownSecretEnd(credentialId, endsAt),
-    close: () => transport.close(),
+    beginSignIn: (credentialId, attempt, call) => signIn.begin(credentialId, attempt, call),
+    redeemSignIn: (credentialId, attempt, call) => signIn.redeemCode(credentialId, attempt, call),
+    beginDeviceSignIn: (credentialId, call) => signIn.beginDevice(credentialId, call),
+    redeemDeviceSignIn: (credentialId, deviceCode, call) => signIn.redeemDevice(credentialId, deviceCode, call),
+    grantApplicationConsent: (customerId, consent, call) => partnerCenter.grantConsent(customerId, consent, call),
+    close: () => {
+      keepAlive.stop();
+      transport.close();
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { Entra } from './entra.ts';
 import { badAnswer, foreignLink } from './errors.ts';
 import { PageGuard } from './paging.ts';
 import { recordOf, Rows, textOf, type Row } from './rows.ts';
+import type { SignInApi } from './signInApi.ts';
 
 const PAGE_SIZE = 500;
 
@@ -45,6 +46,30 @@ export class PartnerCenter {
       options,
       rows,
     );
+  }
+
+  /**
+   * Consent in one customer's tenant, in the partner's name. That it is there already is no failure: Partner Center says
+   * so by a conflict.
+   */
+  async grantConsent(
+    customerId: string,
+    { applicationId, displayName, grants }: Parameters<SignInApi['grantApplicationConsent']>[1],
+    options: CallOptions,
+  ): Promise<'granted' | 'alreadyGranted'> {
+    const call = await this.#call('/v1/customers/{customerId}/applicationconsents', options);
+    const url = `${call.origin}/v1/customers/${encodeURIComponent(customerId)}/applicationconsents`;
+    const applicationGrants = grants.map(({ enterpriseApplicationId, scope }) => ({ enterpriseApplicationId, scope }));
+    const body = { applicationId, displayName, applicationGrants };
+    try {
+      await this.#context.http.send(call, { method: 'POST', url, headers: { 'X-Locale': 'en-US' }, body });
+      return 'granted';
+    } catch (error) {
+      if (error instanceof CspError && error.status === 409) {
+        return 'alreadyGranted';
+      }
+      throw error;
+    }
   }
 
   async #list<T extends object>(

@@ -62,6 +62,7 @@ export function readSettings(
     hosts,
     credentials,
     partnerCredentialId,
+    defaultCredentialId: defaultCredential ?? '',
     tenants,
     ...collection,
     allowChangeState,

@@ -82,6 +82,8 @@ export interface Settings {
   credentials: ReadonlyMap<string, Credential>;
   /** Credential for Partner Center and for the tenants it names; null when customers aren't looked for there. */
   partnerCredentialId: string | null;
+  /** What tenants are entered with that name no credential; '' where there is none. */
+  defaultCredentialId: string;
   tenants: readonly ConfiguredTenant[];
   /** Milliseconds. */
   intervals: {

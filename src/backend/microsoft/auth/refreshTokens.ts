@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto';
+import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Credential } from '../../settings/settings.ts';
+import type { RefreshTokenState } from '../credentialState.ts';
+import { SIGN_IN_AGAIN } from '../meanings/meaning.ts';
+import { TokenLine } from './tokenLine.ts';
+import type { TokenStore } from './stores/tokenStore.ts';
 
-/**
- * Where refresh tokens that Entra renewed outlive the process. Whoever implements it keeps them as secret as
- * `secureJsonData` is.
- */
-export interface TokenStore {
-  load(key: string): Promise<string | null>;
-  save(key: string, token: string): Promise<void>;
-}
-
-interface Known {
-  current: string;
-  /** What worked before `current` came; kept until `current` has worked too. */
-  previous: string | null;
-  /** As the settings have it, the last resort. */
-  configured: string;
+export interface RefreshTokensOptions {
+  /** Where a credential's tokens outlive the process; undefined: nowhere. */
+  storeOf(credential: Credential): TokenStore | undefined;
+  clock: Clock;
+  log: Logger;
 }
 
 /** Codes that say that this very refresh token is no good, so that an older one may be. */
@@ -32,107 +26,88 @@ const BAD_GRANT = new Set([
 ]);
 
 /**
- * Refresh tokens of the secure application model. Each redemption brings a new one; the old one stays valid until its
- * own end, so nothing is lost when a save fails.
- * https://learn.microsoft.com/entra/identity-platform/refresh-tokens
+ * Refresh tokens of the secure application model. Each redemption brings a new one, which is saved before it is used;
+ * the old one stays valid until its own end and is kept until the new one has worked, so nothing is lost when a save
+ * fails or the process dies between the two. https://learn.microsoft.com/entra/identity-platform/refresh-tokens
  */
 export class RefreshTokens {
-  readonly #store: TokenStore | undefined;
-  readonly #log: Logger;
-  readonly #known = new Map<string, Promise<Known>>();
-  readonly #saving = new Map<string, Promise<void>>();
+  readonly #options: RefreshTokensOptions;
+  readonly #lines = new Map<string, TokenLine>();
 
-  constructor(store: TokenStore | undefined, log: Logger) {
-    this.#store = store;
-    this.#log = log;
+  constructor(options: RefreshTokensOptions) {
+    this.#options = options;
   }
 
-  /** Redeems with the newest token, and with older ones where Entra says that it is the token that is bad. */
+  /**
+   * Redeems with the newest saved token, and with older ones where Entra says that it is the token that is bad.
+   *
+   * @throws {CspError} what `redeem` throws; the store's problem where that is why there is no good token;
+   * `SignInNeeded` where nobody has signed in yet.
+   */
   async use<T extends { refreshToken: string | null }>(
     credential: Credential,
     redeem: (refreshToken: string) => Promise<T>,
   ): Promise<T> {
-    const known = await this.#of(credential);
-    const candidates = [...new Set([known.current, known.previous, known.configured])].filter(
-      (token) => token !== null && token !== '',
-    ) as string[];
+    const line = this.#line(credential);
+    await line.loaded();
     let first: unknown;
-    for (const token of candidates) {
+    for (const token of line.candidates()) {
       try {
         const result = await redeem(token);
-        this.#worked(credential, known, token, result.refreshToken);
+        line.worked(token, result.refreshToken);
         return result;
       } catch (thrown) {
         first ??= thrown;
         if (!(thrown instanceof CspError && BAD_GRANT.has(thrown.code))) {
           throw thrown;
         }
+        line.refused(token);
       }
     }
-    throw first;
+    throw line.unread ?? first ?? notSignedIn(credential);
   }
 
-  #worked(credential: Credential, known: Known, used: string, renewed: string | null): void {
-    if (renewed === null || renewed === used) {
-      known.current = known.current === used ? used : known.current;
-      return;
-    }
-    known.previous = used;
-    known.current = renewed;
-    this.#save(credential, known);
+  /**
+   * Takes over what a sign-in through the editor brought: saved first, used then.
+   *
+   * @returns null, or what is wrong with keeping it; the token then lives in memory.
+   */
+  adopt(credential: Credential, refreshToken: string): Promise<CspError | null> {
+    return this.#line(credential).adopt(refreshToken);
   }
 
-  #of(credential: Credential): Promise<Known> {
-    let known = this.#known.get(credential.id);
-    if (!known) {
-      known = this.#load(credential);
-      this.#known.set(credential.id, known);
-    }
-    return known;
+  /** How it is kept, as far as is known by now; asks the store where nobody has yet. */
+  state(credential: Credential): RefreshTokenState {
+    const line = this.#line(credential);
+    void line.loaded();
+    return line.state();
   }
 
-  async #load(credential: Credential): Promise<Known> {
-    const configured = credential.refreshToken ?? '';
-    try {
-      const stored = await this.#store?.load(storeKey(credential));
-      return { current: stored ?? configured, previous: null, configured };
-    } catch {
-      this.#log.warn('The renewed refresh token could not be read; the one in the settings is used', {
-        credential: credential.id,
-      });
-      return { current: configured, previous: null, configured };
-    }
+  /** The same, when the store has answered. Never throws. */
+  async load(credential: Credential): Promise<RefreshTokenState> {
+    const line = this.#line(credential);
+    await line.loaded();
+    return line.state();
   }
 
-  /** One save at a time for each credential; while one is under way only the newest token waits. */
-  #save(credential: Credential, known: Known): void {
-    const store = this.#store;
-    if (!store || this.#saving.has(credential.id)) {
-      return;
+  /** Waits for saves under way. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#lines.values()].map((line) => line.settled()));
+  }
+
+  #line(credential: Credential): TokenLine {
+    let line = this.#lines.get(credential.id);
+    if (!line) {
+      line = new TokenLine(credential, this.#options.storeOf(credential), this.#options);
+      this.#lines.set(credential.id, line);
     }
-    const saved = known.current;
-    const saving = store
-      .save(storeKey(credential), saved)
-      .catch(() =>
-        this.#log.warn(
-          'The renewed refresh token could not be saved; the one in the settings stays in use after a restart',
-          { credential: credential.id },
-        ),
-      )
-      .finally(() => {
-        this.#saving.delete(credential.id);
-        if (known.current !== saved) {
-          this.#save(credential, known);
-        }
-      });
-    this.#saving.set(credential.id, saving);
+    return line;
   }
 }
 
-/** A new sign-in in the settings has a key of its own, so an older grant's renewals can't come back. */
-function storeKey(credential: Credential): string {
-  const print = createHash('sha256')
-    .update(`${credential.tenantId}\n${credential.clientId}\n${credential.refreshToken ?? ''}`)
-    .digest('hex');
-  return `${credential.id}.${print.slice(0, 32)}`;
+function notSignedIn({ id, tenantId }: Credential): CspError {
+  return new CspError(
+    `Microsoft Entra for tenant ${tenantId} with credential "${id}": nobody has signed in yet. ${SIGN_IN_AGAIN} (SignInNeeded)`,
+    { code: 'SignInNeeded', status: 401, source: 'downstream' },
+  );
 }

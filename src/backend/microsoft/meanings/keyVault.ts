@@ -48,7 +48,10 @@ export const KEY_VAULT: Meanings = {
     what: 'a secret of that name was deleted and can still be recovered, so no new one can take its place.',
     fix: 'Recover it in the vault under "Managed deleted secrets", or purge it.',
   },
-  ObjectIsBeingDeleted: { what: 'the secret is just being deleted.', fix: 'Choose another name, or wait some minutes.' },
+  ObjectIsBeingDeleted: {
+    what: 'the secret is just being deleted.',
+    fix: 'Choose another name, or wait some minutes.',
+  },
   ObjectIsBeingRecovered: { what: 'the secret is just being recovered.', fix: 'The plugin tries again by itself.' },
   Throttled: {
     what: 'too many requests to the vault; it asks to wait.',

@@ -10,7 +10,7 @@ export type Meanings = Readonly<Record<string, Meaning>>;
 
 // What to do, where several codes call for the same.
 export const SIGN_IN_AGAIN =
-  'Sign in again as the consent user, with MFA, and put the new refresh token into the credential.';
+  "Sign in again as the consent user, with MFA: the button is beside the credential in the data source's settings.";
 export const CONSENT =
   "Consent to the application for this customer: through Partner Center's applicationconsents, or as an administrator of the tenant.";
 export const GDAP =

@@ -1,0 +1,68 @@
+import { CspError } from '../../common/errors.ts';
+import type { Clock } from '../../common/clock.ts';
+import type { Logger } from '../../common/log.ts';
+import type { Microsoft } from '../../microsoft/api.ts';
+import type { CallOptions } from '../../microsoft/api.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { RouteUser } from '../monitoring/alertActions.ts';
+import type { RouteContext } from '../routes.ts';
+import type { Attempts, Owner } from './attempts.ts';
+import type { ConsentOutcomes } from './outcomes.ts';
+
+/** What signing in and consent need besides what every route has. */
+export interface Consent {
+  microsoft: Microsoft;
+  settings: Settings;
+  clock: Clock;
+  log: Logger;
+  attempts: Attempts;
+  outcomes: ConsentOutcomes;
+  orgId: number;
+  uid: string;
+  /** Grafana's own address, GF_APP_URL; null where it doesn't tell. */
+  appUrl: string | null;
+  /** Fires when the instance goes: what goes on after its request ends with it. */
+  closed: AbortSignal;
+}
+
+/** An administrator's request. */
+export interface Asking {
+  consent: Consent;
+  user: RouteUser;
+  owner: Owner;
+  /** For calls made in this person's name. */
+  call: CallOptions;
+}
+
+/**
+ * Lets administrators through.
+ *
+ * @param doing for the access log, e.g. `signIn`.
+ * @throws {CspError} 403 for everybody else.
+ */
+export function administrator({ consent, signal, user }: RouteContext, doing: string): Asking {
+  if (!user || user.role !== 'Admin' || user.login === '') {
+    throw new CspError('Only people with the role Admin may sign in for a data source and consent.', {
+      code: 'Forbidden',
+      status: 403,
+      source: 'downstream',
+    });
+  }
+  if (!consent) {
+    throw new CspError('Signing in needs a saved data source.', {
+      code: 'NotFound',
+      status: 404,
+      source: 'downstream',
+    });
+  }
+  const { orgId, uid } = consent;
+  const who = user.login.replace(/[\p{Cc}\s]+/gu, ' ');
+  const call = { signal, reason: `${doing} by ${who}` };
+  return { consent, user, owner: { login: user.login, orgId, uid }, call };
+}
+
+/** A JSON object's text field; '' where there is none. */
+export function textIn(body: unknown, name: string): string {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value.trim() : '';
+}
