@@ -11,6 +11,7 @@ import { Faults } from './faults.ts';
 import type { Exchange, HostName, Reply } from './http.ts';
 import { Limits } from './limits.ts';
 import { Registrations } from './registrations.ts';
+import { SignIns } from './signIns.ts';
 import type { Tokens } from './tokens.ts';
 
 /** One Microsoft host: what it answers, and how it words an error code that a fault names. */
@@ -48,6 +49,7 @@ export class Simulation {
   readonly calls = new CallLog();
   readonly certificates = new ApplicationCertificates();
   readonly registrations: Registrations;
+  readonly signIns = new SignIns();
   readonly cluster: Cluster;
   /** Origins by host, known once the ports are. */
   readonly origins: Record<HostName, string> = {
@@ -82,6 +84,7 @@ export class Simulation {
     this.faults.clear();
     this.calls.clear();
     this.registrations.reset();
+    this.signIns.reset();
     this.limits.enforce(this.enforceAtStart);
     this.behaviour = { ...this.behaviourAtStart };
   }

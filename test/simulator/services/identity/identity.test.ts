@@ -42,11 +42,12 @@ test("IMDS gives the machine's own identity a token for a day, numbers as string
 test('an assigned identity is chosen by client id, object id or resource id', async () => {
   const { managedIdentities } = await simulator.identities();
   const assigned = managedIdentities.find((one) => one.kind === 'userAssigned');
-  for (const query of [
+  const queries: Array<Record<string, string>> = [
     { client_id: SMALL.userIdentity },
     { object_id: assigned?.principalId ?? '' },
     { msi_res_id: assigned?.resourceId ?? '' },
-  ]) {
+  ];
+  for (const query of queries) {
     const token = (await imds(query)).json<Body>().access_token ?? '';
     expect(decodeJwt(token)).toMatchObject({ oid: assigned?.principalId, xms_mirid: assigned?.resourceId });
   }

@@ -27,6 +27,7 @@ export function openidConfiguration(
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
       issuer: version === 2 ? issuer : `https://sts.windows.net/${tenant.id}/`,
       authorization_endpoint: `${oauth}/authorize`,
+      device_authorization_endpoint: `${oauth}/devicecode`,
       end_session_endpoint: `${oauth}/logout`,
       claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'oid', 'tid', 'preferred_username', 'name', 'ver'],
       tenant_region_scope: null,

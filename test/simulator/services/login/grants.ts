@@ -4,12 +4,15 @@ import type { RefreshGrant } from '../../core/tokens.ts';
 import type { Tenant } from '../../world/model.ts';
 import { authenticateClient } from './clientAuthentication.ts';
 import type { AuthenticatedClient } from './clientAuthentication.ts';
+import { authorizationCode } from './codeGrant.ts';
+import { deviceCodeGrant } from './deviceCode.ts';
 import { aadsts } from './errors.ts';
 import { issue } from './issue.ts';
 import type { Issue } from './issue.ts';
 import { admitApplication, audienceOf, findTenant, knownResource, redeem } from './model.ts';
 
-interface TokenRequest {
+/** A request of the token endpoint whose client proved itself. */
+export interface TokenRequest {
   client: AuthenticatedClient;
   tenant: Tenant;
   tenantName: string;
@@ -20,7 +23,11 @@ interface TokenRequest {
 
 type Grant = (simulation: Simulation, request: TokenRequest) => Issue;
 
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
 const GRANTS: Readonly<Record<string, Grant>> = {
+  authorization_code: authorizationCode,
+  [DEVICE_CODE]: deviceCodeGrant,
   client_credentials: clientCredentials,
   refresh_token: refreshToken,
 };
@@ -57,6 +64,9 @@ export async function token(
 
 /** A public client may ask for a device code's tokens, and go on with what it got so. */
 function isPublicGrant(simulation: Simulation, grantType: string, form: URLSearchParams): boolean {
+  if (grantType === DEVICE_CODE) {
+    return true;
+  }
   const token = form.get('refresh_token');
   return grantType === 'refresh_token' && token !== null && simulation.tokens.readRefreshToken(token)?.public === true;
 }

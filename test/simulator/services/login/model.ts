@@ -57,20 +57,26 @@ export function redeem(
   if (revokedAt !== undefined && issuedAt <= revokedAt) {
     throw aadsts(50173, now);
   }
-  admitUser(simulation, app, tenant, now);
+  admitConsented(simulation, app, tenant, now);
   return { ...grant, issuedAt };
 }
 
-function admitUser(simulation: Simulation, app: Application, tenant: Tenant, now: number): void {
+/** Whether the partner's user gets into the tenant at all. */
+export function admitUser(simulation: Simulation, tenant: Tenant, now: number): void {
   const { world } = simulation;
-  if (tenant.id !== app.tenantId && !world.gdapActive(tenant, now)) {
+  if (tenant.id !== world.data.partner.id && !world.gdapActive(tenant, now)) {
     throw aadsts(50020, now, `Tenant '${tenant.displayName}'.`);
-  }
-  if (!world.consented(tenant, app.clientId, now)) {
-    throw aadsts(65001, now, `Application '${app.displayName}'.`);
   }
   if (!world.conditionalAccessAllows(tenant, now)) {
     throw aadsts(53003, now);
+  }
+}
+
+/** The user gets in, and the application was consented to. */
+export function admitConsented(simulation: Simulation, app: Application, tenant: Tenant, now: number): void {
+  admitUser(simulation, tenant, now);
+  if (!simulation.world.consented(tenant, app.clientId, now)) {
+    throw aadsts(65001, now, `Application '${app.displayName}'.`);
   }
 }
 
@@ -100,6 +106,19 @@ export function audienceOf(
     throw aadsts(70011, now, `'${scope ?? ''}'.`);
   }
   return { audience: knownResource(simulation, audience, now), scopes };
+}
+
+/** What a person's sign-in asks for; scopes of the sign-in alone stand for Microsoft Graph's profile. */
+export function signInScopes(
+  simulation: Simulation,
+  scope: string,
+  now: number,
+): { audience: string; scopes: string[]; openid: boolean; offline: boolean } {
+  const all = scope.split(/\s+/).filter(Boolean);
+  const own = all.every((part) => SIGN_IN_SCOPES.has(part));
+  const graph = simulation.cloud.audiences.graph[0] ?? '';
+  const target = own ? { audience: graph, scopes: all } : audienceOf(simulation, scope, now, { defaultOnly: false });
+  return { ...target, openid: all.includes('openid'), offline: all.includes('offline_access') };
 }
 
 /** The resource of a request to the v1 endpoint, or of scopes. */

@@ -1,6 +1,8 @@
 import type { Exchange, Reply, Route } from '../../core/http.ts';
 import { findRoute, WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
+import { authorizeDecision, authorizeError, authorizePage } from './authorize.ts';
+import { beginDeviceCode, deviceCodeDecision, deviceCodePage } from './deviceCode.ts';
 import { instanceDiscovery, openidConfiguration } from './discovery.ts';
 import { AADSTS, aadstsReply } from './errors.ts';
 import { token } from './grants.ts';
@@ -40,11 +42,12 @@ export function loginService(simulation: Simulation): Service {
       operation: 'token',
       handle: (x, p) => token(simulation, x, p.tenant ?? '', 1),
     },
+    ...signInRoutes(simulation),
   ];
   return {
     host: 'login',
     identify: (exchange) => Promise.resolve(identify(simulation, routes, exchange)),
-    errorReply: (code, exchange) => errorReply(code, exchange),
+    errorReply: (code, exchange) => errorReply(simulation, code, exchange),
     handle: async (exchange) => {
       const found = findRoute(routes, exchange.method, exchange.path);
       if (!found || found === 'method') {
@@ -59,6 +62,34 @@ export function loginService(simulation: Simulation): Service {
   };
 }
 
+/** Where people sign in, in a browser. */
+function signInRoutes(simulation: Simulation): Route[] {
+  const authorize = /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/i;
+  const device = /^\/common\/oauth2\/deviceauth$/i;
+  return [
+    {
+      method: 'GET',
+      path: authorize,
+      operation: 'authorize',
+      handle: (x, p) => authorizePage(simulation, x, p.tenant ?? ''),
+    },
+    {
+      method: 'POST',
+      path: authorize,
+      operation: 'authorizeDecision',
+      handle: (x, p) => authorizeDecision(simulation, x, p.tenant ?? ''),
+    },
+    {
+      method: 'POST',
+      path: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/devicecode$/i,
+      operation: 'devicecode',
+      handle: (x, p) => beginDeviceCode(simulation, x, p.tenant ?? ''),
+    },
+    { method: 'GET', path: device, operation: 'devicePage', handle: (x) => deviceCodePage(simulation, x) },
+    { method: 'POST', path: device, operation: 'deviceDecision', handle: (x) => deviceCodeDecision(simulation, x) },
+  ];
+}
+
 function identify(simulation: Simulation, routes: readonly Route[], exchange: Exchange): void {
   const found = findRoute(routes, exchange.method, exchange.path);
   if (!found || found === 'method') {
@@ -67,11 +98,13 @@ function identify(simulation: Simulation, routes: readonly Route[], exchange: Ex
   exchange.operation = found.route.operation;
   const name = found.params.tenant;
   const tenant = name && (simulation.world.tenant(name)?.id ?? name);
-  const client = new URLSearchParams(exchange.body).get('client_id');
+  const client = new URLSearchParams(exchange.body).get('client_id') ?? exchange.query.get('client_id');
   Object.assign(exchange, { ...(tenant && { tenant }), ...(client && { client }) });
 }
 
-function errorReply(code: string, exchange: Exchange): Reply | undefined {
+function errorReply(simulation: Simulation, code: string, exchange: Exchange): Reply | undefined {
   const number = Number(/^AADSTS(\d+)$/i.exec(code)?.[1]);
-  return AADSTS[number] && aadstsReply(number, exchange.now);
+  const reply = AADSTS[number] && aadstsReply(number, exchange.now);
+  const inBrowser = exchange.operation === 'authorize' || exchange.operation === 'authorizeDecision';
+  return reply && inBrowser ? authorizeError(simulation, exchange, exchange.path.split('/')[1] ?? '', reply) : reply;
 }
