@@ -7,6 +7,7 @@ import { generateRelationships } from './generateRelationships.ts';
 import { generateMonitoring } from './generateMonitoring.ts';
 import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
 import type { Application, CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
+import { certificateSecret, vaultRoles } from './vaultSecrets.ts';
 
 export interface WorldPlan {
   name: string;
@@ -88,8 +89,8 @@ export function generateWorld(plan: WorldPlan): WorldData {
       {
         name: 'kv-wwi-noc',
         tenantId: partner.id,
-        roles: { [vaultApp.clientId]: 'Key Vault Secrets Officer' },
-        secrets: [],
+        roles: vaultRoles(vaultApp.clientId, partnerMachine),
+        secrets: [certificateSecret(partnerApp.clientId, plan.start)],
       },
     ],
     machines: { direct: machine, partner: partnerMachine },

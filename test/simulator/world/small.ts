@@ -47,7 +47,7 @@ export function smallWorld(start: number): WorldData {
         machines.direct[1],
       ),
     },
-    vaults: smallVaults(start),
+    vaults: smallVaults(start, machines.partner),
     relationships: smallRelationships(start),
     tenants: [partnerTenant, ...customerTenants, northwindTenant],
     customers: [

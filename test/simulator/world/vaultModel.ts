@@ -14,6 +14,8 @@ export interface SecretVersion {
   /** 32 hexadecimal digits. */
   id: string;
   value: string;
+  /** The value is this certificate of an application with its private key, as PEM. */
+  certificate?: { clientId: string; name: string };
   /** Times in epoch ms. */
   createdAt: number;
   enabled: boolean;

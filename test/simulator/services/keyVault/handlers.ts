@@ -10,7 +10,13 @@ const MAX_VALUE_BYTES = 25_600;
 const MAX_RESULTS = 25;
 
 /** The current version, or the one that is named. */
-export function getSecret(simulation: Simulation, x: Exchange, vault: Vault, name: string, id?: string): Reply {
+export async function getSecret(
+  simulation: Simulation,
+  x: Exchange,
+  vault: Vault,
+  name: string,
+  id?: string,
+): Promise<Reply> {
   const secret = findSecret(simulation, vault, name);
   const version = id ? secret.versions.find((one) => one.id === id.toLowerCase()) : secret.versions.at(-1);
   if (!version) {
@@ -21,7 +27,16 @@ export function getSecret(simulation: Simulation, x: Exchange, vault: Vault, nam
   if (!version.enabled) {
     throw vaultError('SecretDisabled');
   }
-  return { status: 200, body: secretBundle(x.origin, secret, version) };
+  const value = await valueOf(simulation, version);
+  return { status: 200, body: secretBundle(x.origin, secret, { ...version, value }) };
+}
+
+/** A certificate's policy says PEM: the private key, then the certificate. */
+async function valueOf(simulation: Simulation, { certificate, value }: SecretVersion): Promise<string> {
+  const app = certificate && simulation.registrations.application(certificate.clientId);
+  const pairs = app ? await simulation.certificates.of(app) : [];
+  const pair = pairs.find((one) => one.name === certificate?.name);
+  return pair ? `${pair.privateKey.trim()}\n${pair.certificate.trim()}\n` : value;
 }
 
 export function listSecrets(x: Exchange, vault: Vault): Reply {

@@ -1,8 +1,10 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, control, get, send, signInVault, tokenFor, VAULT } from '../../testing.ts';
 import type { Answer } from '../../testing.ts';
 import { SMALL } from '../../world/smallIds.ts';
+import { PARTNER_CERTIFICATE } from '../../world/vaultSecrets.ts';
 
 interface Bundle {
   value: string;
@@ -55,17 +57,30 @@ test('tokens for another audience or from another tenant are refused', async () 
 
 test('the latest version is read, a named one, and what is put in becomes the latest', async () => {
   const latest = (await read('/secrets/sample')).json<Bundle>();
-  expect(latest.value).toBe('small-vault-sample-2');
+  expect(latest.value).toBe('vault-sample-2');
   const written = await put('sample', { value: 'third', attributes: { exp: 1800000000 } });
   expect(written.status).toBe(200);
   const now = (await read('/secrets/Sample')).json<Bundle>();
   expect([now.value, now.attributes.exp]).toEqual(['third', 1800000000]);
-  expect((await read(new URL(latest.id).pathname)).json<Bundle>().value).toBe('small-vault-sample-2');
+  expect((await read(new URL(latest.id).pathname)).json<Bundle>().value).toBe('vault-sample-2');
   const { value } = (await read('/secrets/sample/versions')).json<{ value: Bundle[] }>();
   expect(value.map((one) => one.value)).toEqual([undefined, undefined, undefined]);
   expect(value.map((one) => one.id)).toContain(now.id);
   simulator.simulation.reset();
-  expect((await read('/secrets/sample')).json<Bundle>().value).toBe('small-vault-sample-2');
+  expect((await read('/secrets/sample')).json<Bundle>().value).toBe('vault-sample-2');
+});
+
+test('a certificate is a secret of its name, with its private key, in several versions', async () => {
+  const secret = (await read(`/secrets/${PARTNER_CERTIFICATE}`)).json<Bundle>();
+  expect(secret).toMatchObject({ managed: true, contentType: 'application/x-pem-file' });
+  expect(createPrivateKey(secret.value).asymmetricKeyType).toBe('rsa');
+  const notAfter = (pem: string) => new Date(new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERT'))).validTo);
+  expect(notAfter(secret.value).toISOString()).toBe('2028-11-19T12:00:00.000Z');
+  const { value } = (await read(`/secrets/${PARTNER_CERTIFICATE}/versions`)).json<{ value: Bundle[] }>();
+  const old = value.find((one) => one.id !== secret.id);
+  expect(notAfter((await read(new URL(old?.id ?? '').pathname)).json<Bundle>().value).getTime()).toBeLessThan(
+    Date.parse('2026-11-20T12:00:00Z'),
+  );
 });
 
 test('lists come in pages and leave out what is deleted', async () => {
@@ -78,7 +93,7 @@ test('lists come in pages and leave out what is deleted', async () => {
     names.push(...page.value.map((one) => new URL(one.id).pathname));
     path = page.nextLink;
   }
-  expect(names).toEqual(['/secrets/disabled', '/secrets/expired', '/secrets/sample']);
+  expect(names).toEqual(['/secrets/disabled', '/secrets/expired', '/secrets/partner-certificate', '/secrets/sample']);
 });
 
 test('secrets that cannot be had say why', async () => {

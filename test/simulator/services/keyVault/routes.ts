@@ -17,7 +17,7 @@ interface VaultRoute {
   path: RegExp;
   operation: string;
   action: VaultAction;
-  handle: (x: Exchange, vault: Vault, p: Record<string, string | undefined>) => Reply;
+  handle: (x: Exchange, vault: Vault, p: Record<string, string | undefined>) => Reply | Promise<Reply>;
 }
 
 /** Key Vault's secrets. https://learn.microsoft.com/rest/api/keyvault/secrets/operation-groups */
@@ -38,7 +38,7 @@ export function keyVaultService(simulation: Simulation): Service {
 }
 
 function routeTable(simulation: Simulation): VaultRoute[] {
-  const secret = (x: Exchange, vault: Vault, p: Record<string, string | undefined>): Reply =>
+  const secret = (x: Exchange, vault: Vault, p: Record<string, string | undefined>): Promise<Reply> =>
     getSecret(simulation, x, vault, p.name ?? '', p.version);
   return [
     {

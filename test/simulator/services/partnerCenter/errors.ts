@@ -15,6 +15,7 @@ const CODES: Readonly<Record<string, { status: number; description: string }>> =
   '20002': { status: 404, description: 'There is no relationship between the partner and the customer.' },
   '60003': { status: 404, description: 'The tenant was not found.' },
   '900118': { status: 400, description: 'The customer id is not valid.' },
+  Conflict: { status: 409, description: 'Permission entry already exists.' },
   '800002': { status: 400, description: 'The id is not a GUID.' },
 };
 

@@ -4,6 +4,7 @@ import type { Exchange, Principal, Reply, Route } from '../../core/http.ts';
 import { findRoute, WireError } from '../../core/http.ts';
 import { guid } from '../../core/random.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
+import { createConsent, deleteConsent } from './consents.ts';
 import { managementError, partnerCenterError, partnerCenterReply, tooManyRequests } from './errors.ts';
 import { findCustomer, findPlan, searchCustomers } from './model.ts';
 import { page } from './paging.ts';
@@ -71,6 +72,18 @@ function routeTable(simulation: Simulation): Route[] {
         const rows = world.subscriptionsOf(customer.id, x.now).filter((row) => row.planId === plan.id);
         return page(simulation, x, rows, (row) => entitlementShape(row, plan.id, mpnId));
       },
+    },
+    {
+      method: 'POST',
+      path: /^\/v1\/customers\/(?<customer>[^/]+)\/applicationconsents$/i,
+      operation: 'createApplicationConsent',
+      handle: (x, p) => createConsent(simulation, x, p.customer ?? ''),
+    },
+    {
+      method: 'DELETE',
+      path: /^\/v1\/customers\/(?<customer>[^/]+)\/applicationconsents\/(?<app>[^/]+)$/i,
+      operation: 'deleteApplicationConsent',
+      handle: (x, p) => deleteConsent(simulation, x, p.customer ?? '', p.app ?? ''),
     },
     {
       method: 'GET',
