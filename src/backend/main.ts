@@ -1,19 +1,28 @@
 // Parses nothing but the environment, wires the rooms together, serves, stops. What there is to decide is decided in
 // the rooms.
+import { LIVE_PATH } from '../shared/live.ts';
 import { systemClock } from './common/clock.ts';
 import type { Logger } from './common/log.ts';
 import { createEstate } from './estate/estate.ts';
 import { openStore } from './estate/sqliteStore.ts';
 import { type DataSourceInstance, type InstanceSettings, servePlugin } from './grafana/plugin.ts';
-import { RecentAccess } from './microsoft/accessLog.ts';
+import { AccessLogStore } from './microsoft/accessLogStore.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
+import { LocalTokenStore } from './microsoft/auth/stores/localTokenStore.ts';
+import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
+import { Attempts } from './queries/consent/attempts.ts';
+import type { Consent } from './queries/consent/context.ts';
+import { ConsentOutcomes } from './queries/consent/outcomes.ts';
 import { checkHealth } from './queries/checkHealth.ts';
 import { createOnDemand } from './queries/onDemand/onDemand.ts';
 import { route } from './queries/routes.ts';
+import { liveChanges } from './queries/live.ts';
 import { runQuery } from './queries/run.ts';
 import { PLUGIN_ID, readOperator } from './settings/operator.ts';
 import { readSettings } from './settings/read.ts';
 
+/** Sign-ins under way outlive the instance that they began in, since saving the settings makes another. */
+const attempts = new Attempts(systemClock);
 const operator = readOperator(process.env, process.execPath);
 
 void servePlugin({ pluginId: PLUGIN_ID, createInstance });
@@ -23,44 +32,62 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const clock = systemClock;
   const log = context.log;
   const settings = readSettings(instance.jsonData, instance.secureJsonData, operator);
-  const microsoft = createMicrosoft({ settings, clock, log, accessLog: new RecentAccess() });
-  const onDemand = createOnDemand({ microsoft, clock });
   const directory = operator.dataPath;
-  const store = directory
-    ? openStore({ directory, key: `${instance.namespace || instance.orgId}/${instance.uid}`, log })
-    : null;
+  const key = `${instance.namespace || instance.orgId}/${instance.uid}`;
+  const accessLog = new AccessLogStore({ directory, key, bytes: settings.accessLogBytes, clock, log });
+  const tokenStore = new LocalTokenStore({ directory, identity: key, keys: settings.tokenStoreKeys, clock });
+  const microsoft = createMicrosoft({ settings, clock, log, accessLog, tokenStoreOf: tokenStores(tokenStore) });
+  const onDemand = createOnDemand({ microsoft, clock });
+  const store = directory ? openStore({ directory, key, log }) : null;
   const estate = createEstate({ settings, microsoft, clock, log, store });
   estate.start();
   // The picture of the last run first: an empty answer would look like an empty estate.
   await estate.ready();
 
-  const past = { history: estate.history, changes: estate.changes };
+  const { history, changes } = estate;
+  const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits() };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   const { coverageBaseline } = settings;
   const alertActions = settings.allowChangeState
     ? { microsoft, log, refresh: (tenantId: string) => estate.refreshNow(tenantId, 'alerts') }
     : undefined;
+  const closing = new AbortController();
+  const consent: Consent = {
+    microsoft,
+    settings,
+    clock,
+    log,
+    attempts,
+    outcomes: new ConsentOutcomes(),
+    orgId: instance.orgId,
+    uid: instance.uid,
+    appUrl: instance.grafanaConfig['GF_APP_URL'] ?? null,
+    closed: closing.signal,
+  };
   return {
     query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert }) =>
       runQuery(model, {
         ...reading(),
-        ...past,
+        ...sources,
         from,
         to,
         maxDataPoints,
         intervalMs,
         fromAlert,
         signal,
-        onDemand,
         coverageBaseline,
       }),
     resource: async (request, { signal, user }) =>
-      route(request, { ...reading(), signal, onDemand, user, alertActions }),
+      route(request, { ...reading(), ...sources, signal, user, alertActions, consent }),
     checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal }),
+    subscribe: (path) => Promise.resolve(path === LIVE_PATH ? 'ok' : 'notFound'),
+    stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal),
     dispose: async () => {
+      closing.abort();
       onDemand.close();
       await estate.dispose();
       microsoft.close();
+      await accessLog.close();
     },
   };
 }
