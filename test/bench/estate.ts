@@ -23,7 +23,8 @@ const settings = readSettings({ ...line.jsonData, collection: hourly }, line.sec
   allowInsecureEndpoints: true,
 });
 const log = createLogger({ logger: 'bench' });
-const microsoft = createMicrosoft({ settings, clock: systemClock, log, accessLog: new RecentAccess() });
+const accessLog = new RecentAccess();
+const microsoft = createMicrosoft({ settings, clock: systemClock, log, accessLog });
 const estate = createEstate({ settings, microsoft, clock: systemClock, log, store: null });
 
 const onDemand = createOnDemand({ microsoft, clock: systemClock });
@@ -158,6 +159,8 @@ async function tableOf(query: CspQuery) {
     onDemand,
     history: estate.history,
     changes: estate.changes,
+    accessLog,
+    rateLimits: () => microsoft.rateLimits(),
   };
   const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
   return table ?? { columns: [] };

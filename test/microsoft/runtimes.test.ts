@@ -61,7 +61,7 @@ test.each(RUNTIMES)(
   '%s lists everything',
   async (runtime) => {
     const { all, calls } = await listAll(runtime, {});
-    expect(calls).toBe(34);
+    expect(calls).toBe(33);
     expect(Object.keys(all)).toEqual(['Contoso', 'Fabrikam Österreich', 'Tailwind Traders', 'Northwind Traders']);
     expect(all.Contoso).toMatchObject({ entitled: 4, groups: 4, resources: 27 });
     expect(all.Contoso?.['Contoso Production']).toMatchObject({
@@ -83,11 +83,11 @@ test.each(RUNTIMES)(
     const { port } = proxy.address() as AddressInfo;
     connects = [];
     const through = await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}` });
-    expect(through.calls).toBe(34);
+    expect(through.calls).toBe(33);
     expect(new Set(connects).size).toBe(3);
     expect(connects.length).toBeLessThan(10);
     connects = [];
-    expect((await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' })).calls).toBe(34);
+    expect((await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' })).calls).toBe(33);
     expect(connects).toEqual([]);
   },
   30_000,

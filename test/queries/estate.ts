@@ -2,6 +2,7 @@ import type { Clock } from '../../src/backend/common/clock.ts';
 import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/table.ts';
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { route } from '../../src/backend/queries/routes.ts';
@@ -26,20 +27,22 @@ export class TestEstate {
   readonly estate: Estate;
   readonly clock: ManualClock;
   readonly onDemand: OnDemand;
-  private readonly closeClient: () => void;
+  readonly accessLog: RecentAccess;
+  readonly microsoft: Microsoft;
 
   private constructor(
     simulator: Simulator,
     clock: ManualClock,
     estate: Estate,
     onDemand: OnDemand,
-    closeClient: () => void,
+    client: { microsoft: Microsoft; accessLog: RecentAccess },
   ) {
     this.simulator = simulator;
     this.clock = clock;
     this.estate = estate;
     this.onDemand = onDemand;
-    this.closeClient = closeClient;
+    this.microsoft = client.microsoft;
+    this.accessLog = client.accessLog;
   }
 
   /** `begin: false`: nothing has been read yet. `settings` are merged into the simulator's. */
@@ -51,11 +54,11 @@ export class TestEstate {
     const clock = new ManualClock(START);
     const log = quietLog;
     const impatient = impatientClock(clock);
-    const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog: new RecentAccess() });
+    const accessLog = new RecentAccess(10_000);
+    const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog });
     const estate = createEstate({ settings, microsoft, clock, log, store: null, random: () => 0.5 });
-    const started = new TestEstate(simulator, clock, estate, createOnDemand({ microsoft, clock }), () =>
-      microsoft.close(),
-    );
+    const onDemand = createOnDemand({ microsoft, clock });
+    const started = new TestEstate(simulator, clock, estate, onDemand, { microsoft, accessLog });
     if (options.begin !== false) {
       estate.start();
       await estate.idle();
@@ -110,13 +113,15 @@ export class TestEstate {
       onDemand: this.onDemand,
       history: this.estate.history,
       changes: this.estate.changes,
+      accessLog: this.accessLog,
+      rateLimits: () => this.microsoft.rateLimits(),
     };
   }
 
   async close(): Promise<void> {
     this.onDemand.close();
     await this.estate.dispose();
-    this.closeClient();
+    this.microsoft.close();
     await this.simulator.close();
   }
 }

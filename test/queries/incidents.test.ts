@@ -237,6 +237,7 @@ describe('changing alerts', () => {
       portal: 'https://portal.azure.com',
       signal: new AbortController().signal,
       onDemand: estate.onDemand,
+      accessLog,
       user: { login: 'adele', name: 'Adele Vance', role: 'Editor' },
       alertActions: { microsoft, log, refresh: (tenantId) => estate.estate.refreshNow(tenantId, 'alerts') },
       ...more,

@@ -57,7 +57,8 @@ test('no address, number or URL of a receiver is in any frame, row, log or store
   for (const queryType of Object.keys(QUERY_TYPES)) {
     const now = lab.clock.now();
     const { history, changes } = estate;
-    const context = { snapshot, now, portal: 'https://portal.azure.com', onDemand, history, changes, signal };
+    const rateLimits = () => microsoft.rateLimits();
+    const context = { snapshot, now, portal: 'https://portal.azure.com', onDemand, history, changes, accessLog, rateLimits, signal };
     // What Microsoft refuses of the types that are asked on demand is not what is tested here.
     const answer = runQuery({ queryType }, { ...context, from: now - 3_600_000, to: now, fromAlert: false });
     outputs.push(JSON.stringify(await answer.catch((error: unknown) => String(error))));

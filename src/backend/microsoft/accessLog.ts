@@ -1,3 +1,13 @@
+import {
+  type AccessFilter,
+  type AccessReader,
+  type CallCount,
+  type CountBy,
+  countOf,
+  knownOf,
+  matching,
+} from './accessReader.ts';
+
 export const API_NAMES = {
   entra: 'Microsoft Entra',
   partnerCenter: 'Partner Center',
@@ -6,36 +16,53 @@ export const API_NAMES = {
   resourceHealth: 'Azure Resource Health',
   monitor: 'Azure Monitor',
   alertsManagement: 'Azure Alerts Management',
+  graph: 'Microsoft Graph',
+  keyVault: 'Azure Key Vault',
+  identity: 'The managed identity service',
 } as const;
 
 /** Which of Microsoft's APIs a request goes to. */
 export type Api = keyof typeof API_NAMES;
 
-/**
- * One request to Microsoft, retries included. Holds nothing that is secret or personal: no query, header or body, and
- * of the path only its template.
- */
-export interface AccessRecord {
-  /** When it began, ms since the epoch. */
-  at: number;
+/** What was asked, as whom and why. */
+export interface CallKind {
   api: Api;
-  /** '' where no tenant is entered. */
-  tenantId: string;
   credentialId: string;
   method: string;
   /** Template, e.g. `/subscriptions/{subscriptionId}/resources`. */
   path: string;
+  /** As in `CallOptions.reason`. */
+  reason: string;
+}
+
+/** Whom it concerned. */
+export interface CallPlace {
+  /** '' where no tenant is entered. */
+  tenantId: string;
+  /** null where it concerned no single one. */
+  subscriptionId: string | null;
+}
+
+/** How it ended. */
+export interface CallOutcome {
   /** HTTP status of the last answer, or the error's where none came. */
   status: number;
+  /** The error's code; null when it went well. */
+  error: string | null;
+}
+
+/**
+ * One request to Microsoft, retries included. Holds nothing that is secret or personal: no query, header or body, and
+ * of the path only its template.
+ */
+export interface AccessRecord extends CallKind, CallPlace, CallOutcome {
+  /** When it began, ms since the epoch. */
+  at: number;
   /** Microsoft's request id of the last answer. */
   requestId: string | null;
   /** With all attempts and waits. */
   durationMs: number;
   retries: number;
-  /** As in `CallOptions.reason`. */
-  reason: string;
-  /** The error's code; null when it went well. */
-  error: string | null;
 }
 
 /** Where records of requests go. Must not throw, and must not block. */
@@ -43,25 +70,41 @@ export interface AccessLog {
   add(record: AccessRecord): void;
 }
 
-/** The last `size` records in memory. */
-export class RecentAccess implements AccessLog {
+/** The newest records, in memory only. */
+export class RecentAccess implements AccessLog, AccessReader {
   readonly #size: number;
-  readonly #records: AccessRecord[] = [];
-  #next = 0;
+  #records: AccessRecord[] = [];
 
   constructor(size = 1_000) {
     this.#size = size;
   }
 
   add(record: AccessRecord): void {
-    this.#records[this.#next] = record;
-    this.#next = (this.#next + 1) % this.#size;
+    this.#records.push(record);
+    // Those that are too many go in one piece now and then.
+    if (this.#records.length > 2 * this.#size) {
+      this.#records = this.records();
+    }
   }
 
   /** Oldest first. */
   records(): AccessRecord[] {
-    return this.#records.length < this.#size
-      ? [...this.#records]
-      : [...this.#records.slice(this.#next), ...this.#records.slice(0, this.#next)];
+    return this.#records.slice(-this.#size);
+  }
+
+  async *read(filter: AccessFilter): AsyncGenerator<AccessRecord[]> {
+    yield matching(this.records(), filter);
+  }
+
+  async count(filter: AccessFilter, by: CountBy): Promise<CallCount[]> {
+    return countOf(matching(this.records(), filter), by);
+  }
+
+  known(): { reasons: string[]; errors: string[] } {
+    return knownOf(this.records());
+  }
+
+  problem(): string | null {
+    return null;
   }
 }

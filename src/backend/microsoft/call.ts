@@ -1,5 +1,6 @@
 import type { PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Api } from './accessLog.ts';
+import type { Budget } from './budgets.ts';
 
 /** What the policies know about a request besides what goes over the wire. */
 export interface Call {
@@ -17,6 +18,8 @@ export interface Call {
   subscriptionId: string | null;
   signal: AbortSignal;
   reason: string;
+  /** One attempt may take no longer than this, ms; default: as `Limits` has it. */
+  attemptMs?: number;
   /** The request holds a person's own words (a query, the name of a metric), so a refusal says why in Microsoft's. */
   explain?: true;
 }
@@ -24,6 +27,8 @@ export interface Call {
 /** A call and what happened to it so far. */
 export interface CallState {
   readonly call: Call;
+  /** What it takes from. */
+  readonly budget: Budget;
   /** Attempts that were made. */
   attempts: number;
   /** Time by which all attempts must be over, ms since the epoch; Infinity until the first begins. */

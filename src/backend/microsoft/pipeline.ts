@@ -10,9 +10,9 @@ import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { AccessLog } from './accessLog.ts';
 import type { TokenSource } from './auth/tokens.ts';
+import { Budgets, type RateLimit } from './budgets.ts';
 import { startCall, type Call } from './call.ts';
 import type { Limits } from './limits.ts';
-import { Pauses } from './pauses.ts';
 import { allowedHostPolicy } from './policies/allowedHost.ts';
 import { attemptPolicy, type ParsedResponse } from './policies/attempt.ts';
 import { authenticationPolicy } from './policies/authenticate.ts';
@@ -35,7 +35,7 @@ export interface PipelineOptions {
 
 /** What is asked, besides its call. */
 export interface Ask {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   url: string;
   headers?: Record<string, string>;
   /** Sent as JSON; text as it is. */
@@ -52,17 +52,20 @@ export interface Http {
   send(call: Call, ask: Ask): Promise<ParsedResponse>;
   /** The same for Microsoft's own clients: what they take for their HTTP client is this whole pipeline. */
   client(call: Call): HttpClient;
+  /** Every throttle budget that was used, as it is now. */
+  rateLimits(): RateLimit[];
 }
 
 /** One pipeline for every API: authenticates, tries again, bounds, records and explains in one place. */
 export function createHttp(options: PipelineOptions): Http {
   const { clock, log, limits, transport } = options;
+  const budgets = new Budgets();
   const pipeline = createEmptyPipeline();
   const policies = [
     recordPolicy(clock, options.accessLog),
     allowedHostPolicy,
     requestIdsPolicy,
-    retryPolicy(clock, log, limits, new Pauses()),
+    retryPolicy(clock, log, limits),
     authenticationPolicy(options.tokens),
     slotsPolicy(options.concurrency, limits.perSubscription),
     attemptPolicy(limits, () => clock.now()),
@@ -74,6 +77,7 @@ export function createHttp(options: PipelineOptions): Http {
     setMaxListeners(0, call.signal);
     startCall(request, {
       call,
+      budget: budgets.of(call, clock.now()),
       attempts: 0,
       deadline: Infinity,
       status: 0,
@@ -85,6 +89,7 @@ export function createHttp(options: PipelineOptions): Http {
   return {
     send: (call, ask) => sendRequest(call, toRequest(ask)),
     client: (call) => ({ sendRequest: (request) => sendRequest(call, request) }),
+    rateLimits: () => budgets.list(clock.now()),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Changes } from '../estate/changeFeed.ts';
 import type { HistoryReader } from '../estate/history/healthHistory.ts';
 import type { Snapshot } from '../estate/model.ts';
+import type { AccessReader } from '../microsoft/accessReader.ts';
+import type { RateLimit } from '../microsoft/budgets.ts';
 import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
 
@@ -22,6 +24,10 @@ export interface QueryContext extends Reading {
   signal: AbortSignal;
   /** The way to Microsoft for what the snapshot doesn't have. */
   onDemand: OnDemand;
+  /** What is remembered of the calls to Microsoft. */
+  accessLog: AccessReader;
+  /** Every throttle budget that was used, as it is now. */
+  rateLimits(): readonly RateLimit[];
   /** How healthy everything was. */
   history: HistoryReader;
   /** What differed between two pictures, the newest of it. */

@@ -5,7 +5,8 @@ import { resourceGroupId } from '../../shared/resourceId.ts';
 import { OPTION_KINDS, type Option, type OptionKind, type OptionsPage } from '../../shared/tree.ts';
 import { badInput } from '../common/errors.ts';
 import { NO_ROW } from '../estate/model.ts';
-import type { Reading } from './context.ts';
+import { API_NAMES } from '../microsoft/accessLog.ts';
+import type { QueryContext, Reading } from './context.ts';
 import { readLimit } from './limits.ts';
 import { ruleOptions, serviceOptions } from './monitoring/ruleOptions.ts';
 import { type Filters, parseFilters, without } from './query.ts';
@@ -25,7 +26,7 @@ const FILTERS: readonly FilterName[] = OPTION_KINDS;
  * passed over: a chained variable keeps them until someone chooses anew.
  * @throws CspError (400) for an unknown kind, a scope that isn't JSON, or a limit out of range
  */
-export function listOptions(query: URLSearchParams, reading: Reading): OptionsPage {
+export function listOptions(query: URLSearchParams, reading: OptionsContext): OptionsPage {
   const kind = OPTION_KINDS.find((candidate) => candidate === query.get('kind'));
   if (!kind) {
     throw badInput(`kind is '${query.get('kind') ?? ''}'; it is one of: ${OPTION_KINDS.join(', ')}.`);
@@ -40,7 +41,9 @@ export function listOptions(query: URLSearchParams, reading: Reading): OptionsPa
   return { options: options.slice(0, limit), total: options.length };
 }
 
-type List = (reading: Reading, scope: Scope, filters: Filters, search: string) => Option[];
+type OptionsContext = Reading & Pick<QueryContext, 'accessLog'>;
+
+type List = (reading: OptionsContext, scope: Scope, filters: Filters, search: string) => Option[];
 
 /** Kinds whose choices are what is in the estate. */
 const LISTS: Partial<Record<OptionKind, List>> = {
@@ -66,6 +69,9 @@ const LISTS: Partial<Record<OptionKind, List>> = {
   service: (_, scope) => EVENT_OPTIONS.service(scope),
   region: (_, scope) => EVENT_OPTIONS.region(scope),
   trackingId: (_, scope) => EVENT_OPTIONS.trackingId(scope),
+  api: () => Object.entries(API_NAMES).map(([value, text]) => ({ text, value })),
+  reason: ({ accessLog }) => accessLog.known().reasons.map(same),
+  errorCode: ({ accessLog }) => accessLog.known().errors.map(same),
 };
 
 /** Choices that are always the same; without a query type, or with one that has none, what any query type offers. */
@@ -79,7 +85,11 @@ function choicesOf(kind: OptionKind, queryType: string): Option[] | undefined {
   const infos: QueryTypeInfo[] = Object.values(QUERY_TYPES);
   const own = isQueryType(queryType) ? (QUERY_TYPES[queryType] as QueryTypeInfo).choices?.[kind] : undefined;
   const choices = own ?? infos.find((info) => info.choices?.[kind])?.choices?.[kind] ?? [];
-  return choices.map((choice) => ({ text: choice, value: choice }));
+  return choices.map(same);
+}
+
+function same(text: string): Option {
+  return { text, value: text };
 }
 
 /** What a query type calls its states; without one, those of resources. */

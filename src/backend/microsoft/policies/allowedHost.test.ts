@@ -1,4 +1,5 @@
 import { createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
+import { Budgets } from '../budgets.ts';
 import { startCall, type Call } from '../call.ts';
 import { allowedHostPolicy } from './allowedHost.ts';
 
@@ -17,7 +18,8 @@ const call: Call = {
 /** Where the request would have gone; it ends here. */
 async function goesTo(url: string): Promise<string> {
   const request = createPipelineRequest({ url });
-  const state = { call, attempts: 0, deadline: Infinity, status: 0, requestId: null, challenge: null };
+  const budget = new Budgets().of(call, 0);
+  const state = { call, budget, attempts: 0, deadline: Infinity, status: 0, requestId: null, challenge: null };
   startCall(request, state);
   const sent: PipelineRequest[] = [];
   await allowedHostPolicy.sendRequest(request, (passed) => {

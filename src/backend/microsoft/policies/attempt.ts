@@ -29,7 +29,8 @@ export function attemptPolicy(limits: Limits, now: () => number): PipelinePolicy
       const stop = () => attempt.abort(signal.reason);
       // The time for all attempts begins here and not when the call did: waiting for a slot is nobody's failure.
       state.deadline = Math.min(state.deadline, now() + limits.totalMs);
-      const timer = setTimeout(() => attempt.abort(), Math.max(1, Math.min(limits.attemptMs, state.deadline - now())));
+      const most = Math.min(limits.attemptMs, state.call.attemptMs ?? Infinity, state.deadline - now());
+      const timer = setTimeout(() => attempt.abort(), Math.max(1, most));
       signal.addEventListener('abort', stop, { once: true });
       try {
         signal.throwIfAborted();
@@ -62,6 +63,7 @@ async function answer(
   state.status = status;
   state.requestId = requestIdOf(response);
   state.challenge = headers.get('www-authenticate') ?? null;
+  state.budget.answered(status, headers, now());
   const stream = response.readableStreamBody as AsyncIterable<Uint8Array> | undefined;
   const text = stream ? await readBody(stream, headers.get('content-encoding'), limits.bodyBytes) : '';
   const body = parseJson(text);
@@ -71,6 +73,7 @@ async function answer(
       status,
       body,
       contentType: headers.get('content-type') ?? '',
+      challenge: state.challenge,
       requestId: state.requestId,
       retryAfterMs: readRetryAfter(headers, now()),
     };
@@ -125,7 +128,11 @@ function meaning(thrown: unknown, call: Call, attempt: AbortSignal): CspError {
 function requestIdOf(response: PipelineResponse): string | null {
   const { headers } = response;
   return harmlessId(
-    headers.get('x-ms-request-id') ?? headers.get('ms-requestid') ?? headers.get('x-ms-correlation-request-id'),
+    headers.get('x-ms-request-id') ??
+      // Microsoft Graph's. https://learn.microsoft.com/graph/best-practices-concept#reliability-and-support
+      headers.get('request-id') ??
+      headers.get('ms-requestid') ??
+      headers.get('x-ms-correlation-request-id'),
   );
 }
 

@@ -5,7 +5,7 @@ import { cancelled } from '../abort.ts';
 import type { AccessLog } from '../accessLog.ts';
 import { stateOf } from '../call.ts';
 
-/** Writes one access record for each request, when it is over; and makes whatever was thrown a CspError. */
+/** Writes one access record for each request that was sent, when it is over; and makes whatever was thrown a CspError. */
 export function recordPolicy(clock: Clock, accessLog: AccessLog): PipelinePolicy {
   return {
     name: 'record',
@@ -21,20 +21,24 @@ export function recordPolicy(clock: Clock, accessLog: AccessLog): PipelinePolicy
         error = call.signal.aborted ? cancelled() : CspError.from(thrown);
         throw error;
       } finally {
-        accessLog.add({
-          at,
-          api: call.api,
-          tenantId: call.tenantId,
-          credentialId: call.credentialId,
-          method: request.method,
-          path: call.path,
-          status: error ? error.status : state.status,
-          requestId: state.requestId,
-          durationMs: Math.round(performance.now() - began),
-          retries: Math.max(0, state.attempts - 1),
-          reason: call.reason,
-          error: error?.code ?? null,
-        });
+        // Without an attempt on the wire (no token, a throttle that lasts too long) there was no call.
+        if (state.deadline < Infinity) {
+          accessLog.add({
+            at,
+            api: call.api,
+            tenantId: call.tenantId,
+            subscriptionId: call.subscriptionId,
+            credentialId: call.credentialId,
+            method: request.method,
+            path: call.path,
+            status: error ? error.status : state.status,
+            requestId: state.requestId,
+            durationMs: Math.round(performance.now() - began),
+            retries: Math.max(0, state.attempts - 1),
+            reason: call.reason,
+            error: error?.code ?? null,
+          });
+        }
       }
     },
   };

@@ -6,20 +6,19 @@ import { cancelled } from '../abort.ts';
 import { stateOf, type Call, type CallState } from '../call.ts';
 import { isTransient, refusalError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
-import type { Pauses } from '../pauses.ts';
 
 /**
  * Tries again what may heal. Not the library's policy, because this one waits on our clock, gives up at once when
  * Microsoft asks for a longer wait than ours (and hands that on), keeps a deadline over all attempts, and lets
  * everyone who shares a throttle budget wait together.
  */
-export function retryPolicy(clock: Clock, log: Logger, limits: Limits, pauses: Pauses): PipelinePolicy {
+export function retryPolicy(clock: Clock, log: Logger, limits: Limits): PipelinePolicy {
   return {
     name: 'retry',
     async sendRequest(request, next) {
       const state = stateOf(request);
       for (;;) {
-        await waitForPause(clock, limits, pauses, state);
+        await waitForPause(clock, limits, state);
         try {
           state.attempts += 1;
           return await next(request);
@@ -29,7 +28,7 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits, pauses: P
           }
           const error = CspError.from(thrown);
           if (error.retryAfterMs !== undefined && (error.status === 429 || error.status === 503)) {
-            pauses.add(state.call, clock.now() + error.retryAfterMs);
+            state.budget.pause(clock.now() + error.retryAfterMs);
           }
           const waitMs = nextWait(error, state, limits, clock.now());
           if (waitMs === null) {
@@ -44,7 +43,7 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits, pauses: P
             attempt: state.attempts,
             waitMs,
           });
-          await clock.sleep(waitMs, state.call.signal);
+          await state.budget.waitFor(() => clock.sleep(waitMs, state.call.signal));
         }
       }
     },
@@ -62,13 +61,13 @@ function nextWait(error: CspError, state: CallState, limits: Limits, now: number
   return waitMs > limits.longestWaitMs || now + waitMs > state.deadline ? null : waitMs;
 }
 
-async function waitForPause(clock: Clock, limits: Limits, pauses: Pauses, state: CallState): Promise<void> {
-  const { call } = state;
-  for (let waitMs = pauses.remaining(call, clock.now()); waitMs > 0; waitMs = pauses.remaining(call, clock.now())) {
+async function waitForPause(clock: Clock, limits: Limits, state: CallState): Promise<void> {
+  const { call, budget } = state;
+  for (let waitMs = budget.pauseMs(clock.now()); waitMs > 0; waitMs = budget.pauseMs(clock.now())) {
     if (waitMs > limits.longestWaitMs || clock.now() + waitMs > state.deadline) {
       throw stillThrottled(call, waitMs);
     }
-    await clock.sleep(waitMs, call.signal);
+    await budget.waitFor(() => clock.sleep(waitMs, call.signal));
   }
 }
 

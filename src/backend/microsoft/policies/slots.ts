@@ -13,14 +13,18 @@ export function slotsPolicy(perHost: number, perSubscription: number): PipelineP
   return {
     name: 'slots',
     sendRequest(request, next) {
-      const { call } = stateOf(request);
+      const { call, budget } = stateOf(request);
       const send = () => {
         call.signal.throwIfAborted();
         return next(request);
       };
-      const onHost = () => hosts.run(call.origin, send);
+      const onHost = (task: typeof send) => hosts.run(call.origin, task);
       // The subscription's queue first: its waiters must not hold the host's slots.
-      const sent = call.subscriptionId === null ? onHost() : subscriptions.run(call.subscriptionId, onHost);
+      const { subscriptionId } = call;
+      const sent = budget.run(
+        (task) => (subscriptionId === null ? onHost(task) : subscriptions.run(subscriptionId, () => onHost(task))),
+        send,
+      );
       return untilAborted(sent, call.signal);
     },
   };
