@@ -14,6 +14,7 @@ function readOptions(): SimulatorOptions {
       listen: { type: 'string' },
       seed: { type: 'string' },
       latency: { type: 'string' },
+      'redirect-uri': { type: 'string', multiple: true },
       insecure: { type: 'boolean', default: false },
     },
   });
@@ -35,6 +36,7 @@ function readOptions(): SimulatorOptions {
     ...(values.seed && { seed: values.seed }),
     ...(port !== undefined && { port }),
     ...(latencyMs !== undefined && { latencyMs }),
+    ...(values['redirect-uri'] && { redirectUris: values['redirect-uri'] }),
   };
 }
 

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { MicrosoftResourceHealth } from '@azure/arm-resourcehealth';
 import type { AccessToken } from '@azure/core-auth';
-import { ConfidentialClientApplication } from '@azure/msal-node';
+import { ConfidentialClientApplication, ManagedIdentityApplication, PublicClientApplication } from '@azure/msal-node';
+import type { NodeAuthOptions } from '@azure/msal-node';
 import { startSimulator } from './simulator.ts';
 import type { Simulator } from './simulator.ts';
-import { ARM, endpoint } from './testing.ts';
+import { ARM, control, endpoint, PARTNER_CENTER } from './testing.ts';
 import { SMALL } from './world/smallIds.ts';
 
 /** Microsoft's own clients, as they are, pointed at the simulator as at a private cloud with its own authority. */
@@ -12,7 +14,11 @@ let simulator: Simulator;
 const trustedBefore = getCACertificates('default');
 
 beforeAll(async () => {
-  simulator = await startSimulator({ world: 'small' });
+  simulator = await startSimulator({
+    world: 'small',
+    redirectUris: [CALLBACK],
+    behaviour: { deviceCodeInterval: 1 },
+  });
   setDefaultCACertificates([...trustedBefore, simulator.secureJsonData.tlsCACert ?? '']);
 });
 afterAll(async () => {
@@ -20,11 +26,19 @@ afterAll(async () => {
   await simulator.close();
 });
 
-function msal(tenant: string, clientId: string, clientSecret: string): ConfidentialClientApplication {
+const CALLBACK = 'https://grafana.example.com/callback';
+
+function auth(tenant: string, clientId: string) {
   const login = endpoint(simulator, 'login');
-  return new ConfidentialClientApplication({
-    auth: { clientId, clientSecret, authority: `${login}/${tenant}`, knownAuthorities: [new URL(login).host] },
-  });
+  return { clientId, authority: `${login}/${tenant}`, knownAuthorities: [new URL(login).host] };
+}
+
+function msalWith(tenant: string, clientId: string, proof: Partial<NodeAuthOptions>): ConfidentialClientApplication {
+  return new ConfidentialClientApplication({ auth: { ...auth(tenant, clientId), ...proof } });
+}
+
+function msal(tenant: string, clientId: string, clientSecret: string): ConfidentialClientApplication {
+  return msalWith(tenant, clientId, { clientSecret });
 }
 
 function partnerApp(): ConfidentialClientApplication {
@@ -73,6 +87,87 @@ test('MSAL signs in an application', async () => {
   await expect(wrong.acquireTokenByClientCredential({ scopes: [`${ARM}/.default`] })).rejects.toMatchObject({
     errorNo: 7000215,
   });
+});
+
+test('MSAL signs in with a certificate, by SHA-256 and by SHA-1 thumbprint', async () => {
+  const { applications } = await simulator.identities();
+  const pair = applications.find((one) => one.clientId === SMALL.certificateApp)!.certificates.current!;
+  const { privateKey, thumbprint, thumbprintSha256 } = pair;
+  for (const clientCertificate of [
+    { privateKey, thumbprintSha256 },
+    { privateKey, thumbprint },
+  ]) {
+    const app = msalWith(SMALL.northwind, SMALL.certificateApp, { clientCertificate });
+    expect((await app.acquireTokenByClientCredential({ scopes: [`${ARM}/.default`] }))?.tokenType).toBe('Bearer');
+  }
+  const foreign = msalWith(SMALL.northwind, SMALL.workloadApp, { clientCertificate: { privateKey, thumbprintSha256 } });
+  await expect(foreign.acquireTokenByClientCredential({ scopes: [`${ARM}/.default`] })).rejects.toMatchObject({
+    errorNo: 700027,
+  });
+});
+
+test("MSAL exchanges a cluster's token, and a managed identity's", async () => {
+  const clientAssertion = () => simulator.federatedToken();
+  const cluster = msalWith(SMALL.northwind, SMALL.workloadApp, { clientAssertion });
+  expect((await cluster.acquireTokenByClientCredential({ scopes: [`${ARM}/.default`] }))?.tokenType).toBe('Bearer');
+  process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST = endpoint(simulator, 'identity');
+  try {
+    const machine = new ManagedIdentityApplication({
+      managedIdentityIdParams: { userAssignedClientId: SMALL.userIdentity },
+    });
+    const own = await machine.acquireToken({ resource: ARM });
+    expect(own.expiresOn?.getTime()).toBe(Date.parse('2026-11-21T11:59:59Z'));
+    const { accessToken } = await machine.acquireToken({ resource: 'api://AzureADTokenExchange', forceRefresh: true });
+    const vouched = msalWith(SMALL.northwind, SMALL.workloadApp, { clientAssertion: accessToken });
+    expect((await vouched.acquireTokenByClientCredential({ scopes: [`${ARM}/.default`] }))?.tokenType).toBe('Bearer');
+  } finally {
+    delete process.env.AZURE_POD_IDENTITY_AUTHORITY_HOST;
+  }
+});
+
+test('MSAL asks App Service for a token', async () => {
+  const { endpoint: url, header } = (await simulator.identities()).appService;
+  Object.assign(process.env, { IDENTITY_ENDPOINT: url, IDENTITY_HEADER: header });
+  try {
+    const machine = new ManagedIdentityApplication();
+    expect((await machine.acquireToken({ resource: ARM, forceRefresh: true })).tokenType).toBe('Bearer');
+  } finally {
+    delete process.env.IDENTITY_ENDPOINT;
+    delete process.env.IDENTITY_HEADER;
+  }
+});
+
+test('MSAL takes a person through the browser and redeems the code', async () => {
+  const app = partnerApp();
+  const codeVerifier = 'a-verifier-that-is-at-least-forty-three-characters-long';
+  const request = { scopes: [`${PARTNER_CENTER}/user_impersonation`], redirectUri: CALLBACK };
+  const url = await app.getAuthCodeUrl({
+    ...request,
+    state: 'state',
+    codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+    codeChallengeMethod: 'S256',
+  });
+  const decided = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams({ decision: 'accept', mfa: 'on' }),
+    redirect: 'manual',
+  });
+  const code = new URL(decided.headers.get('location') ?? '').searchParams.get('code') ?? '';
+  const result = await app.acquireTokenByCode({ ...request, code, codeVerifier });
+  expect(result.account?.username).toBe('csp-service@wideworldimporters.onmicrosoft.com');
+});
+
+test('MSAL waits for a device code', async () => {
+  await control(simulator, 'PUT', 'applications', { publicClientFlows: true });
+  const app = new PublicClientApplication({ auth: auth(SMALL.partnerTenant, SMALL.partnerApp) });
+  const result = await app.acquireTokenByDeviceCode({
+    scopes: [`${PARTNER_CENTER}/user_impersonation`],
+    deviceCodeCallback: ({ userCode, verificationUri }) => {
+      const body = new URLSearchParams({ user_code: userCode, decision: 'accept', mfa: 'on' });
+      void fetch(verificationUri, { method: 'POST', body });
+    },
+  });
+  expect(result?.account?.tenantId).toBe(SMALL.partnerTenant);
 });
 
 test('the Resource Health client lists, pages, reads history and understands errors', async () => {

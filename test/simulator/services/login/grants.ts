@@ -23,11 +23,12 @@ export interface TokenRequest {
 
 type Grant = (simulation: Simulation, request: TokenRequest) => Issue;
 
-const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+/** RFC 8628's name, and the short one that MSAL sends. */
+const DEVICE_CODE = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code'];
 
 const GRANTS: Readonly<Record<string, Grant>> = {
   authorization_code: authorizationCode,
-  [DEVICE_CODE]: deviceCodeGrant,
+  ...Object.fromEntries(DEVICE_CODE.map((name) => [name, deviceCodeGrant])),
   client_credentials: clientCredentials,
   refresh_token: refreshToken,
 };
@@ -64,7 +65,7 @@ export async function token(
 
 /** A public client may ask for a device code's tokens, and go on with what it got so. */
 function isPublicGrant(simulation: Simulation, grantType: string, form: URLSearchParams): boolean {
-  if (grantType === DEVICE_CODE) {
+  if (DEVICE_CODE.includes(grantType)) {
     return true;
   }
   const token = form.get('refresh_token');
