@@ -1,3 +1,4 @@
+import Papa from 'papaparse';
 import { noticesOf, type Row, rowsOf, SMALL, START, TestEstate } from './estate.ts';
 
 let estate: TestEstate;
@@ -14,7 +15,7 @@ test('has a row for each call that Microsoft got, with its request id', async ()
   const received = estate.simulator.calls.counts().total;
   expect(rows.length).toBeGreaterThan(30);
   expect(rows).toHaveLength(received);
-  expect(rows.filter(({ requestId }) => requestId === null)).toEqual([]);
+  expect(rows.filter(({ api, requestId }) => requestId === null && api !== 'Microsoft Entra')).toEqual([]);
   expect(rows.filter(({ path }) => /[0-9a-f]{8}-|@/.test(String(path)))).toEqual([]);
 });
 
@@ -86,4 +87,64 @@ test('offers what there is to choose from', async () => {
   expect(await options('reason')).toEqual(expect.arrayContaining(['collector:alerts', 'discovery:customers']));
   expect(await options('errorCode')).toContain('AADSTS50020');
   expect(await options('status')).toContain('429');
+});
+
+describe('exported', () => {
+  const download = async (query: [string, string][], role = 'Editor') => {
+    const answer = await estate.routeAs(role, 'accessLog/export', query);
+    const pieces = [];
+    if (answer.status === 200) {
+      for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
+        pieces.push(piece);
+      }
+    }
+    return { ...answer, text: Buffer.concat(pieces).toString() };
+  };
+
+  test('it is CSV of the same calls, a file to be saved', async () => {
+    const { headers, text } = await download([]);
+    expect(headers).toMatchObject({ 'Content-Type': 'text/csv; charset=utf-8' });
+    expect(headers?.['Content-Disposition']).toBe('attachment; filename="azure-csp-calls-2026-11-20.csv"');
+    const { data, errors } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
+    expect(errors).toEqual([]);
+    const rows = await ask();
+    const names = (list: object[]) =>
+      list
+        .map((row) => ['customer', 'path', 'requestId', 'reason'].map((name) => row[name as never] ?? '').join())
+        .sort();
+    expect(names(data)).toEqual(names(rows));
+  });
+
+  test('it takes the filters of the query type, and times', async () => {
+    const { text } = await download([
+      ['customer', 'Contoso'],
+      ['api', 'resourceHealth'],
+      ['api', 'resourceGraph'],
+      ['from', '2026-11-20T12:00:00Z'],
+    ]);
+    const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
+    expect(new Set(data.map(({ customer, api }) => `${customer} ${api}`))).toEqual(
+      new Set(['Contoso Azure Resource Health', 'Contoso Azure Resource Graph']),
+    );
+    expect((await download([['from', String(START + 1)]])).text.trim().split('\r\n')).toHaveLength(1);
+    expect(await download([['from', 'soon']])).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining("'soon'") },
+    });
+    expect(await download([['status', 'many']])).toMatchObject({ status: 400 });
+  });
+
+  test('only people who may change things get it, and a formula stays text', async () => {
+    expect(await download([], 'Viewer')).toMatchObject({ status: 403, body: { code: 'Forbidden' } });
+    const [call] = estate.accessLog.records();
+    estate.accessLog.add({ ...call!, at: START + 1, reason: '=HYPERLINK("x") by somebody' });
+    expect(
+      (
+        await download([
+          ['from', String(START + 1)],
+          ['to', String(START + 1)],
+        ])
+      ).text,
+    ).toContain(`"'=HYPERLINK(""x"")`);
+  });
 });
