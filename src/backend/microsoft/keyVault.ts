@@ -18,9 +18,13 @@ export interface SecretVersion {
   version: string;
   enabled: boolean;
   createdAt: number;
+  /** What was written beside it; not secret. */
+  tags: Readonly<Record<string, string>>;
 }
 
 export interface Secret {
+  /** '' where the vault doesn't say. */
+  version: string;
   value: string;
   contentType: string | null;
   /** What was written beside it; not secret. */
@@ -121,24 +125,36 @@ function urlOf({ vault, name }: VaultItem, path: string, query = ''): string {
 }
 
 function readSecret(call: Call, body: unknown): Secret {
-  const { value, contentType, tags, attributes } = recordOf(body);
+  const { id, value, contentType, tags, attributes } = recordOf(body);
   if (typeof value !== 'string') {
     throw badAnswer(call, 'BadResponse', 'the answer has no value of the secret.');
   }
-  const texts = Object.entries(recordOf(tags)).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return {
+    version: versionOf(id),
     value,
     contentType: typeof contentType === 'string' ? contentType : null,
-    tags: Object.fromEntries(texts),
+    tags: textsOf(tags),
     createdAt: seconds(recordOf(attributes).created),
   };
 }
 
 function readVersion(row: unknown): SecretVersion | undefined {
-  const { id, attributes } = recordOf(row);
-  const version = typeof id === 'string' ? id.split('/').at(-1) : undefined;
+  const { id, attributes, tags } = recordOf(row);
+  const version = versionOf(id);
   const { enabled, created } = recordOf(attributes);
-  return version ? { version, enabled: enabled !== false, createdAt: seconds(created) } : undefined;
+  return version === ''
+    ? undefined
+    : { version, enabled: enabled !== false, createdAt: seconds(created), tags: textsOf(tags) };
+}
+
+/** The last part of a secret's id, `https://{vault}/secrets/{name}/{version}`. */
+function versionOf(id: unknown): string {
+  return typeof id === 'string' ? (id.split('/')[5] ?? '') : '';
+}
+
+function textsOf(tags: unknown): Record<string, string> {
+  const texts = Object.entries(recordOf(tags)).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return Object.fromEntries(texts);
 }
 
 function seconds(value: unknown): number {

@@ -183,10 +183,11 @@ export class TokenLine {
   #shout(message: string, problem: CspError): void {
     const now = this.#clock.now();
     const chosen = CHOSEN.has(problem.code);
-    if (now - (this.#shoutedAt.get(problem.code) ?? -Infinity) < (chosen ? Infinity : SHOUT_EVERY_MS)) {
+    const key = `${message} ${problem.code}`;
+    if (now - (this.#shoutedAt.get(key) ?? -Infinity) < (chosen ? Infinity : SHOUT_EVERY_MS)) {
       return;
     }
-    this.#shoutedAt.set(problem.code, now);
+    this.#shoutedAt.set(key, now);
     const fields = { credential: this.#credential.id, code: problem.code, problem: problem.message };
     if (chosen) {
       this.#log.warn(message, fields);

@@ -1,7 +1,7 @@
 import { CspError } from '../../../common/errors.ts';
 import type { Credential, VaultItem } from '../../../settings/settings.ts';
 import type { CallOptions } from '../../api.ts';
-import type { KeyVault, Secret } from '../../keyVault.ts';
+import type { KeyVault, Secret, SecretVersion } from '../../keyVault.ts';
 import { applicationPrint, type TokenRecord, type TokenStore } from './tokenStore.ts';
 
 const CONTENT_TYPE = 'application/vnd.azure-csp-grafana.refresh-token';
@@ -26,25 +26,27 @@ export class KeyVaultTokenStore implements TokenStore {
   async load(credential: Credential): Promise<TokenRecord | null> {
     const item = itemOf(credential);
     const options = callOptions();
-    const [newest, before] = (await this.#versions(item, options)).filter(({ enabled }) => enabled);
+    const newest = await this.#newest(item, options);
     if (!newest) {
       return null;
     }
-    const secret = await this.#vault.getSecret(item, options, newest.version);
-    const { tags } = secret;
+    const { createdAt, tags, value, version } = newest;
     const application = tags.application ?? applicationPrint(credential);
     return {
-      current: secret.value,
-      previous: before ? await this.#previous(item, application, before.version, options) : null,
+      current: value,
+      previous: await this.#previous(item, application, version, options),
       application,
       from: tags.from ?? null,
-      savedAt: secret.createdAt,
+      savedAt: timeOf(tags.savedAt) ?? createdAt,
       lastUsedAt: timeOf(tags.lastUsedAt),
     };
   }
 
   async save(credential: Credential, record: TokenRecord): Promise<void> {
-    const tags: Record<string, string> = { application: record.application };
+    const tags: Record<string, string> = {
+      application: record.application,
+      savedAt: new Date(record.savedAt).toISOString(),
+    };
     if (record.from !== null) {
       tags.from = record.from;
     }
@@ -55,22 +57,35 @@ export class KeyVaultTokenStore implements TokenStore {
     await this.#vault.setSecret(itemOf(credential), secret, callOptions());
   }
 
-  async #versions(item: VaultItem, options: CallOptions) {
+  async #newest(item: VaultItem, options: CallOptions): Promise<Secret | null> {
     try {
-      return await this.#vault.listVersions(item, options);
+      return await this.#vault.getSecret(item, options);
     } catch (thrown) {
       if (thrown instanceof CspError && thrown.code === 'SecretNotFound') {
-        return [];
+        return null;
       }
       throw thrown;
     }
   }
 
-  /** A token of another application is none of this line; one that can't be read is no loss while the newest can. */
-  async #previous(item: VaultItem, application: string, version: string, options: CallOptions): Promise<string | null> {
-    const secret: Secret | null = await this.#vault.getSecret(item, options, version).catch(() => null);
-    return secret && (secret.tags.application ?? application) === application ? secret.value : null;
+  /** The version before, unless it is another application's; that it can't be read is no loss while the newest can. */
+  async #previous(item: VaultItem, application: string, newest: string, options: CallOptions): Promise<string | null> {
+    const isOther = ({ enabled, tags, version }: SecretVersion) =>
+      enabled && version !== newest && (tags.application ?? application) === application;
+    try {
+      // Key Vault's own times are whole seconds, and two saves may share one.
+      const [before] = (await this.#vault.listVersions(item, options))
+        .filter(isOther)
+        .sort((one, other) => savedAt(other) - savedAt(one));
+      return before ? (await this.#vault.getSecret(item, options, before.version)).value : null;
+    } catch {
+      return null;
+    }
   }
+}
+
+function savedAt({ createdAt, tags }: SecretVersion): number {
+  return timeOf(tags.savedAt) ?? createdAt;
 }
 
 function itemOf(credential: Credential): VaultItem {
