@@ -6,6 +6,7 @@ import { WORLDS } from './world/index.ts';
 /** Reads the command line; throws a sentence on a mistake. */
 function readOptions(): SimulatorOptions {
   const { values } = parseArgs({
+    allowNegative: true,
     options: {
       world: { type: 'string', default: 'small' },
       port: { type: 'string' },
@@ -15,6 +16,7 @@ function readOptions(): SimulatorOptions {
       seed: { type: 'string' },
       latency: { type: 'string' },
       'redirect-uri': { type: 'string', multiple: true },
+      lighthouse: { type: 'boolean' },
       insecure: { type: 'boolean', default: false },
     },
   });
@@ -31,6 +33,7 @@ function readOptions(): SimulatorOptions {
     world,
     tls: !values.insecure,
     ...(values.clock && { clock: values.clock }),
+    ...(values.lighthouse !== undefined && { lighthouse: values.lighthouse }),
     ...(values.host && { host: values.host }),
     ...(values.listen && { listen: values.listen }),
     ...(values.seed && { seed: values.seed }),

@@ -42,6 +42,8 @@ export interface SimulatorOptions {
   clock?: ClockKind;
   /** Control plane's port; Microsoft's hosts take the ones after it in the order of `HOSTS`. Default: free ports. */
   port?: number;
+  /** Tenants outside CSP that delegate subscriptions to the partner. Default: in `demo` alone. */
+  lighthouse?: boolean;
   latencyMs?: number;
   /** Refuse requests beyond Microsoft's quotas. Default: when the clock is real. */
   enforceLimits?: boolean;
@@ -77,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     Tokens.create(`${options.world} ${seed}`),
   ]);
   const simulation = new Simulation({
-    world: createWorld(options.world, seed, start),
+    world: createWorld(options.world, seed, start, options),
     clock: new Clock(kind, start),
     tokens,
     enforceLimits: options.enforceLimits ?? kind === 'real',

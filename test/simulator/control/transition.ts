@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<Transition['kind'], string | undefined>> = {
   graphPermissions: 'tenantId',
   conditionalAccess: 'tenantId',
   subscription: 'subscriptionId',
+  delegation: 'subscriptionId',
   customer: 'customerId',
   resource: 'resourceId',
   scale: 'resourceId',

@@ -9,6 +9,9 @@ export function tenantAccess(
 ): 'ok' | 'noConsent' | 'noGdap' | 'conditionalAccess' {
   const { world } = simulation;
   const tenant = world.tenant(tenantId);
+  if (tenant?.relation === 'lighthouse') {
+    return world.delegatedTo(world.data.partner.id, now).some((one) => one.tenantId === tenant.id) ? 'ok' : 'noConsent';
+  }
   const app = tenant?.relation === 'direct' ? world.data.applications.direct : world.data.applications.partner;
   if (!tenant || !world.consented(tenant, app.clientId, now)) {
     return 'noConsent';
@@ -33,9 +36,15 @@ export function selected(simulation: Simulation, filter: URLSearchParams): Subsc
 
 export function isVisible(simulation: Simulation, subscription: Subscription, now: number): boolean {
   const { world } = simulation;
-  const direct = world.tenant(subscription.tenantId)?.relation === 'direct';
-  const principal = { kind: direct ? 'app' : 'user', appId: world.data.applications.direct.clientId } as const;
+  const relation = world.tenant(subscription.tenantId)?.relation;
+  const { partner, partnerUser, applications } = world.data;
+  const caller = {
+    kind: relation === 'direct' ? 'app' : 'user',
+    appId: applications.direct.clientId,
+    tenantId: relation === 'lighthouse' ? partner.id : subscription.tenantId,
+    objectId: partnerUser.objectId,
+  } as const;
   return (
-    tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, principal) !== undefined
+    tenantAccess(simulation, subscription.tenantId, now) === 'ok' && world.role(subscription, caller, now) !== undefined
   );
 }

@@ -5,7 +5,8 @@ export const HOSTS = ['login', 'partnerCenter', 'resourceManager', 'graph', 'key
 export type HostName = (typeof HOSTS)[number];
 
 /** Resource providers that live behind Azure Resource Manager count as services of their own. */
-export type ServiceName = HostName | 'resourceGraph' | 'resourceHealth' | 'insights' | 'alertsManagement';
+export type ServiceName =
+  HostName | 'resourceGraph' | 'resourceHealth' | 'insights' | 'alertsManagement' | 'managedServices' | 'authorization';
 
 /** Who a request runs as, read from its verified access token. */
 export interface Principal {

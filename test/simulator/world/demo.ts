@@ -1,3 +1,6 @@
+import { guid } from '../core/random.ts';
+import { slug } from './companies.ts';
+import { withLighthouse } from './delegation.ts';
 import { demoAlerts } from './demoAlerts.ts';
 import { demoChanges } from './demoChanges.ts';
 import { demoEvents } from './demoEvents.ts';
@@ -10,9 +13,15 @@ const CYCLE = 30 * MINUTE;
 /** The story has been going on for a day, so that history has something to show. */
 const PAST_CYCLES = 48;
 
+/** Not customers: they delegated subscriptions to the partner, by Azure Lighthouse. */
+const LIGHTHOUSE = [
+  { displayName: 'Northwind Electric Cars', subscriptions: ['Factory', 'Charging Network'] },
+  { displayName: 'Contoso Bank', subscriptions: ['Online Banking'] },
+];
+
 /** 40 customers, and a story of 30 minutes that repeats. */
-export function demoWorld(seed: string, start: number): WorldData {
-  const world = generateWorld({
+export function demoWorld(seed: string, start: number, options: { lighthouse?: boolean } = {}): WorldData {
+  const generated = generateWorld({
     name: 'demo',
     seed,
     start,
@@ -20,7 +29,11 @@ export function demoWorld(seed: string, start: number): WorldData {
     subscriptionsOf: (random) => random.int(3, 9),
     sizeOf: (random) => ({ groups: random.int(3, 8), resources: random.int(16, 48) }),
   });
-  settle(world);
+  settle(generated);
+  const world =
+    options.lighthouse === false
+      ? generated
+      : LIGHTHOUSE.reduce((made, one) => delegateFrom(made, seed, one), generated);
   const first = start - PAST_CYCLES * CYCLE;
   const alerts = demoAlerts(world, SCENES, (scene) => actors(world, scene), first);
   return {
@@ -33,6 +46,23 @@ export function demoWorld(seed: string, start: number): WorldData {
       return { ...made, alerts: [...made.alerts, ...(alerts.get(one.id) ?? [])] };
     },
   };
+}
+
+function delegateFrom(
+  world: WorldData,
+  seed: string,
+  { displayName, subscriptions }: (typeof LIGHTHOUSE)[number],
+): WorldData {
+  const tenantId = guid(`demo ${seed} lighthouse ${displayName}`);
+  return withLighthouse(world, {
+    tenantId,
+    displayName,
+    domain: `${slug(displayName)}.onmicrosoft.com`,
+    subscriptions: subscriptions.map((name) => ({
+      id: guid(`demo ${seed} subscription ${tenantId} ${name}`),
+      displayName: `${displayName} ${name}`,
+    })),
+  });
 }
 
 /** What is always so: access that is missing, a customer without Azure, a provider not registered, a disabled subscription. */

@@ -10,12 +10,17 @@ export type WorldName = (typeof WORLDS)[number];
 export const FROZEN_START = Date.parse('2026-11-20T12:00:00Z');
 
 /** The same name, seed and start (epoch ms) always make the same world; `small` has no use for a seed. */
-export function createWorld(name: WorldName, seed: string, start: number): World {
+export function createWorld(
+  name: WorldName,
+  seed: string,
+  start: number,
+  options: { lighthouse?: boolean } = {},
+): World {
   switch (name) {
     case 'small':
-      return new World(smallWorld(start));
+      return new World(smallWorld(start, options));
     case 'demo':
-      return new World(demoWorld(seed, start));
+      return new World(demoWorld(seed, start, options));
     case 'large':
       return new World(largeWorld(seed, start));
   }

@@ -1,3 +1,4 @@
+import type { Delegation } from './delegation.ts';
 import type { GdapRelationship } from './gdapModel.ts';
 import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
 import type { Vault, VaultTransition } from './vaultModel.ts';
@@ -24,7 +25,8 @@ export interface Tenant {
   /** First one is the default domain. */
   domains: string[];
   countryCode: string;
-  relation: 'partner' | 'customer' | 'direct';
+  /** `lighthouse`: not sold to, but subscriptions were delegated to the partner. */
+  relation: 'partner' | 'customer' | 'direct' | 'lighthouse';
   /** Application ids that have a service principal here (consent was given). */
   consentedApps: string[];
   /** The partner's user may sign in here: a granular delegated admin relationship (GDAP) with a role is active. */
@@ -72,6 +74,8 @@ export interface Subscription {
   userRole?: RoleName;
   /** Role of service principals by application id. */
   appRoles: Record<string, RoleName>;
+  /** Azure Lighthouse: the owner lets another tenant's people in. */
+  delegation?: Delegation;
   /** Resource providers that are not registered. */
   unregistered: string[];
   tags?: Record<string, string>;
@@ -116,6 +120,7 @@ export type Transition = { at: number; every?: number } & (
   | { kind: 'graphPermissions'; tenantId: string; permissions: string[] }
   | { kind: 'conditionalAccess'; tenantId: string; allows: boolean }
   | { kind: 'subscription'; subscriptionId: string; state: Subscription['state'] | 'absent' }
+  | { kind: 'delegation'; subscriptionId: string; active: boolean }
   | { kind: 'customer'; customerId: string; present: boolean }
   | { kind: 'resource'; resourceId: string; present: boolean }
   | { kind: 'scale'; resourceId: string; sku: Record<string, string | number> }

@@ -1,3 +1,4 @@
+import { withLighthouse } from './delegation.ts';
 import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
 import type { CommerceSubscription, Subscription, Tenant, WorldData } from './model.ts';
 import { smallEvents } from './smallEvents.ts';
@@ -15,7 +16,19 @@ const EXPIRED_AT = Date.parse('2026-06-30T00:00:00Z');
 const PLAN = { offerId: 'DZH318Z0BPS6:0001:DZH318Z0BML0', offerName: 'Azure plan' };
 
 /** Three customers of a partner and one tenant outside CSP; every case a test wants to name, and nothing random. */
-export function smallWorld(start: number): WorldData {
+export function smallWorld(start: number, options: { lighthouse?: boolean } = {}): WorldData {
+  const world = withoutLighthouse(start);
+  return options.lighthouse === true
+    ? withLighthouse(world, {
+        tenantId: SMALL.adatum,
+        displayName: 'A. Datum Corporation',
+        domain: 'adatum.onmicrosoft.com',
+        subscriptions: [{ id: SMALL.adatumHub, displayName: 'A. Datum Hub' }],
+      })
+    : world;
+}
+
+function withoutLighthouse(start: number): WorldData {
   const holdings = smallHoldings(start);
   return {
     partner: partnerTenant,

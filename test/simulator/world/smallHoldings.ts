@@ -128,6 +128,16 @@ export function smallHoldings(start: number): Record<string, Holdings> {
     [SMALL.fabrikamRetail]: make(SMALL.fabrikamRetail, { 'rg-shops': 'austriaeast' }, [
       { group: 'rg-shops', type: 'Microsoft.Compute/virtualMachines', name: 'vm-till-01', health: available },
     ]),
+    [SMALL.adatumHub]: make(SMALL.adatumHub, { 'rg-hub': 'westeurope' }, [
+      { group: 'rg-hub', type: 'Microsoft.Compute/virtualMachines', name: 'vm-hub-01', health: available },
+      {
+        group: 'rg-hub',
+        type: 'Microsoft.Storage/storageAccounts',
+        name: 'sthub',
+        health: { state: 'Degraded', reason: 'Unplanned' },
+        minutes: 15,
+      },
+    ]),
     [SMALL.northwindWeb]: make(SMALL.northwindWeb, { 'rg-north': 'germanywestcentral' }, [
       { group: 'rg-north', type: 'Microsoft.Web/sites', name: 'app-northwind', kind: 'app', health: available },
       {

@@ -13,6 +13,8 @@ import type {
 import { alertsAt } from './alertTimeline.ts';
 import { annotationAt } from './annotations.ts';
 import { changesAt } from './changeTimeline.ts';
+import { monitoringGroup } from './delegation.ts';
+import type { Delegation } from './delegation.ts';
 import { eventsAt } from './eventTimeline.ts';
 import { relationshipAt } from './gdapTimeline.ts';
 import type { RelationshipNow } from './gdapTimeline.ts';
@@ -36,6 +38,14 @@ const GRAPH_PERMISSIONS: readonly string[] = [
 ];
 
 type TransitionOf<K extends Transition['kind']> = Extract<Transition, { kind: K }>;
+
+/** Who asks, as far as access goes. */
+export interface Caller {
+  kind: 'user' | 'app';
+  appId: string;
+  tenantId: string;
+  objectId: string;
+}
 
 /** The estate at any moment: what the data says, with the transitions up to that moment laid over it. */
 export class World {
@@ -239,9 +249,30 @@ export class World {
     return annotationAt(this.healthHistory(resource, now), own, now);
   }
 
+  /** Undefined: nobody delegated this subscription, or took that back. */
+  delegation(subscription: Subscription, now: number): Delegation | undefined {
+    const active = this.effect('delegation', subscription.id, now)?.transition.active ?? true;
+    return active ? subscription.delegation : undefined;
+  }
+
+  /** Subscriptions of other tenants that were delegated to this one. */
+  delegatedTo(tenantId: string, now: number): Subscription[] {
+    return this.data.subscriptions
+      .filter((one) => one.delegation?.managedByTenantId === tenantId && this.delegation(one, now) !== undefined)
+      .map((one) => this.subscription(one.id, now))
+      .filter((one) => one !== undefined);
+  }
+
   /** What a principal may do in a subscription; undefined: nothing. */
-  role(subscription: Subscription, principal: { kind: 'user' | 'app'; appId: string }): RoleName | undefined {
-    return principal.kind === 'user' ? subscription.userRole : subscription.appRoles[principal.appId];
+  role(subscription: Subscription, principal: Caller, now: number): RoleName | undefined {
+    if (principal.tenantId === subscription.tenantId) {
+      return principal.kind === 'user' ? subscription.userRole : subscription.appRoles[principal.appId];
+    }
+    const { partner } = this.data;
+    const groups = principal.kind === 'user' ? [monitoringGroup(partner)] : [];
+    const delegation = this.delegation(subscription, now);
+    const own = delegation?.managedByTenantId === principal.tenantId ? delegation.authorizations : [];
+    return own.find((one) => [principal.objectId, ...groups].includes(one.principalId))?.role;
   }
 
   private effect<K extends Transition['kind']>(kind: K, key: string, now: number) {
@@ -279,6 +310,7 @@ function targetOf(transition: Transition): string {
     case 'health':
       return transition.resourceId.toLowerCase();
     case 'subscription':
+    case 'delegation':
       return transition.subscriptionId;
     case 'customer':
       return transition.customerId;

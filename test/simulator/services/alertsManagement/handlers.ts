@@ -62,7 +62,7 @@ export function changeState(
   name: string,
 ): Reply {
   const subscription = readable(simulation, x, principal, id);
-  if (!allows(simulation.world.role(subscription, principal), CHANGE)) {
+  if (!allows(simulation.world.role(subscription, principal, x.now), CHANGE)) {
     throw authorizationFailed(x, CHANGE, `/subscriptions/${subscription.id}`);
   }
   const asked = x.query.get('newState') ?? '';

@@ -22,7 +22,7 @@ export function tableRows(
   const { world } = simulation;
   const readable = (what: string): Subscription[] =>
     scope
-      .filter((one) => allows(world.role(one, principal), `Microsoft.ResourceHealth/${what}/read`))
+      .filter((one) => allows(world.role(one, principal, now), `Microsoft.ResourceHealth/${what}/read`))
       .filter((one) => !one.unregistered.includes('microsoft.resourcehealth'));
   switch (table.toLowerCase()) {
     case 'resources':
@@ -38,7 +38,7 @@ export function tableRows(
     }
     case 'alertsmanagementresources':
       return scope
-        .filter((one) => allows(world.role(one, principal), 'Microsoft.AlertsManagement/alerts/read'))
+        .filter((one) => allows(world.role(one, principal, now), 'Microsoft.AlertsManagement/alerts/read'))
         .flatMap((one) => world.alerts(one, now).map((alert) => alertRow(alert, one)));
     case 'resourcechanges':
     case 'resourcecontainerchanges': {

@@ -53,7 +53,7 @@ export function fetchEventDetails(
   name: string,
 ): Reply {
   const subscription = readable(simulation, x, principal, id);
-  if (!allows(simulation.world.role(subscription, principal), DETAILS)) {
+  if (!allows(simulation.world.role(subscription, principal, x.now), DETAILS)) {
     throw authorizationFailed(x, DETAILS, `/subscriptions/${subscription.id}`);
   }
   return { status: 200, body: eventShape(findEvent(simulation, subscription, name, x.now), subscription, 'details') };
@@ -67,7 +67,7 @@ export function listImpactedResources(
   params: { id: string; name: string; sensitive: boolean },
 ): Reply {
   const subscription = readable(simulation, x, principal, params.id);
-  if (params.sensitive && !allows(simulation.world.role(subscription, principal), DETAILS)) {
+  if (params.sensitive && !allows(simulation.world.role(subscription, principal, x.now), DETAILS)) {
     throw authorizationFailed(x, DETAILS, `/subscriptions/${subscription.id}`);
   }
   const event = findEvent(simulation, subscription, params.name, x.now);

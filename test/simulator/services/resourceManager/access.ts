@@ -48,10 +48,11 @@ export async function authenticate(simulation: Simulation, exchange: Exchange): 
   }
 }
 
-/** Subscriptions that the caller may read something of, in the token's tenant. */
+/** Subscriptions that the caller may read something of: of the token's tenant, and those delegated to it. */
 export function visibleSubscriptions(simulation: Simulation, principal: Principal, now: number): Subscription[] {
   const { world } = simulation;
-  return world.subscriptionsOf(principal.tenantId, now).filter((row) => world.role(row, principal) !== undefined);
+  const all = [...world.subscriptionsOf(principal.tenantId, now), ...world.delegatedTo(principal.tenantId, now)];
+  return all.filter((row) => world.role(row, principal, now) !== undefined);
 }
 
 /** The subscription of a path, once the caller may do this in it. */
@@ -66,10 +67,11 @@ export function requireSubscription(
   if (!subscription) {
     throw armError('SubscriptionNotFound', `The subscription '${id}' could not be found.`);
   }
-  if (subscription.tenantId !== principal.tenantId) {
+  const manager = simulation.world.delegation(subscription, exchange.now)?.managedByTenantId;
+  if (subscription.tenantId !== principal.tenantId && manager !== principal.tenantId) {
     throw wrongTenant(principal.tenantId, subscription.tenantId);
   }
-  if (!allows(simulation.world.role(subscription, principal), action)) {
+  if (!allows(simulation.world.role(subscription, principal, exchange.now), action)) {
     throw authorizationFailed(exchange, action, `/subscriptions/${subscription.id}`);
   }
   return subscription;

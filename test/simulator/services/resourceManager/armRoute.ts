@@ -5,7 +5,7 @@ export interface ArmRoute {
   path: RegExp;
   method?: 'POST';
   operation: string;
-  service?: 'resourceHealth' | 'resourceGraph' | 'insights' | 'alertsManagement';
+  service?: 'resourceHealth' | 'resourceGraph' | 'insights' | 'alertsManagement' | 'managedServices' | 'authorization';
   versions: readonly string[];
   /** `platform`: ARM's own. */
   type: string;

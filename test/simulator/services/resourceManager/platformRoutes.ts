@@ -1,11 +1,12 @@
-import type { Reply } from '../../core/http.ts';
+import type { Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
+import type { Subscription } from '../../world/model.ts';
 import { requireSubscription, visibleSubscriptions } from './access.ts';
 import { RESOURCE_VERSIONS, SUBSCRIPTION_VERSIONS } from './apiVersions.ts';
 import type { ArmRoute } from './armRoute.ts';
 import { findGroup, findResource, listGroups, listResources } from './model.ts';
 import { page } from './paging.ts';
-import { providersOf } from './providers.ts';
+import { findProvider, providersOf } from './providers.ts';
 import { resourceGroupShape, resourceShape, subscriptionShape, tenantShape } from './shapes.ts';
 
 /** Azure Resource Manager's own paths: tenants, subscriptions, groups, resources, providers. */
@@ -14,6 +15,10 @@ export function platformRoutes(simulation: Simulation): ArmRoute[] {
   const resources = { versions: RESOURCE_VERSIONS, type: 'platform' };
   const size = (): number => simulation.behaviour.armPageSize;
   const { world } = simulation;
+  const shapeFor = (row: Subscription, principal: Principal, now: number): object => {
+    const foreign = principal.kind === 'user' && principal.tenantId === row.tenantId;
+    return subscriptionShape(row, foreign, world.delegation(row, now)?.managedByTenantId);
+  };
   return [
     {
       ...subscriptions,
@@ -35,7 +40,7 @@ export function platformRoutes(simulation: Simulation): ArmRoute[] {
       operation: 'listSubscriptions',
       handle: (x, principal) => {
         const rows = visibleSubscriptions(simulation, principal, x.now);
-        const body = page(x, rows, size(), (row) => subscriptionShape(row, principal.kind === 'user'));
+        const body = page(x, rows, size(), (row) => shapeFor(row, principal, x.now));
         return ok({ ...body, count: { type: 'Total', value: body.value.length } });
       },
     },
@@ -45,9 +50,10 @@ export function platformRoutes(simulation: Simulation): ArmRoute[] {
       operation: 'getSubscription',
       handle: (x, principal, p) =>
         ok(
-          subscriptionShape(
+          shapeFor(
             requireSubscription(simulation, x, principal, p.s ?? '', 'Microsoft.Resources/subscriptions/read'),
-            principal.kind === 'user',
+            principal,
+            x.now,
           ),
         ),
     },
@@ -105,6 +111,16 @@ export function platformRoutes(simulation: Simulation): ArmRoute[] {
             (row) => row,
           ),
         ),
+    },
+    {
+      ...resources,
+      path: /^\/subscriptions\/(?<s>[^/]+)\/providers\/(?<namespace>[^/]+)$/i,
+      operation: 'getProvider',
+      handle: (x, principal, p) => {
+        const action = 'Microsoft.Resources/subscriptions/providers/read';
+        const subscription = requireSubscription(simulation, x, principal, p.s ?? '', action);
+        return ok(findProvider(subscription, p.namespace ?? ''));
+      },
     },
     {
       ...resources,

@@ -1,6 +1,7 @@
 import type { Subscription } from '../../world/model.ts';
 import { ALL_TYPES } from '../../world/resourceTypes.ts';
 import { ALERT_VERSIONS, RESOURCE_HEALTH_VERSIONS } from './apiVersions.ts';
+import { armError } from './errors.ts';
 
 const GENERIC_VERSIONS = ['2025-04-01', '2023-01-01', '2021-04-01'];
 
@@ -25,6 +26,15 @@ export function providersOf(subscription: Subscription) {
     [...ALERT_VERSIONS].reverse(),
   );
   return [...generic, health, alerts];
+}
+
+/** One of them, in any case of letters. */
+export function findProvider(subscription: Subscription, namespace: string) {
+  const found = providersOf(subscription).find((one) => one.namespace.toLowerCase() === namespace.toLowerCase());
+  if (!found) {
+    throw armError('InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
+  }
+  return found;
 }
 
 function provider(subscription: Subscription, namespace: string, types: string[], apiVersions: string[]) {

@@ -4,7 +4,9 @@ import type { Exchange, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
 import { alertsManagementRoutes } from '../alertsManagement/routes.ts';
+import { authorizationRoutes } from '../authorization/routes.ts';
 import { insightsRoutes } from '../insights/routes.ts';
+import { managedServicesRoutes } from '../managedServices/routes.ts';
 import { resourceGraphRoutes } from '../resourceGraph/routes.ts';
 import { resourceHealthRoutes } from '../resourceHealth/routes.ts';
 import { authenticate, meterRead } from './access.ts';
@@ -21,6 +23,8 @@ export function resourceManagerService(simulation: Simulation): Service {
     ...resourceHealthRoutes(simulation),
     ...insightsRoutes(simulation),
     ...alertsManagementRoutes(simulation),
+    ...managedServicesRoutes(simulation),
+    ...authorizationRoutes(simulation),
     ...platformRoutes(simulation),
   ];
   return {

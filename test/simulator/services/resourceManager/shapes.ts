@@ -13,11 +13,12 @@ export function tenantShape(tenant: Tenant) {
   };
 }
 
-export function subscriptionShape(subscription: Subscription, principalIsForeign: boolean) {
+/** `manager`: the tenant that it is delegated to. */
+export function subscriptionShape(subscription: Subscription, principalIsForeign: boolean, manager?: string) {
   return {
     id: `/subscriptions/${subscription.id}`,
     authorizationSource: principalIsForeign ? 'Bypassed' : 'RoleBased',
-    managedByTenants: [],
+    managedByTenants: manager === undefined ? [] : [{ tenantId: manager }],
     ...(subscription.tags && { tags: subscription.tags }),
     subscriptionId: subscription.id,
     tenantId: subscription.tenantId,
