@@ -1,3 +1,4 @@
+import type { OptionalSection } from '../../shared/settings.ts';
 import { CspError } from '../common/errors.ts';
 import type { JobResult } from './cadence.ts';
 import type { Collector, PartResult } from './collectors/collector.ts';
@@ -15,6 +16,7 @@ import type { Subscription, Tenant } from './model.ts';
 import { completePart, failPart, pendingPart, skipPart, startPart } from './partStatus.ts';
 import type { Job, Refresh } from './refresh.ts';
 import type { RowSection, RowSections } from './rows/index.ts';
+import { isOff, offPart } from './sectionOff.ts';
 import { heldRows, swapRows } from './rows/swapRows.ts';
 import { type Swap, swapHealth, swapInventory } from './swap.ts';
 
@@ -53,6 +55,9 @@ function createPlanner<Rows>(
   held: (subscriptionId: string) => Rows | undefined = () => undefined,
 ): Planner {
   const intervalMs = collector.intervalMs(context.settings);
+  if (isOff(context.settings, collector.section)) {
+    return planOff(context, collector.section, intervalMs);
+  }
   const keysOf = new Map<string, ReadonlySet<string>>();
   return (tenantId, news) => {
     const wanted = new Set<string>();
@@ -82,6 +87,17 @@ function createPlanner<Rows>(
     const gone = [...(keysOf.get(tenantId) ?? [])].filter((key) => !wanted.has(key));
     gone.forEach((key) => refresh.remove(key));
     keysOf.set(tenantId, wanted);
+  };
+}
+
+/** Says of each subscription that the section is switched off. */
+function planOff({ picture, clock }: EstateContext, section: OptionalSection, intervalMs: number): Planner {
+  return (tenantId) => {
+    for (const { subscriptionId } of picture.subscriptionsOf(tenantId)) {
+      if (!picture.part(section, tenantId, subscriptionId)) {
+        picture.setPart(offPart({ section, tenantId, subscriptionId }, intervalMs, clock.now()), true);
+      }
+    }
   };
 }
 

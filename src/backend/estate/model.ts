@@ -158,6 +158,8 @@ export const REASONS = {
   disabled: 'Disabled',
   /** The settings' include and exclude lists leave no subscription. */
   filteredOut: 'FilteredOut',
+  /** The section is switched off in the settings. */
+  sectionOff: 'SectionOff',
   /** What an `outcome` of `pending` means to people; such a part has no `error`. */
   notYetCollected: 'NotYetCollected',
   /** Azure's `MissingSubscriptionRegistration`; the sentence has the command that registers the provider. */

@@ -8,6 +8,7 @@ import { decodeBody } from './partBody.ts';
 import { pendingPart } from './partStatus.ts';
 import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS } from './rows/index.ts';
 import { readStoredRows, setRows } from './rows/swapRows.ts';
+import { isOff } from './sectionOff.ts';
 import type { Steps } from './slices.ts';
 import type { Store, StoredPart } from './store.ts';
 import { swapIn } from './swap.ts';
@@ -61,6 +62,9 @@ async function restoreSection(
   section: CollectedSection,
   intervalMs: number,
 ): Promise<void> {
+  if (isOff(context.settings, section)) {
+    return;
+  }
   let batch: Kept[] = [];
   for await (const part of store.load(section)) {
     batch.push(part);

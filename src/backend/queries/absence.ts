@@ -5,9 +5,16 @@ import type { Reading } from './context.ts';
 import { freshnessOfPart, freshnessOfTenant } from './freshness.ts';
 import type { CheckedQuery } from './query.ts';
 import type { Scope } from './scope.ts';
+import { switchedOff } from './switchedOff.ts';
 
 /** At most this many tenants are named in a notice; the rest is counted. */
 const NAMED = 3;
+
+/** Says that nobody reads what is asked about. */
+export function unread({ snapshot }: Reading, section: Section): Notice[] {
+  const sentence = switchedOff(snapshot, section);
+  return sentence === null ? [] : [warning(sentence)];
+}
 
 /** Says whose data is old, so that nobody takes the last known state for the present one. */
 export function staleness({ snapshot, now }: Reading, section: Section, scope: Scope): Notice[] {
@@ -56,11 +63,14 @@ function named(tenants: readonly Tenant[]): string {
   );
 }
 
-/** Why there are no rows. Never silent: an empty table that says nothing reads as "all is well". */
+/** Why there are no rows, where `unread()` doesn't say it. Never silent: an empty table that says nothing reads as "all is well". */
 export function absence(reading: Reading, section: Section, query: CheckedQuery, scope: Scope): Notice[] {
   const { snapshot } = reading;
   if (scope.tenants.length === 0) {
     return [withoutTenants(reading, scope)];
+  }
+  if (switchedOff(snapshot, section) !== null) {
+    return [];
   }
   const troubles = reasons(reading, section, scope);
   if (troubles.length > 0) {

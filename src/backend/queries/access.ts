@@ -52,6 +52,9 @@ export const accessOfSubscription = perSnapshot((snapshot, view: SubscriptionVie
   }
   for (const section of ['resourceHealth', 'inventory'] as const) {
     const part = snapshot.part(section, tenantId, subscriptionId);
+    if (part?.error?.code === REASONS.sectionOff) {
+      continue;
+    }
     if (part?.error) {
       return ofError(part, name);
     }

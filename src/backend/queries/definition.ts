@@ -1,6 +1,6 @@
 import type { Column, Notice, Table } from '../common/table.ts';
 import type { Section } from '../estate/model.ts';
-import { absence, gaps, staleness } from './absence.ts';
+import { absence, gaps, staleness, unread } from './absence.ts';
 import type { ColumnSpec, Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
 import type { QueryHandler } from './handler.ts';
@@ -139,6 +139,7 @@ function said<S extends Rows>(definition: Definition<S>, source: S, context: Que
   return [
     ...scope.notices,
     ...(notices?.(source) ?? []),
+    ...unread(context, section),
     ...staleness(context, section, scope),
     ...gaps(context, section, scope),
   ];

@@ -4,6 +4,7 @@ import { type ColumnSpec, count, text } from './columns.ts';
 import { freshnessOfPart } from './freshness.ts';
 import { healthColumns } from './healthColumns.ts';
 import { freshnessColumns, tenantColumns } from './place.ts';
+import { switchedOff } from './switchedOff.ts';
 import { type Group, type GroupRows } from './summary.ts';
 import { NO_HEALTH, stateName } from './states.ts';
 
@@ -64,7 +65,7 @@ export const groupHealth: Columns = [
 ];
 
 export const groupReason: Columns = [
-  text('reason', 'Why there is no health, or not all of it', (source, row) => reasonOf(groupAt(source, row))),
+  text('reason', 'Why there is no health, or not all of it', (source, row) => reasonOf(source, groupAt(source, row))),
 ];
 
 export const groupFreshness: Columns = freshnessColumns<GroupRows>((source, row) => groupAt(source, row).freshness);
@@ -100,10 +101,13 @@ export function isWatched(source: GroupRows, row: number): boolean {
   return healthValueOf(source, row) !== null || access?.value === 2 || access?.code === 'NotYetCollected';
 }
 
-function reasonOf({ access, totals }: Group): string | null {
+function reasonOf({ reading }: GroupRows, { access, totals }: Group): string | null {
   const unknown = worst(totals) === null;
   if (access && access.sentence !== null && (unknown || access.value === 2)) {
     return access.sentence;
   }
-  return unknown ? 'No resource here is one that Azure Resource Health reports on.' : null;
+  return unknown
+    ? (switchedOff(reading.snapshot, 'resourceHealth') ??
+        'No resource here is one that Azure Resource Health reports on.')
+    : null;
 }

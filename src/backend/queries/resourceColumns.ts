@@ -6,6 +6,7 @@ import { type ColumnSpec, shared, text } from './columns.ts';
 import { portalUrl } from './portal.ts';
 import { PORTAL_LINK, portalColumn, subscriptionColumns } from './place.ts';
 import { stateAt } from './states.ts';
+import { switchedOff } from './switchedOff.ts';
 import { idOf, nameOf, NO_VALUE, type ResourceRows } from './resources.ts';
 
 type Columns = ColumnSpec<ResourceRows>[];
@@ -114,6 +115,7 @@ function reasonOf(view: SubscriptionView, { reading }: ResourceRows): string {
   const unread = view.health === null || isInactive(view) || access.code === REASONS.providerNotRegistered;
   return (
     (unread ? access.sentence : null) ??
+    switchedOff(reading.snapshot, 'resourceHealth') ??
     'Azure Resource Health has no state of this resource, though it reports on its type.'
   );
 }
