@@ -1,12 +1,12 @@
 import { guid, Random } from '../core/random.ts';
 import { COMPANIES, DIRECT, PARTNER, slug } from './companies.ts';
+import { generateApplications } from './generateApplications.ts';
 import { generateHoldings } from './generateHoldings.ts';
 import type { HoldingsSize } from './generateHoldings.ts';
 import { generateEvents } from './generateEvents.ts';
 import { generateRelationships } from './generateRelationships.ts';
 import { generateMonitoring } from './generateMonitoring.ts';
-import { certificatesFrom, federatedWith, machineIdentities, secretless } from './identities.ts';
-import type { Application, CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
+import type { CommerceSubscription, Customer, Subscription, Tenant, WorldData } from './model.ts';
 import { certificateSecret, vaultRoles } from './vaultSecrets.ts';
 
 export interface WorldPlan {
@@ -18,8 +18,6 @@ export interface WorldPlan {
   sizeOf: (random: Random) => HoldingsSize;
 }
 
-/** Before any world began. */
-const EXPIRED_AT = Date.parse('2026-06-30T00:00:00Z');
 const QUALIFIERS = [
   'Production',
   'Development',
@@ -37,35 +35,15 @@ const QUALIFIERS = [
 export function generateWorld(plan: WorldPlan): WorldData {
   const key = `${plan.name} ${plan.seed}`;
   const partner = tenantOf(key, PARTNER, 'partner', []);
-  const hub = guid(`${key} hub`);
-  const partnerMachine = machineIdentities(partner.id, hub, identityIds(key, 'partner'));
-  const partnerApp: Application = {
-    ...application(key, 'CSP monitoring', partner.id, true, `${plan.name}-partner-client-secret`),
-    certificates: certificatesFrom(plan.start),
-    federatedCredentials: federatedWith(partnerMachine[1]),
-  };
-  const vaultApp = application(key, 'CSP vault access', partner.id, false, `${plan.name}-vault-client-secret`);
-  partner.consentedApps.push(partnerApp.clientId, vaultApp.clientId);
   const direct = tenantOf(key, DIRECT, 'direct', []);
-  const directApp = application(key, 'Azure monitoring', direct.id, false, `${plan.name}-direct-client-secret`);
   const own = directSubscription(key, direct);
-  const machine = machineIdentities(direct.id, own.id, identityIds(key, 'direct'));
-  const ids = { certificate: guid(`${key} app certificate`), workload: guid(`${key} app workload`) };
-  const applications = {
-    partner: partnerApp,
-    direct: directApp,
-    ...secretless(ids, direct.id, plan.start, machine[1]),
-  };
-  direct.consentedApps.push(directApp.clientId, ids.certificate, ids.workload);
-  for (const clientId of [...direct.consentedApps, ...machine.map((one) => one.clientId)]) {
-    own.appRoles[clientId] = 'Reader';
-  }
+  const { applications, machines } = generateApplications({ ...plan, key }, partner, direct, own);
   const random = new Random(key);
   const tenants: Tenant[] = [partner, direct];
   const customers: Customer[] = [];
   const subscriptions: Subscription[] = [own];
   for (let i = 0; i < plan.customers; i += 1) {
-    const tenant = tenantOf(key, companyName(i, plan.customers), 'customer', [partnerApp.clientId]);
+    const tenant = tenantOf(key, companyName(i, plan.customers), 'customer', [applications.partner.clientId]);
     const commerce = azurePlan(key, tenant.id);
     tenants.push(tenant);
     customers.push({
@@ -84,16 +62,16 @@ export function generateWorld(plan: WorldPlan): WorldData {
       displayName: 'CSP service account',
     },
     mpnId: '1234567',
-    applications: { ...applications, vault: vaultApp },
+    applications,
     vaults: [
       {
         name: 'kv-wwi-noc',
         tenantId: partner.id,
-        roles: vaultRoles(vaultApp.clientId, partnerMachine),
-        secrets: [certificateSecret(partnerApp.clientId, plan.start)],
+        roles: vaultRoles(applications.vault.clientId, machines.partner),
+        secrets: [certificateSecret(applications.partner.clientId, plan.start)],
       },
     ],
-    machines: { direct: machine, partner: partnerMachine },
+    machines,
     tenants,
     customers,
     relationships: generateRelationships(key, tenants, plan.start),
@@ -121,21 +99,6 @@ function tenantOf(key: string, displayName: string, relation: Tenant['relation']
     gdap: relation !== 'direct',
     conditionalAccessAllows: true,
   };
-}
-
-function application(
-  key: string,
-  displayName: string,
-  tenantId: string,
-  multiTenant: boolean,
-  secret: string,
-): Application {
-  const secrets = [{ value: secret }, { value: `${secret}-expired`, expiresAt: EXPIRED_AT }];
-  return { clientId: guid(`${key} app ${displayName}`), displayName, tenantId, multiTenant, secrets };
-}
-
-function identityIds(key: string, machine: string): { system: string; user: string } {
-  return { system: guid(`${key} identity ${machine} system`), user: guid(`${key} identity ${machine} user`) };
 }
 
 function azurePlan(key: string, tenantId: string): CommerceSubscription {

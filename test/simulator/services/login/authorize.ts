@@ -14,8 +14,7 @@ export function authorizePage(simulation: Simulation, exchange: Exchange, tenant
     if (request.prompt === 'none') {
       throw aadsts(50058, exchange.now);
     }
-    const { partnerUser } = simulation.world.data;
-    return htmlReply(signInPage(request, { ...partnerUser }));
+    return htmlReply(signInPage(request, simulation.world.data.partnerUser));
   });
 }
 

@@ -3,6 +3,7 @@ import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, endpoint, get, PARTNER_CENTER, postToken, redeem, send, signInDirect, tokenFor } from '../../testing.ts';
 import { SMALL } from '../../world/smallIds.ts';
+import { AADSTS } from './errors.ts';
 
 interface ErrorBody {
   error: string;
@@ -169,6 +170,14 @@ test('any code of the reference is switched on for one tenant', async () => {
     suberror: 'basic_action',
   });
   expect((await redeem(simulator, 'contoso.com', ARM)).status).toBe(200);
+});
+
+test.each(Object.keys(AADSTS))('AADSTS%s is switched on, and named once more in its answer', async (code) => {
+  simulator.faults.add({ service: 'login', error: `AADSTS${code}`, count: 1 });
+  const answer = await redeem(simulator, SMALL.contoso, ARM);
+  const body = answer.json<ErrorBody>();
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect([body.error_codes, body.error_description.startsWith(`AADSTS${code}: `)]).toEqual([[Number(code)], true]);
 });
 
 test('the token that a world hands out is the same on every start, and its rotated ones survive one', async () => {

@@ -3,7 +3,6 @@ import type { AuthorizeRequest } from './authorizeRequest.ts';
 
 interface User {
   userPrincipalName: string;
-  displayName: string;
 }
 
 const STYLE = `
@@ -75,7 +74,7 @@ const BUTTONS = `<button class="first" name="decision" value="accept">Accept</bu
 
 function userFields(user: User): string {
   return `<label>Account
-      <select name="user"><option value="${escape(user.userPrincipalName)}">${escape(user.displayName)} (${escape(user.userPrincipalName)})</option></select></label>
+      <select name="user"><option>${escape(user.userPrincipalName)}</option></select></label>
     <label class="tick"><input type="checkbox" name="mfa" value="on" checked> Multi-factor authentication was done</label>`;
 }
 
