@@ -45,7 +45,8 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   await estate.ready();
 
   const { history, changes } = estate;
-  const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits() };
+  const credentials = { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() };
+  const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   const { coverageBaseline } = settings;
   const alertActions = settings.allowChangeState

@@ -69,13 +69,13 @@ export const QUERY_TYPES = {
     label: 'Customers',
     description: 'Customers of the partner and tenants written by hand, with their worst health state',
     group: 'Estate',
-    filters: ['customer', 'state'],
+    filters: ['customer', 'tag', 'state'],
   },
   tenants: {
     label: 'Tenants',
     description: 'Microsoft Entra tenants, with how many subscriptions and resources were found',
     group: 'Estate',
-    filters: ['customer', 'tenant', 'state'],
+    filters: ['customer', 'tenant', 'tag', 'state'],
     states: ACCESS_STATES,
   },
   subscriptions: {
@@ -195,10 +195,18 @@ export const QUERY_TYPES = {
   },
   tenantAccess: {
     label: 'Tenant access',
-    description: 'Whether each tenant can be read, with the reason and the remedy where it cannot',
+    description:
+      'Whether each tenant can be read and how it is entered, with the reason and the remedy where it cannot',
+    group: 'Collector',
+    filters: ['customer', 'tenant', 'tag', 'state'],
+    states: ACCESS_STATES,
+  },
+  credentials: {
+    label: 'Credentials',
+    description: 'What lets the data source in and until when: credentials, their tokens, GDAP relationships',
     group: 'Collector',
     filters: ['customer', 'tenant', 'state'],
-    states: ACCESS_STATES,
+    states: ['Ok', 'EndsSoon', 'Idle', 'Ended', 'Failing', 'NotSignedIn', 'NotKept'],
   },
   collectorStatus: {
     label: 'Collector status',

@@ -161,6 +161,7 @@ async function tableOf(query: CspQuery) {
     changes: estate.changes,
     accessLog,
     rateLimits: () => microsoft.rateLimits(),
+    credentials: { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() },
   };
   const [table] = await runQuery(query, { ...context, signal: new AbortController().signal });
   return table ?? { columns: [] };

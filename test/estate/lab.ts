@@ -23,9 +23,14 @@ export class Lab {
     this.simulator = simulator;
   }
 
-  static async open(): Promise<Lab> {
+  static async open(options: { lighthouse?: boolean } = {}): Promise<Lab> {
     return new Lab(
-      await startSimulator({ world: 'small', tls: false, behaviour: { armPageSize: 4, healthPageSize: 3 } }),
+      await startSimulator({
+        world: 'small',
+        tls: false,
+        behaviour: { armPageSize: 4, healthPageSize: 3 },
+        ...options,
+      }),
     );
   }
 

@@ -23,7 +23,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a filter of another type',
     { queryType: 'customers', filters: { location: ['westeurope'] } },
-    /customers can't be filtered by 'location'. It takes: customer, state/,
+    /customers can't be filtered by 'location'. It takes: customer, tag, state/,
   ],
   ['filters that are a list', { queryType: 'resources', filters: ['x'] }, /filters are not a JSON object/],
   [

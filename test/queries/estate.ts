@@ -104,6 +104,11 @@ export class TestEstate {
     return route({ path, query: new URLSearchParams(query), method }, this.reading());
   }
 
+  routeAs(role: string, path: string, query: [string, string][] = []) {
+    const user = { login: 'adele', name: 'Adele Vance', role };
+    return route({ path, query: new URLSearchParams(query), method: 'GET' }, { ...this.reading(), user });
+  }
+
   private reading() {
     return {
       snapshot: this.estate.snapshot(),
@@ -115,6 +120,10 @@ export class TestEstate {
       changes: this.estate.changes,
       accessLog: this.accessLog,
       rateLimits: () => this.microsoft.rateLimits(),
+      credentials: {
+        states: () => this.microsoft.credentialStates(),
+        problems: () => this.estate.secretProblems(),
+      },
     };
   }
 

@@ -58,7 +58,19 @@ test('no address, number or URL of a receiver is in any frame, row, log or store
     const now = lab.clock.now();
     const { history, changes } = estate;
     const rateLimits = () => microsoft.rateLimits();
-    const context = { snapshot, now, portal: 'https://portal.azure.com', onDemand, history, changes, accessLog, rateLimits, signal };
+    const credentials = { states: () => microsoft.credentialStates(), problems: () => new Map<string, string>() };
+    const context = {
+      snapshot,
+      now,
+      portal: 'https://portal.azure.com',
+      onDemand,
+      history,
+      changes,
+      accessLog,
+      rateLimits,
+      credentials,
+      signal,
+    };
     // What Microsoft refuses of the types that are asked on demand is not what is tested here.
     const answer = runQuery({ queryType }, { ...context, from: now - 3_600_000, to: now, fromAlert: false });
     outputs.push(JSON.stringify(await answer.catch((error: unknown) => String(error))));

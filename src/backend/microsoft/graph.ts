@@ -1,3 +1,4 @@
+import type { Clock } from '../common/clock.ts';
 import { badInput } from '../common/errors.ts';
 import type { Credential } from '../settings/settings.ts';
 import type { DelegatedAdminRelationship } from './accessFacts.ts';
@@ -19,10 +20,12 @@ interface SecretEnds {
 export class Graph {
   readonly #context: ClientContext;
   readonly #entra: Entra;
+  readonly #clock: Clock;
 
-  constructor(context: ClientContext, entra: Entra) {
+  constructor(context: ClientContext, entra: Entra, clock: Clock) {
     this.#context = context;
     this.#entra = entra;
+    this.#clock = clock;
   }
 
   /** https://learn.microsoft.com/graph/api/tenantrelationship-list-delegatedadminrelationships */
@@ -39,8 +42,8 @@ export class Graph {
   }
 
   /**
-   * Which of an application's secrets is in use only its first characters tell; of several that begin alike the one
-   * that ends first counts. https://learn.microsoft.com/graph/api/resources/passwordcredential
+   * Which of an application's secrets is in use only its first characters tell. Of several that begin alike it is one
+   * that hasn't ended, if there is any; of those the one that ends first counts. https://learn.microsoft.com/graph/api/resources/passwordcredential
    */
   async findSecretEnd(credentialId: string, options: CallOptions): Promise<number | null> {
     const credential = this.#credential(credentialId);
@@ -56,7 +59,8 @@ export class Graph {
       .flatMap(({ secrets }) => secrets)
       .filter(({ hint }) => hint !== null && proof.clientSecret.startsWith(hint))
       .flatMap(({ endsAt }) => endsAt ?? []);
-    return ends.length === 0 ? null : Math.min(...ends);
+    const ahead = ends.filter((endsAt) => endsAt > this.#clock.now());
+    return ends.length === 0 ? null : ahead.length > 0 ? Math.min(...ahead) : Math.max(...ends);
   }
 
   #credential(id: string): Credential {

@@ -40,7 +40,7 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
   const activityLog = new ActivityLog(context);
   const metrics = new Metrics(context);
   const graphTables = new GraphTables(context);
-  const graph = new Graph(context, entra);
+  const graph = new Graph(context, entra, options.clock);
   const delegations = new Delegations(context);
   return {
     listCustomers: (call) => partnerCenter.listCustomers(call),

@@ -4,6 +4,8 @@ import type { Snapshot } from '../estate/model.ts';
 import type { AccessReader } from '../microsoft/accessReader.ts';
 import type { RateLimit } from '../microsoft/budgets.ts';
 import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
+import type { ConsentOutcomes } from './consent/outcomes.ts';
+import type { CredentialReader } from './credentials/reader.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
@@ -28,6 +30,10 @@ export interface QueryContext extends Reading {
   accessLog: AccessReader;
   /** Every throttle budget that was used, as it is now. */
   rateLimits(): readonly RateLimit[];
+  /** How the settings' credentials are doing. */
+  credentials: CredentialReader;
+  /** What came of consents in customers' tenants; absent: nobody can ask for any. */
+  consents?: Pick<ConsentOutcomes, 'of'>;
   /** How healthy everything was. */
   history: HistoryReader;
   /** What differed between two pictures, the newest of it. */

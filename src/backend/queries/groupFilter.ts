@@ -2,6 +2,7 @@ import type { FilterName } from '../../shared/query.ts';
 import type { FilterValues } from './query.ts';
 import { unknownValues } from './scope.ts';
 import type { Group, GroupRows } from './summary.ts';
+import { tagNames } from './tags.ts';
 
 /** Groups one of whose names is among a filter's values; a value that no group has is said. */
 export function keepNamed(
@@ -29,13 +30,11 @@ export function keepNamed(
   };
 }
 
-/** The filter `tag` on tags of the groups themselves: `name`, or `name=value`. */
+/** The filter `tag` on tags of the groups themselves, and on those that the settings give their tenants. */
 export function keepTagged(
   rows: GroupRows,
   values: FilterValues | undefined,
-  tagsOf: (group: Group) => Readonly<Record<string, string>>,
+  tagsOf: (group: Group) => Readonly<Record<string, string>> = () => ({}),
 ): GroupRows {
-  return keepNamed(rows, 'tag', values, (group) =>
-    Object.entries(tagsOf(group)).flatMap(([name, value]) => [name, `${name}=${value}`]),
-  );
+  return keepNamed(rows, 'tag', values, (group) => [...tagNames(tagsOf(group)), ...tagNames(group.tenant?.tags ?? {})]);
 }

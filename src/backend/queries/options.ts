@@ -15,6 +15,7 @@ import { resolveScope, type Scope } from './scope.ts';
 import { cellsOf } from './cells.ts';
 import { RowFilter } from './rowFilter.ts';
 import { EVENT_OPTIONS } from './serviceHealth/eventOptions.ts';
+import { tagNames } from './tags.ts';
 
 const USUAL = 1000;
 const MOST = 10_000;
@@ -105,7 +106,7 @@ function isQueryType(name: string): name is QueryType {
 /** Types or locations that occur, each once. */
 function names(dimension: 'resourceType' | 'location'): List {
   return ({ snapshot }, scope, filters) => {
-    const filter = new RowFilter(filters, snapshot.names);
+    const filter = new RowFilter(filters, snapshot);
     const found = new Map<number, string>();
     for (const view of scope.views()) {
       for (const { code, name } of cellsOf(view, dimension, filters, filter, snapshot.names)) {
@@ -135,9 +136,9 @@ function matches({ text, value }: Option, search: string): boolean {
   return search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search);
 }
 
-/** Tag names, and names with each value that occurs. */
+/** Tag names, and names with each value that occurs: of resources, and of tenants in the settings. */
 function tags(reading: Reading, scope: Scope, filters: Filters): Option[] {
-  const found = new Set<string>();
+  const found = new Set(scope.tenants.flatMap((tenant) => tagNames(tenant.tags)));
   const rows = resources(reading, scope, filters);
   let last: Readonly<Record<string, string>> | undefined;
   for (let row = 0; row < rows.length; row++) {
@@ -145,7 +146,7 @@ function tags(reading: Reading, scope: Scope, filters: Filters): Option[] {
     const own = at === NO_ROW ? undefined : rows.views[rows.view[row] as number]?.inventory?.tags(at);
     if (own && own !== last) {
       last = own;
-      Object.entries(own).forEach(([name, value]) => found.add(name).add(`${name}=${value}`));
+      tagNames(own).forEach((tag) => found.add(tag));
     }
   }
   return Array.from(found, (tag) => ({ text: tag, value: tag }));

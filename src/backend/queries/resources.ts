@@ -43,7 +43,7 @@ export function selectResources(
   const inventory = new Uint32Array(candidates);
   const health = new Uint32Array(candidates);
   const value = new Int8Array(candidates);
-  const filter = new RowFilter(filters, reading.snapshot.names);
+  const filter = new RowFilter(filters, reading.snapshot);
   let length = 0;
   // One plain loop over half a million rows: a call for each would cost more than the rest of the query.
   views.forEach((one, index) => {

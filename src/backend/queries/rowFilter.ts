@@ -2,10 +2,11 @@ import { HEALTH_STATES } from '../../shared/health.ts';
 import type { FilterName } from '../../shared/query.ts';
 import { parseResourceId, type ResourceId, resourceGroupId, resourceKey } from '../../shared/resourceId.ts';
 import type { Notice } from '../common/table.ts';
-import { type Names, NO_ROW, type SubscriptionView } from '../estate/model.ts';
+import { type Names, NO_ROW, type Snapshot, type SubscriptionView } from '../estate/model.ts';
 import type { FilterValues, Filters } from './query.ts';
 import { unknownValues } from './scope.ts';
 import { NO_HEALTH, stateAt } from './states.ts';
+import { tagNames } from './tags.ts';
 
 /** Tells whether a resource stays: its row in the inventory and in Resource Health, either of which may be NO_ROW. */
 type Keeps = (inventory: number, health: number) => boolean;
@@ -22,12 +23,14 @@ export class RowFilter {
   readonly active: boolean;
   private readonly filters: Filters;
   private readonly names: Names;
+  private readonly tenants: Snapshot['tenants'];
   private readonly matched = new Map<FilterName, Set<string>>();
   private readonly codes = { resourceType: new Map<number, boolean>(), location: new Map<number, boolean>() };
 
-  constructor(filters: Filters, names: Names) {
+  constructor(filters: Filters, { names, tenants }: Pick<Snapshot, 'names' | 'tenants'>) {
     this.filters = filters;
     this.names = names;
+    this.tenants = tenants;
     this.active = ROW_FILTERS.some((name) => filters[name]);
   }
 
@@ -35,7 +38,7 @@ export class RowFilter {
   of(view: SubscriptionView): Keeps | null {
     const tests = ROW_FILTERS.flatMap((name) => {
       const values = this.filters[name];
-      return values ? [this.test(name, values, view)] : [];
+      return values && !(name === 'tag' && this.ofTenant(values, view)) ? [this.test(name, values, view)] : [];
     });
     return tests.length < 2
       ? (tests[0] ?? null)
@@ -112,13 +115,14 @@ export class RowFilter {
     };
   }
 
+  /** Tags that the settings give a tenant count for everything in it. */
+  private ofTenant(values: FilterValues, { subscription }: SubscriptionView): boolean {
+    return this.matchesName('tag', values, tagNames(this.tenants.get(subscription.tenantId)?.tags ?? {}));
+  }
+
   /** Azure compares tag names without case; so does this with values, because people type them. */
   private hasTag(values: FilterValues, tags: Readonly<Record<string, string>>): boolean {
-    return this.matchesName(
-      'tag',
-      values,
-      Object.entries(tags).flatMap(([name, value]) => [name, `${name}=${value}`]),
-    );
+    return this.matchesName('tag', values, tagNames(tags));
   }
 
   /** True when one of the names is among the values, which then count as known. */

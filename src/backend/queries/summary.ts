@@ -39,7 +39,7 @@ export interface GroupRows extends Rows {
  * when the filters cut across them.
  */
 export function summarize(reading: Reading, scope: Scope, filters: Filters, level: GroupBy): GroupRows {
-  const filter = new RowFilter(without(filters, 'state'), reading.snapshot.names);
+  const filter = new RowFilter(without(filters, 'state'), reading.snapshot);
   const whole = !filter.active && !filters.subscription && !(level === 'customer' && filters.tenant);
   const groups =
     whole && (level === 'customer' || level === 'tenant')

@@ -1,7 +1,7 @@
 import type { SubscriptionView, Tenant } from '../estate/model.ts';
 import { type Access, accessOfTenant } from './access.ts';
 import { type ColumnSpec, count, flag, text } from './columns.ts';
-import { tenantColumns } from './place.ts';
+import { tagText, tenantColumns } from './place.ts';
 import { groupAt } from './groupColumns.ts';
 import type { GroupRows } from './summary.ts';
 
@@ -26,7 +26,9 @@ export const tenantIdentity: Columns = [
   text('tenant', 'Name of the tenant', (source, row) => tenantAt(source, row).name, { required: true }),
   ...tenantColumns<GroupRows>(tenantAt).slice(2),
   text('domain', 'Default domain', (source, row) => tenantAt(source, row).domain),
-  text('source', 'partnerCenter, settings, or lighthouse', (source, row) => tenantAt(source, row).source, { required: true }),
+  text('source', 'partnerCenter, settings, or lighthouse', (source, row) => tenantAt(source, row).source, {
+    required: true,
+  }),
   text(
     'credential',
     'Credential from the settings that the tenant is entered with',
@@ -36,6 +38,9 @@ export const tenantIdentity: Columns = [
     },
   ),
   flag('enabled', 'Switched on in the settings', (source, row) => tenantAt(source, row).enabled, { required: true }),
+  text('tags', 'Tags that the settings give the tenant, as name=value', (source, row) =>
+    tagText(tenantAt(source, row).tags),
+  ),
 ];
 
 export const subscriptionCount: Columns = [

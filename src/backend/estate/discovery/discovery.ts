@@ -319,10 +319,11 @@ export class Discovery {
   }
 
   /** Tenants that this one's own account is shown besides its own come into the estate, or are read at once if they had no way in. */
-  #learnDelegations(tenantId: string, { access, rows, whole }: SubscriptionsFound): void {
+  #learnDelegations(tenantId: string, { kind, access, rows, whole }: SubscriptionsFound): void {
     const { picture } = this.#context;
     const managing = picture.tenant(tenantId);
-    if (!managing || access.tenantId !== tenantId || rows.length === 0) {
+    // A list that may be empty for want of access says nothing of who has gone.
+    if (!managing || access.tenantId !== tenantId || (rows.length === 0 && kind !== 'none')) {
       return;
     }
     const before = this.#facts.delegations;

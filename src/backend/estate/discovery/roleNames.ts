@@ -35,29 +35,34 @@ export function entraRoleName(id: string): string {
   return ENTRA_ROLES[id.toLowerCase()] ?? id;
 }
 
-/**
- * The built-in Azure roles that a permission of each amounts to, most powerful first. Azure tells an account what it
- * may do, not by which role. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
- */
-const AZURE_ROLES: ReadonlyArray<
-  readonly [name: string, fits: (has: (action: string) => boolean, limited: boolean) => boolean]
-> = [
-  ['Owner', (has, limited) => has('*') && !limited],
-  ['Contributor', (has) => has('*')],
-  ['User Access Administrator', (has) => has('*/read') && has('microsoft.authorization/*')],
-  ['Monitoring Contributor', (has) => has('*/read') && has('microsoft.insights/alertrules/*')],
-  ['Monitoring Reader', (has) => has('*/read') && has('microsoft.operationalinsights/workspaces/search/action')],
-  ['Reader', (has) => has('*/read')],
+/** Of built-in roles that read everything, what they have besides. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+const READERS: ReadonlyArray<readonly [name: string, action: RegExp]> = [
+  ['User Access Administrator', /^microsoft\.authorization\/\*$/i],
+  ['Monitoring Contributor', /^microsoft\.insights\/.*\*$/i],
+  ['Monitoring Reader', /^microsoft\.operationalinsights\/workspaces\/search\/action$/i],
 ];
 
-/** What permissions amount to, each role once; a custom role is told by its first actions. */
+/**
+ * The Azure roles that permissions amount to, each once: Azure tells an account what it may do, not by which role.
+ * What is none of the built-in ones is told by its first actions.
+ */
 export function azureRoleNames(permissions: readonly AzurePermission[]): string[] {
   return [...new Set(permissions.map(roleName))];
 }
 
 function roleName({ actions, notActions }: AzurePermission): string {
-  const lower = new Set(actions.map((action) => action.toLowerCase()));
-  const known = AZURE_ROLES.find(([, fits]) => fits((action) => lower.has(action), notActions.length > 0));
-  const more = actions.length > 2 ? `, and ${actions.length - 2} more` : '';
-  return known?.[0] ?? `Custom role (${actions.slice(0, 2).join(', ')}${more})`;
+  if (actions.includes('*')) {
+    return notActions.length === 0 ? 'Owner' : 'Contributor';
+  }
+  if (actions.includes('*/read') && notActions.length === 0) {
+    const more = READERS.find(([, action]) => actions.some((one) => action.test(one)));
+    return more?.[0] ?? 'Reader';
+  }
+  const without = notActions.length === 0 ? '' : ` without ${few(notActions)}`;
+  return `Custom role (${few(actions)}${without})`;
+}
+
+function few(actions: readonly string[]): string {
+  const more = actions.length > 2 ? ` and ${actions.length - 2} more` : '';
+  return actions.slice(0, 2).join(', ') + more;
 }

@@ -106,7 +106,9 @@ async function explainNone(
   if (held > 0 && times < CONFIRMED_AFTER) {
     return lost(
       `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
-        "Check the account's roles; if the subscriptions are gone, the next reading takes them out.",
+        (tenant.entry.lighthouse
+          ? 'Check the delegation through Azure Lighthouse; if it has ended, the next reading takes them out.'
+          : "Check the account's roles; if the subscriptions are gone, the next reading takes them out."),
     );
   }
   return plans === 0

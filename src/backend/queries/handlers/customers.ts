@@ -9,13 +9,17 @@ import {
   listedFreshness,
   worstStateOf,
 } from '../groupColumns.ts';
-import { portalColumn, PORTAL_LINK } from '../place.ts';
+import { keepTagged } from '../groupFilter.ts';
+import { portalColumn, PORTAL_LINK, tagText } from '../place.ts';
 import { portalTenantUrl } from '../portal.ts';
 import { type GroupRows, summarize } from '../summary.ts';
 
 /** Customers of the partner and tenants written by hand. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => summarize(context, scope, query.filters, 'customer'),
+  select: (query, scope, context) => {
+    const { tag, ...others } = query.filters;
+    return keepTagged(summarize(context, scope, others, 'customer'), tag);
+  },
   columns: [
     text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null, {
       required: true,
@@ -38,6 +42,9 @@ export const handler = defineQuery<GroupRows>({
     ),
     ...groupHealth,
     ...groupReason,
+    text('tags', 'Tags that the settings give the tenant, as name=value', (source, row) =>
+      tagText(groupAt(source, row).tenant?.tags ?? {}),
+    ),
     ...listedFreshness('customers'),
     portalColumn((source, row) => portalTenantUrl(source.reading.portal, groupAt(source, row).tenant?.tenantId ?? '')),
   ],
@@ -45,6 +52,7 @@ export const handler = defineQuery<GroupRows>({
   section: 'customers',
   state: worstStateOf,
   alerting: { labels: ['customer', 'customerId'], value: 'healthValue', watched: isWatched },
+  notices: (source) => source.notices,
 });
 
 function customerOf(source: GroupRows, row: number) {

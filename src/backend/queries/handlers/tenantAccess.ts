@@ -1,7 +1,9 @@
 import { accessOfSubscription, isInactive } from '../access.ts';
 import { count, flag, number, text, time } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
+import { entryColumns, type EntryRows } from '../entryColumns.ts';
 import { groupAt, listedFreshness } from '../groupColumns.ts';
+import { keepTagged } from '../groupFilter.ts';
 import { portalColumn } from '../place.ts';
 import { portalTenantUrl } from '../portal.ts';
 import { LEVEL_MAPPINGS } from '../states.ts';
@@ -9,8 +11,15 @@ import { type GroupRows, summarize } from '../summary.ts';
 import { accessAt, subscriptionCount, subscriptionsAt, tenantAt, tenantIdentity } from '../tenantRows.ts';
 
 /** One row a tenant: can it be read, and if not, why and what to do. */
-export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => summarize(context, scope, query.filters, 'tenant'),
+export const handler = defineQuery<EntryRows>({
+  select: (query, scope, context) => {
+    const { tag, ...others } = query.filters;
+    const rows = keepTagged(summarize(context, scope, others, 'tenant'), tag);
+    const tokens = context.credentials
+      .states()
+      .map(({ id, refreshToken }) => [id, refreshToken?.lastUsedAt ?? null] as const);
+    return { ...rows, tokenUsedAt: new Map(tokens), consentOf: (tenantId) => context.consents?.of(tenantId) };
+  },
   columns: [
     ...tenantIdentity,
     flag(
@@ -29,6 +38,7 @@ export const handler = defineQuery<GroupRows>({
     ),
     text('reason', 'What is the matter and what to do', (source, row) => accessAt(source, row).sentence),
     text('errorCode', "Microsoft's own code of the error", (source, row) => accessAt(source, row).errorCode),
+    ...entryColumns,
     number(
       'azurePlans',
       'Azure plans that Partner Center lists; null when it was not asked',
@@ -62,6 +72,7 @@ export const handler = defineQuery<GroupRows>({
   section: 'subscriptions',
   state: (source, row) => accessAt(source, row).code,
   alerting: { labels: ['customer', 'tenant', 'tenantId'], value: 'accessValue' },
+  notices: (source) => source.notices,
 });
 
 function partAt(source: GroupRows, row: number) {

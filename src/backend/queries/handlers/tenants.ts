@@ -1,6 +1,7 @@
 import { number, text } from '../columns.ts';
 import { defineQuery } from '../definition.ts';
 import { groupHealth, groupReason, isWatched, listedFreshness } from '../groupColumns.ts';
+import { keepTagged } from '../groupFilter.ts';
 import { portalColumn } from '../place.ts';
 import { portalTenantUrl } from '../portal.ts';
 import { type GroupRows, summarize } from '../summary.ts';
@@ -8,7 +9,10 @@ import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenant
 
 /** Microsoft Entra tenants and what was found in them. https://learn.microsoft.com/rest/api/resources/tenants/list */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => summarize(context, scope, query.filters, 'tenant'),
+  select: (query, scope, context) => {
+    const { tag, ...others } = query.filters;
+    return keepTagged(summarize(context, scope, others, 'tenant'), tag);
+  },
   columns: [
     ...tenantIdentity,
     number(
@@ -34,4 +38,5 @@ export const handler = defineQuery<GroupRows>({
   section: 'subscriptions',
   state: (source, row) => accessAt(source, row).code,
   alerting: { labels: ['customer', 'tenant', 'tenantId'], value: 'healthValue', watched: isWatched },
+  notices: (source) => source.notices,
 });

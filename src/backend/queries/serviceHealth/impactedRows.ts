@@ -21,7 +21,7 @@ export interface Impacted {
 export type ImpactedRows = ItemRows<Impacted>;
 
 export function selectImpacted(filters: Filters, scope: Scope, reading: Reading): ImpactedRows {
-  const ofResource = new RowFilter(filters, reading.snapshot.names);
+  const ofResource = new RowFilter(filters, reading.snapshot);
   const ofEvent = new ItemFilter<Impacted>(filters, {
     eventType: ({ event }) => [event?.eventType],
     trackingId: ({ resource }) => [resource.trackingId],
