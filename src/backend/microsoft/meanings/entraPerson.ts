@@ -27,6 +27,13 @@ export const ABOUT_PERSON: Meanings = {
     what: 'the redirect URI is not registered.',
     fix: 'Add the one that the config editor shows, letter by letter, as a Web redirect URI of the application.',
   },
+  AADSTS500112: {
+    what: 'the sign-in began at another address than it ended.',
+    fix: 'Start again, from one address of Grafana.',
+  },
+  AADSTS501481: { what: 'the code belongs to another sign-in.', fix: SIGN_IN_AGAIN },
+  AADSTS50148: { what: 'the code belongs to another sign-in.', fix: SIGN_IN_AGAIN },
+  AADSTS501491: { what: 'the code belongs to another sign-in.', fix: SIGN_IN_AGAIN },
   AADSTS50173: {
     what: 'the sign-in was revoked, for example by a password change.',
     fix: SIGN_IN_AGAIN,
