@@ -1,4 +1,5 @@
 import type { Json } from './panels.ts';
+import { access } from './access.ts';
 import { alerts } from './alerts.ts';
 import { customer } from './customer.ts';
 import { events } from './events.ts';
@@ -7,7 +8,7 @@ import { topology } from './topology.ts';
 import { wall } from './wall.ts';
 
 /** File name in provisioning/dashboards/ -> dashboard. */
-export const DASHBOARDS: Record<string, Json> = { wall, customer, resources, events, alerts, topology };
+export const DASHBOARDS: Record<string, Json> = { wall, customer, resources, events, alerts, topology, access };
 
 export function format(content: Json): string {
   return `${JSON.stringify(content, null, 2)}\n`;
