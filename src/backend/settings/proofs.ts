@@ -8,7 +8,7 @@ import {
   type SecretName,
 } from '../../shared/settings.ts';
 import { readCertificates } from './certificates.ts';
-import type { Fields} from './fields.ts';
+import type { Fields } from './fields.ts';
 import { isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { managedIdentityRefused, tokenFileRefused } from './operatorRefusals.ts';
