@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { CLOUDS } from './core/clouds.ts';
+import type { ProxyUser } from './proxy.ts';
+import { CREDENTIALS } from './settingsCredentials.ts';
 import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import { WORLDS } from './world/index.ts';
@@ -17,6 +20,10 @@ function readOptions(): SimulatorOptions {
       latency: { type: 'string' },
       'redirect-uri': { type: 'string', multiple: true },
       lighthouse: { type: 'boolean' },
+      cloud: { type: 'string' },
+      credentials: { type: 'string' },
+      proxy: { type: 'boolean', default: false },
+      'proxy-user': { type: 'string' },
       insecure: { type: 'boolean', default: false },
     },
   });
@@ -27,11 +34,17 @@ function readOptions(): SimulatorOptions {
   if (values.clock !== undefined && values.clock !== 'real' && values.clock !== 'frozen') {
     throw new Error('--clock must be real or frozen.');
   }
+  const cloud = oneOf('--cloud', CLOUDS, values.cloud);
+  const credentials = oneOf('--credentials', CREDENTIALS, values.credentials);
+  const proxy = readProxyUser(values['proxy-user']) ?? values.proxy;
   const port = number('--port', values.port);
   const latencyMs = number('--latency', values.latency);
   return {
     world,
     tls: !values.insecure,
+    proxy,
+    ...(cloud && { cloud }),
+    ...(credentials && { credentials }),
     ...(values.clock && { clock: values.clock }),
     ...(values.lighthouse !== undefined && { lighthouse: values.lighthouse }),
     ...(values.host && { host: values.host }),
@@ -41,6 +54,22 @@ function readOptions(): SimulatorOptions {
     ...(latencyMs !== undefined && { latencyMs }),
     ...(values['redirect-uri'] && { redirectUris: values['redirect-uri'] }),
   };
+}
+
+function oneOf<T extends string>(name: string, known: readonly T[], value: string | undefined): T | undefined {
+  const found = known.find((one) => one === value);
+  if (value !== undefined && !found) {
+    throw new Error(`${name} must be one of ${known.join(', ')}.`);
+  }
+  return found;
+}
+
+function readProxyUser(text: string | undefined): ProxyUser | undefined {
+  const [, user, password] = /^([^:]+):(.+)$/.exec(text ?? '') ?? [];
+  if (text !== undefined && (user === undefined || password === undefined)) {
+    throw new Error('--proxy-user must be NAME:PASSWORD.');
+  }
+  return user !== undefined && password !== undefined ? { user, password } : undefined;
 }
 
 function number(name: string, value: string | undefined): number | undefined {

@@ -1,4 +1,7 @@
 import type { Simulation } from './core/simulation.ts';
+import type { ProxyUser } from './proxy.ts';
+import { settingsCredentials } from './settingsCredentials.ts';
+import type { CredentialsChoice } from './settingsCredentials.ts';
 
 /** Data source settings that work against a running simulator. */
 export interface SimulatorSettings {
@@ -8,29 +11,37 @@ export interface SimulatorSettings {
   secureJsonData: Record<string, string>;
 }
 
-export function dataSourceSettings(simulation: Simulation, ca: string | undefined): SimulatorSettings {
-  const { partner, direct } = simulation.world.data.applications;
+export interface SettingsOptions {
+  credentials: CredentialsChoice;
+  /** PEM of the simulator's authority. */
+  ca?: string;
+  /** Reached by Microsoft's own host names through it; absent: by custom endpoints. */
+  proxy?: { url: string; user?: ProxyUser };
+}
+
+export async function dataSourceSettings(simulation: Simulation, options: SettingsOptions): Promise<SimulatorSettings> {
+  const { ca, proxy } = options;
+  const { world, cloud, cloudName } = simulation;
   const { login, partnerCenter, resourceManager, graph, keyVault } = simulation.origins;
-  const directTenant = simulation.world.tenant(direct.tenantId);
-  // Issue time 0 stands for the world's start, so that the same world always has the same token.
-  const refreshToken = simulation.tokens.refreshToken({ clientId: partner.clientId, issuedAt: 0, amr: ['pwd', 'mfa'] });
+  const vaultUrl = proxy ? `https://${world.vaults.find()?.name ?? ''}${cloud.vaultSuffix}` : keyVault;
+  const { credentials, secrets } = await settingsCredentials(simulation, options.credentials, vaultUrl);
+  const { tenantId } = world.data.applications.direct;
+  const way = proxy
+    ? { network: { proxyUrl: proxy.url, ...(proxy.user && { proxyUser: proxy.user.user }) } }
+    : { endpoints: { login, partnerCenter, resourceManager, graph, keyVault } };
   return {
     control: '',
     jsonData: {
-      cloud: simulation.cloudName,
-      endpoints: { login, partnerCenter, resourceManager, ...(graph && { graph }), keyVault },
-      credentials: [
-        { id: 'partner', kind: 'secureApplicationModel', tenantId: partner.tenantId, clientId: partner.clientId },
-        { id: 'direct', kind: 'clientSecret', tenantId: direct.tenantId, clientId: direct.clientId },
-      ],
+      cloud: cloudName,
+      ...way,
+      credentials,
       defaultCredential: 'partner',
       partner: { enabled: true, credential: 'partner' },
-      tenants: [{ tenantId: direct.tenantId, name: directTenant?.displayName, credential: 'direct' }],
+      tenants: [{ tenantId, name: world.tenant(tenantId)?.displayName, credential: 'direct' }],
     },
     secureJsonData: {
-      'credential.partner.clientSecret': partner.secrets[0]?.value ?? '',
-      'credential.partner.refreshToken': refreshToken,
-      'credential.direct.clientSecret': direct.secrets[0]?.value ?? '',
+      ...secrets,
+      ...(proxy?.user && { proxyPassword: proxy.user.password }),
       ...(ca && { tlsCACert: ca }),
     },
   };

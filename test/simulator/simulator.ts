@@ -9,8 +9,10 @@ import { Clock } from './core/clock.ts';
 import type { ClockKind } from './core/clock.ts';
 import type { Faults } from './core/faults.ts';
 import { gateway } from './core/gateway.ts';
+import type { CloudName } from './core/clouds.ts';
 import { HOSTS } from './core/http.ts';
-import { close, listen, portOf } from './core/listener.ts';
+import type { HostName } from './core/http.ts';
+import { close, listen, portOf, startListening } from './core/listener.ts';
 import { Simulation } from './core/simulation.ts';
 import type { Service } from './core/simulation.ts';
 import { Tokens } from './core/tokens.ts';
@@ -20,11 +22,14 @@ import type { Identities } from './identities.ts';
 import { identityService } from './services/identity/routes.ts';
 import { graphService } from './services/graph/routes.ts';
 import { keyVaultService } from './services/keyVault/routes.ts';
+import { makeProxy } from './proxy.ts';
+import type { ProxyUser, Tunnel } from './proxy.ts';
 import { loginService } from './services/login/routes.ts';
 import { partnerCenterService } from './services/partnerCenter/routes.ts';
 import { resourceManagerService } from './services/resourceManager/routes.ts';
 import { dataSourceSettings } from './settings.ts';
 import type { SimulatorSettings } from './settings.ts';
+import type { CredentialsChoice } from './settingsCredentials.ts';
 import { createWorld, FROZEN_START } from './world/index.ts';
 import type { WorldName } from './world/index.ts';
 import type { World } from './world/world.ts';
@@ -44,6 +49,15 @@ export interface SimulatorOptions {
   port?: number;
   /** Tenants outside CSP that delegate subscriptions to the partner. Default: in `demo` alone. */
   lighthouse?: boolean;
+  /** Which of Microsoft's clouds the world is in. Default `AzurePublic`. */
+  cloud?: CloudName;
+  /**
+   * A proxy that leads Microsoft's own host names here, so that settings need no custom endpoints; with a user, it wants
+   * that one's name and password. Not without TLS.
+   */
+  proxy?: boolean | ProxyUser;
+  /** What the settings prove themselves with. Default `clientSecret`. */
+  credentials?: CredentialsChoice;
   latencyMs?: number;
   /** Refuse requests beyond Microsoft's quotas. Default: when the clock is real. */
   enforceLimits?: boolean;
@@ -63,6 +77,8 @@ export interface Simulator extends SimulatorSettings {
   identities: () => Promise<Identities>;
   /** What a Kubernetes cluster would write into AZURE_FEDERATED_TOKEN_FILE now. */
   federatedToken: (options?: FederatedTokenOptions) => Promise<string>;
+  /** What was asked of the proxy, if there is one. */
+  tunnels: readonly Tunnel[];
   /** ISO time, or epoch ms. */
   setClock: (time: string | number) => void;
   close: () => Promise<void>;
@@ -82,6 +98,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world: createWorld(options.world, seed, start, options),
     clock: new Clock(kind, start),
     tokens,
+    ...(options.cloud && { cloud: options.cloud }),
     enforceLimits: options.enforceLimits ?? kind === 'real',
     behaviour: { ...options.behaviour, ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }) },
   });
@@ -125,7 +142,12 @@ async function serveAll(
         simulation.origins[name] = await open(i + 1, gateway(simulation, service), secure);
       }
     }
-    const settings = dataSourceSettings(simulation, certificate?.ca);
+    const proxy = options.proxy ? await openProxy(simulation, options, address, host) : undefined;
+    const settings = await dataSourceSettings(simulation, {
+      credentials: options.credentials ?? 'clientSecret',
+      ...(certificate && { ca: certificate.ca }),
+      ...(proxy && { proxy: { url: proxy.url, ...(proxy.user && { user: proxy.user }) } }),
+    });
     // The control plane is no service of Microsoft's: plain HTTP, so that any tool reaches it.
     const control = await open(
       0,
@@ -135,10 +157,15 @@ async function serveAll(
     const setClock = (time: string | number): void =>
       simulation.clock.set(typeof time === 'number' ? time : Date.parse(time));
     const stop = async (): Promise<void> =>
-      void (await Promise.all([...servers.map(close), ...services.map((service) => service.close?.())]));
+      void (await Promise.all([
+        proxy?.close(),
+        ...servers.map(close),
+        ...services.map((service) => service.close?.()),
+      ]));
     const { world, faults, calls } = simulation;
     return {
       ...settings,
+      tunnels: proxy?.tunnels ?? [],
       control,
       world,
       truth: truthOf(simulation),
@@ -154,6 +181,19 @@ async function serveAll(
     await Promise.all(servers.map(close));
     throw error;
   }
+}
+
+/** The proxy listens on the port after those of Microsoft's hosts. */
+async function openProxy(simulation: Simulation, options: SimulatorOptions, address: string, host: string) {
+  if (options.tls === false) {
+    throw new Error('The proxy needs TLS: what goes through it is encrypted for hosts of Microsoft.');
+  }
+  const user = typeof options.proxy === 'object' ? options.proxy : undefined;
+  const port = options.port === undefined ? 0 : options.port + HOSTS.length + 1;
+  const ports = (name: HostName): number => Number(new URL(simulation.origins[name]).port);
+  const proxy = makeProxy({ portOf: ports, address, ...(user && { user }) });
+  await startListening(proxy.server, address, port);
+  return { ...proxy, url: `http://${host}:${portOf(proxy.server)}`, user };
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

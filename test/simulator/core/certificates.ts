@@ -12,6 +12,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { realNames } from './clouds.ts';
 
 const DAY = 24 * 3600 * 1000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -24,7 +25,8 @@ export interface ServerCertificate {
 }
 
 /**
- * A certificate authority of the simulator's own, and a server certificate for loopback and the given host name. They
+ * A certificate authority of the simulator's own, and a server certificate for loopback, the given host name and those of
+ * Microsoft's clouds, which a proxy may lead here. They
  * carry key identifiers, which Python from 3.13 on and other strict readers of RFC 5280 insist on.
  */
 export async function makeCertificates(host: string): Promise<ServerCertificate> {
@@ -75,7 +77,7 @@ export function serial(): string {
 }
 
 function alternativeNames(host: string) {
-  const names = ['localhost', ...(isIP(host) ? [] : [host])];
+  const names = ['localhost', ...(isIP(host) ? [] : [host]), ...realNames()];
   const addresses = ['127.0.0.1', '::1', ...(isIP(host) ? [host] : [])];
   return [
     ...[...new Set(names)].map((value) => ({ type: 'dns' as const, value })),

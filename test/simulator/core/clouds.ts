@@ -119,3 +119,9 @@ export function realHost(name: string): RealHost | undefined {
   const [first] = found;
   return first && { service: first.service, clouds: found.flatMap((one) => one.clouds) };
 }
+
+/** Every host name of Microsoft's clouds as certificates write them: vaults have one by wildcard. */
+export function realNames(): string[] {
+  const all = CLOUDS.flatMap((name) => [...Object.values(CLOUD[name].names).flat(), `*${CLOUD[name].vaultSuffix}`]);
+  return [...new Set(all)];
+}

@@ -16,9 +16,14 @@ export function listen(
     ? createTlsServer({ key: certificate.key, cert: certificate.cert }, handler)
     : createServer(handler);
   server.keepAliveTimeout = 30_000;
+  return startListening(server, options.address, options.port);
+}
+
+/** Resolves once the server listens. Port 0 takes a free one. */
+export function startListening(server: Server, address: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.address, () => resolve(server));
+    server.listen(port, address, () => resolve(server));
   });
 }
 

@@ -25,7 +25,7 @@ export function openidConfiguration(
       id_token_signing_alg_values_supported: ['RS256'],
       response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      issuer: version === 2 ? issuer : `https://sts.windows.net/${tenant.id}/`,
+      issuer: version === 2 ? issuer : `${simulation.cloud.issuer}${tenant.id}/`,
       authorization_endpoint: `${oauth}/authorize`,
       device_authorization_endpoint: `${oauth}/devicecode`,
       end_session_endpoint: `${oauth}/logout`,

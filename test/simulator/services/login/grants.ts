@@ -1,3 +1,4 @@
+import { realHost } from '../../core/clouds.ts';
 import type { Exchange, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { RefreshGrant } from '../../core/tokens.ts';
@@ -42,6 +43,7 @@ export async function token(
 ): Promise<Reply> {
   const { now, origin } = exchange;
   const form = new URLSearchParams(exchange.body);
+  checkCloud(simulation, origin, form, now);
   const tenant = findTenant(simulation, tenantName, now);
   const grantType = form.get('grant_type');
   if (!grantType) {
@@ -61,6 +63,15 @@ export async function token(
   }
   const wanted = grant(simulation, { client, tenant, tenantName, form, version, now });
   return issue(simulation, wanted, { now, origin, version });
+}
+
+/** The sign-in host of another cloud knows where a tenant is, and lets no confidential client across. */
+function checkCloud(simulation: Simulation, origin: string, form: URLSearchParams, now: number): void {
+  const { clouds = [simulation.cloudName] } = realHost(new URL(origin).host) ?? {};
+  if (!clouds.includes(simulation.cloudName)) {
+    const confidential = form.has('client_secret') || form.has('client_assertion');
+    throw aadsts(confidential ? 900382 : 90038, now);
+  }
 }
 
 /** A public client may ask for a device code's tokens, and go on with what it got so. */
