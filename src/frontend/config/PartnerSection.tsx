@@ -6,7 +6,7 @@ import { CredentialField } from './credentials/CredentialField.tsx';
 import { defaultCredentialId } from './credentials/credentialList.ts';
 import { SwitchField } from './fields/SwitchField.tsx';
 import type { SettingsAccess } from './settingsAccess.ts';
-import { CustomerConsent } from './tenants/CustomerConsent.tsx';
+import { GrantConsentButton } from './tenants/GrantConsent.tsx';
 
 /** Where customers come from. */
 export function PartnerSection({ settings }: { settings: SettingsAccess }) {
@@ -40,7 +40,7 @@ export function PartnerSection({ settings }: { settings: SettingsAccess }) {
           application model.
         </Alert>
       )}
-      {partner.enabled && <CustomerConsent settings={settings} />}
+      {partner.enabled && <GrantConsentButton name="a customer’s tenant" settings={settings} />}
     </ConfigSection>
   );
 }

@@ -15,45 +15,46 @@ interface CertificateFieldsProps {
   onChange(credential: CredentialOptions): void;
 }
 
-/** An application's certificate: pasted as PEM, or read from Key Vault, where it is renewed. */
+/** Whether an application's certificate is pasted as PEM or read from Key Vault, where it is renewed. */
+export function CertificateSource({ credential, settings, onChange }: CertificateFieldsProps) {
+  return (
+    <RadioField
+      label="Certificate from"
+      help="One in Key Vault is read again when it was renewed there"
+      choices={CERTIFICATE_SOURCES}
+      value={credential.certificateVault === undefined ? 'pem' : 'keyVault'}
+      disabled={settings.readOnly}
+      onChange={(source) =>
+        onChange(
+          source === 'keyVault'
+            ? { ...credential, certificateVault: EMPTY_VAULT }
+            : without(credential, 'certificateVault'),
+        )
+      }
+    />
+  );
+}
+
+/** The certificate itself, or where in Key Vault it is. */
 export function CertificateFields({ credential, settings, onChange }: CertificateFieldsProps) {
   const labels = SETTINGS_LABELS.credential;
-  const fromVault = credential.certificateVault !== undefined;
-  return (
-    <>
-      <RadioField
-        label="Certificate from"
-        help="A certificate in Key Vault is read again when it was renewed there"
-        choices={CERTIFICATE_SOURCES}
-        value={fromVault ? 'keyVault' : 'pem'}
-        disabled={settings.readOnly}
-        onChange={(source) =>
-          onChange(
-            source === 'keyVault'
-              ? { ...credential, certificateVault: EMPTY_VAULT }
-              : without(credential, 'certificateVault'),
-          )
-        }
-      />
-      {fromVault ? (
-        <VaultFields
-          title={labels.certificateVault}
-          what="certificate"
-          value={credential.certificateVault}
-          owner={credential.id}
-          settings={settings}
-          onChange={(certificateVault) => onChange({ ...credential, certificateVault })}
-        />
-      ) : (
-        <PemField
-          label={labels.certificate}
-          help="Private key and certificate as PEM; while one is being replaced, both pairs one after the other"
-          secret={secretKey(credential.id, 'certificate')}
-          placeholder={'-----BEGIN PRIVATE KEY-----\n…\n-----BEGIN CERTIFICATE-----'}
-          settings={settings}
-          summarize={summarizePem}
-        />
-      )}
-    </>
+  return credential.certificateVault !== undefined ? (
+    <VaultFields
+      title={labels.certificateVault}
+      what="certificate"
+      value={credential.certificateVault}
+      owner={credential.id}
+      settings={settings}
+      onChange={(certificateVault) => onChange({ ...credential, certificateVault })}
+    />
+  ) : (
+    <PemField
+      label={labels.certificate}
+      help="Private key and certificate as PEM; while one is being replaced, both pairs one after the other"
+      secret={secretKey(credential.id, 'certificate')}
+      placeholder={'-----BEGIN PRIVATE KEY-----\n…\n-----BEGIN CERTIFICATE-----'}
+      settings={settings}
+      summarize={summarizePem}
+    />
   );
 }

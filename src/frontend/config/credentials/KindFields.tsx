@@ -7,7 +7,7 @@ import { FieldGroup } from '../fields/FieldGroup.tsx';
 import { SecretField } from '../fields/SecretField.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
 import { guidProblem } from '../validate.ts';
-import { CertificateFields } from './CertificateFields.tsx';
+import { CertificateFields, CertificateSource } from './CertificateFields.tsx';
 import { FEDERATED_CHOICES, PROOF_CHOICES } from './kinds.ts';
 import { RefreshTokenFields } from './RefreshTokenFields.tsx';
 
@@ -32,7 +32,12 @@ export function KindFields(props: KindFieldsProps) {
     case 'clientSecret':
       return <ClientSecretField {...props} />;
     case 'certificate':
-      return <CertificateFields {...props} />;
+      return (
+        <>
+          <CertificateSource {...props} />
+          <CertificateFields {...props} />
+        </>
+      );
     case 'workloadIdentity':
       return <FederationFields {...props} />;
     default:
@@ -56,15 +61,18 @@ function ProofFields(props: KindFieldsProps) {
   const proof = credential.proof ?? 'clientSecret';
   return (
     <>
-      <RadioField
-        label={LABELS.proof}
-        help="What the application shows beside the partner user’s token"
-        choices={PROOF_CHOICES}
-        value={proof}
-        disabled={settings.readOnly}
-        onChange={(next) => onChange({ ...credential, proof: next })}
-      />
-      {proof === 'certificate' ? <CertificateFields {...props} /> : <ClientSecretField {...props} />}
+      <FieldGroup>
+        <RadioField
+          label={LABELS.proof}
+          help="What the application shows beside the partner user’s token"
+          choices={PROOF_CHOICES}
+          value={proof}
+          disabled={settings.readOnly}
+          onChange={(next) => onChange({ ...credential, proof: next })}
+        />
+        {proof === 'certificate' ? <CertificateSource {...props} /> : <ClientSecretField {...props} />}
+      </FieldGroup>
+      {proof === 'certificate' && <CertificateFields {...props} />}
     </>
   );
 }

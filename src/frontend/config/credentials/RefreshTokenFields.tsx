@@ -15,22 +15,30 @@ export function RefreshTokenFields({ credential, settings, onChange }: KindField
   const store = credential.refreshTokenStore ?? 'local';
   return (
     <>
-      <RadioField
-        label={labels.refreshTokenStore}
-        help="Microsoft renews the token whenever it is used; the newest is kept there, encrypted"
-        choices={STORE_CHOICES}
-        value={store}
-        disabled={settings.readOnly}
-        onChange={(refreshTokenStore) =>
-          onChange({
-            ...credential,
-            refreshTokenStore,
-            ...(refreshTokenStore === 'keyVault'
-              ? { refreshTokenVault: credential.refreshTokenVault ?? EMPTY_VAULT }
-              : {}),
-          })
-        }
-      />
+      <FieldGroup>
+        <RadioField
+          label={labels.refreshTokenStore}
+          help="Microsoft renews it with each use; the newest is kept there"
+          choices={STORE_CHOICES}
+          value={store}
+          disabled={settings.readOnly}
+          onChange={(refreshTokenStore) =>
+            onChange({
+              ...credential,
+              refreshTokenStore,
+              ...(refreshTokenStore === 'keyVault'
+                ? { refreshTokenVault: credential.refreshTokenVault ?? EMPTY_VAULT }
+                : {}),
+            })
+          }
+        />
+        <SecretField
+          label={labels.refreshToken}
+          help="Only to bring one from elsewhere; otherwise sign in below"
+          secret={secretKey(credential.id, 'refreshToken')}
+          settings={settings}
+        />
+      </FieldGroup>
       {store === 'keyVault' && (
         <VaultFields
           title={labels.refreshTokenVault}
@@ -42,14 +50,6 @@ export function RefreshTokenFields({ credential, settings, onChange }: KindField
         />
       )}
       <SignInPanel credentialId={credential.id} settings={settings} />
-      <FieldGroup>
-        <SecretField
-          label={labels.refreshToken}
-          help="Only to bring one from elsewhere; leave it empty and sign in above otherwise"
-          secret={secretKey(credential.id, 'refreshToken')}
-          settings={settings}
-        />
-      </FieldGroup>
     </>
   );
 }

@@ -26,6 +26,7 @@ function getStyles(theme: GrafanaTheme2) {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 320px), 1fr))',
       columnGap: theme.spacing(4),
+      maxWidth: 1000,
       alignItems: 'start',
     }),
   };

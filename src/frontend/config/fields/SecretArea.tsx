@@ -49,6 +49,7 @@ export function SecretArea({
             id={id}
             className={styles.text}
             rows={rows}
+            cols={72}
             placeholder={placeholder}
             spellCheck={false}
             invalid={reason !== undefined}
@@ -66,5 +67,5 @@ export function SecretArea({
 
 const styles = {
   field: css({ width: '100%', maxWidth: 640 }),
-  text: css({ fontFamily: 'monospace', width: '100%' }),
+  text: css({ fontFamily: 'monospace', maxWidth: '100%' }),
 };

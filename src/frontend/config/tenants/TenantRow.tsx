@@ -1,4 +1,4 @@
-import { Badge, Checkbox, IconButton, Spinner, Switch, Tag, useStyles2 } from '@grafana/ui';
+import { Badge, Button, Checkbox, IconButton, Spinner, Switch, Tag, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { TenantOptions } from '../../../shared/settings.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
@@ -88,13 +88,18 @@ export function TenantRow(props: TenantRowProps) {
             {check === 'running' ? (
               <Spinner />
             ) : (
-              <IconButton
-                name="heart-rate"
-                tooltip={unsaved ?? `Check ${name}`}
+              <Button
+                type="button"
+                variant="secondary"
+                fill="text"
+                size="sm"
+                tooltip={unsaved}
                 aria-label={`Check ${name}`}
                 disabled={unsaved !== undefined || tenantProblem(tenant.tenantId ?? '') !== undefined}
                 onClick={() => checks.run(tenant)}
-              />
+              >
+                Check
+              </Button>
             )}
             <IconButton
               name={open ? 'angle-up' : 'pen'}
@@ -121,7 +126,7 @@ export function TenantRow(props: TenantRowProps) {
               <Badge
                 color={check.ok ? 'green' : 'red'}
                 icon={check.ok ? 'check' : 'exclamation-triangle'}
-                text={check.ok ? 'Reachable' : 'Not reachable'}
+                text={check.ok ? 'Reachable' : check.subscriptions === 0 ? 'No subscription' : 'Not reachable'}
               />
               <span>{check.sentence}</span>
             </div>
