@@ -45,10 +45,19 @@ export class TestEstate {
     this.accessLog = client.accessLog;
   }
 
-  /** `begin: false`: nothing has been read yet. `settings` are merged into the simulator's. */
-  static async start(options: { begin?: boolean; settings?: Record<string, unknown> } = {}): Promise<TestEstate> {
-    const simulator = await startSimulator({ world: 'small' });
-    const settings = readSettings({ ...simulator.jsonData, ...options.settings }, simulator.secureJsonData, {
+  /** `begin: false`: nothing has been read yet. `settings` are merged into the simulator's, `tenants` put to its own. */
+  static async start(
+    options: {
+      begin?: boolean;
+      settings?: Record<string, unknown>;
+      tenants?: readonly object[];
+      world?: { lighthouse?: boolean };
+    } = {},
+  ): Promise<TestEstate> {
+    const simulator = await startSimulator({ world: 'small', ...options.world });
+    const { jsonData, secureJsonData } = simulator;
+    const tenants = [...(jsonData.tenants as object[]), ...(options.tenants ?? [])];
+    const settings = readSettings({ ...jsonData, tenants, ...options.settings }, secureJsonData, {
       allowInsecureEndpoints: false,
     });
     const clock = new ManualClock(START);

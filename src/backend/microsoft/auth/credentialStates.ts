@@ -3,6 +3,7 @@ import type { CspError } from '../../common/errors.ts';
 import type { Certificate, Credential, Settings } from '../../settings/settings.ts';
 import type { CredentialState, RefreshTokenState } from '../credentialState.ts';
 import { refusesCredential } from '../meanings/credential.ts';
+import type { Account } from './tokens.ts';
 
 interface Noted {
   lastSuccessAt: number | null;
@@ -27,9 +28,12 @@ export class CredentialStates {
     this.#of(credentialId).lastSuccessAt = this.#clock.now();
   }
 
-  /** Notes what is wrong with the credential itself; that one customer doesn't let it in is that tenant's matter. */
-  failed(credential: Credential, tenantId: string, error: CspError): void {
-    const isAtHome = tenantId === credential.tenantId;
+  /**
+   * Notes what is wrong with the credential itself. That one customer doesn't let it in is that tenant's matter, and
+   * without consent to Microsoft Graph only less is known.
+   */
+  failed(credential: Credential, { tenantId, scope }: Account, error: CspError): void {
+    const isAtHome = tenantId === credential.tenantId && scope !== this.#settings.hosts.graphScope;
     if (error.code !== 'Cancelled' && (isAtHome || refusesCredential(error.code))) {
       const { code, message } = error;
       this.#of(credential.id).lastError = { code, sentence: message, at: this.#clock.now() };

@@ -37,7 +37,7 @@ export function tokenFetcher(parts: TokenParts): Fetch {
       states.succeeded(credential.id);
       return fresh;
     } catch (thrown) {
-      states.failed(credential, account.tenantId, CspError.from(thrown));
+      states.failed(credential, account, CspError.from(thrown));
       throw thrown;
     }
   };

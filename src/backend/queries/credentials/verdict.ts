@@ -67,14 +67,18 @@ export function verdictOfCredential(credential: CredentialState, now: number): V
 
 /** One that extends itself never needs anybody, for as long as it is in force. */
 export function verdictOfGdap(gdap: GdapRelationship, tenant: Tenant, now: number): Verdict {
+  const { inForce, autoExtends, endsAt, status } = gdap;
   const fix = 'Ask the customer in Partner Center for a new one, and assign its roles to the security group.';
   const what = `The GDAP relationship "${gdap.name}" with ${tenant.name}`;
-  if (!gdap.inForce || (gdap.endsAt !== null && gdap.endsAt < now && !gdap.autoExtends)) {
-    const when = gdap.endsAt === null ? '' : ` on ${date(gdap.endsAt)}`;
-    return { state: 'Ended', sentence: `${what} is ${gdap.status}${when}, and no other is in force. ${fix}` };
+  if (!inForce) {
+    return { state: 'Ended', sentence: `${what} is ${status}, and no other is in force. ${fix}` };
   }
-  const soon = !gdap.autoExtends && gdap.endsAt !== null && gdap.endsAt - now < SOON_DAYS * DAY;
-  return soon ? { state: 'EndsSoon', sentence: `${what} ends on ${date(gdap.endsAt)}. ${fix}` } : FINE;
+  if (autoExtends || endsAt === null || endsAt - now >= SOON_DAYS * DAY) {
+    return FINE;
+  }
+  return endsAt < now
+    ? { state: 'Ended', sentence: `${what} ended on ${date(endsAt)}. ${fix}` }
+    : { state: 'EndsSoon', sentence: `${what} ends on ${date(endsAt)}. ${fix}` };
 }
 
 function date(at: number | null): string {
