@@ -123,6 +123,27 @@ test('a token that is typed in later wins over the line in the store, and a sign
   expect(after.used).toEqual(['MARK-signed-in', 'MARK-signed-in', 'MARK-typed-again']);
 });
 
+test('what another Grafana server has saved since is taken over and not overwritten', async () => {
+  const one = start();
+  const two = start();
+  await use(one, entra({ 'MARK-typed': 'MARK-2' }).redeem);
+  await use(two, entra({ 'MARK-2': 'MARK-3' }).redeem);
+  clock.advance(1_000);
+  // Somebody signs in anew on the second server, which ends the older sign-in.
+  await two.adopt(credential, 'MARK-signed-in');
+  const { redeem, used } = entra({ 'MARK-2': bad, 'MARK-typed': bad, 'MARK-signed-in': 'MARK-4' });
+  await use(one, redeem);
+  expect(used).toEqual(['MARK-2', 'MARK-typed', 'MARK-signed-in']);
+
+  clock.advance(1_000);
+  await two.adopt(credential, 'MARK-again');
+  await use(one, entra({ 'MARK-4': 'MARK-5' }).redeem);
+  expect(await store().load(credential)).toMatchObject({ current: 'MARK-again' });
+  const after = entra({});
+  await use(one, after.redeem);
+  expect(after.used).toEqual(['MARK-again']);
+});
+
 test('a line that was made for another application is not used', async () => {
   await use(start(), entra({ 'MARK-typed': 'MARK-2' }).redeem);
   const { redeem, used } = entra({});

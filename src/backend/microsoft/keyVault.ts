@@ -1,36 +1,17 @@
+import { CspError } from '../common/errors.ts';
 import type { Certificate, VaultItem } from '../settings/settings.ts';
 import type { CallOptions } from './api.ts';
 import type { Call } from './call.ts';
 import type { ClientContext } from './context.ts';
-import { CspError } from '../common/errors.ts';
 import type { Entra } from './entra.ts';
-import { badAnswer } from './errors.ts';
 import { linkedPages } from './paging.ts';
 import { certificatesOfSecret } from './vaultCertificate.ts';
+import { readSecret, readVersion, type Secret, type SecretVersion } from './vaultSecret.ts';
 
 /** https://learn.microsoft.com/rest/api/keyvault/ */
 const API_VERSION = '7.4';
 /** While a certificate is being replaced the older one still is what Entra knows. */
 const CERTIFICATES_READ = 2;
-
-/** One version of a secret, without its value. Times in ms since the epoch. */
-export interface SecretVersion {
-  version: string;
-  enabled: boolean;
-  createdAt: number;
-  /** What was written beside it; not secret. */
-  tags: Readonly<Record<string, string>>;
-}
-
-export interface Secret {
-  /** '' where the vault doesn't say. */
-  version: string;
-  value: string;
-  contentType: string | null;
-  /** What was written beside it; not secret. */
-  tags: Readonly<Record<string, string>>;
-  createdAt: number;
-}
 
 /**
  * Azure Key Vault's secrets: https://learn.microsoft.com/rest/api/keyvault/secrets/operation-groups. Requests go to the
@@ -122,47 +103,6 @@ export class KeyVault {
 
 function urlOf({ vault, name }: VaultItem, path: string, query = ''): string {
   return `${vault}/secrets/${encodeURIComponent(name)}${path}?api-version=${API_VERSION}${query === '' ? '' : `&${query}`}`;
-}
-
-function readSecret(call: Call, body: unknown): Secret {
-  const { id, value, contentType, tags, attributes } = recordOf(body);
-  if (typeof value !== 'string') {
-    throw badAnswer(call, 'BadResponse', 'the answer has no value of the secret.');
-  }
-  return {
-    version: versionOf(id),
-    value,
-    contentType: typeof contentType === 'string' ? contentType : null,
-    tags: textsOf(tags),
-    createdAt: seconds(recordOf(attributes).created),
-  };
-}
-
-function readVersion(row: unknown): SecretVersion | undefined {
-  const { id, attributes, tags } = recordOf(row);
-  const version = versionOf(id);
-  const { enabled, created } = recordOf(attributes);
-  return version === ''
-    ? undefined
-    : { version, enabled: enabled !== false, createdAt: seconds(created), tags: textsOf(tags) };
-}
-
-/** The last part of a secret's id, `https://{vault}/secrets/{name}/{version}`. */
-function versionOf(id: unknown): string {
-  return typeof id === 'string' ? (id.split('/')[5] ?? '') : '';
-}
-
-function textsOf(tags: unknown): Record<string, string> {
-  const texts = Object.entries(recordOf(tags)).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return Object.fromEntries(texts);
-}
-
-function seconds(value: unknown): number {
-  return typeof value === 'number' ? value * 1000 : 0;
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function allDisabled(item: VaultItem): CspError {

@@ -2,7 +2,7 @@ import forge from 'node-forge';
 import { CspError } from '../common/errors.ts';
 import { readCertificates } from '../settings/certificates.ts';
 import type { Certificate, VaultItem } from '../settings/settings.ts';
-import type { Secret } from './keyVault.ts';
+import type { Secret } from './vaultSecret.ts';
 
 /** What Key Vault gives unless a certificate's policy says PEM: PKCS#12 in base64, without a password. */
 const PKCS12 = 'application/x-pkcs12';

@@ -50,20 +50,24 @@ export class RefreshTokens {
   ): Promise<T> {
     const line = this.#line(credential);
     await line.loaded();
+    const tried = new Set<string>();
     let first: unknown;
-    for (const token of line.candidates()) {
-      try {
-        const result = await redeem(token);
-        line.worked(token, result.refreshToken);
-        return result;
-      } catch (thrown) {
-        first ??= thrown;
-        if (!(thrown instanceof CspError && BAD_GRANT.has(thrown.code))) {
-          throw thrown;
+    do {
+      for (const token of line.candidates().filter((one) => !tried.has(one))) {
+        tried.add(token);
+        try {
+          const result = await redeem(token);
+          line.worked(token, result.refreshToken);
+          return result;
+        } catch (thrown) {
+          first ??= thrown;
+          if (!(thrown instanceof CspError && BAD_GRANT.has(thrown.code))) {
+            throw thrown;
+          }
+          line.refused(token);
         }
-        line.refused(token);
       }
-    }
+    } while (await line.renewed());
     throw line.unread ?? first ?? notSignedIn(credential);
   }
 

@@ -3,23 +3,21 @@ import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { RefreshTokenState } from '../credentialState.ts';
-import { applicationPrint, settingsPrint, type TokenRecord, type TokenStore } from './stores/tokenStore.ts';
+import { Alarm } from './alarm.ts';
+import type { TokenStore } from './stores/tokenStore.ts';
+import { belongsTo, nextRecord, type TokenRecord } from './tokenRecord.ts';
 
 /** A store that could not be read or written is asked again after this long. */
 const ASK_AGAIN_MS = 60_000;
-/** A store that stays broken shouts this often. */
-const SHOUT_EVERY_MS = 3_600_000;
 /** A redemption that brought no new token is worth a save this often: only the time of its use is new. */
 const NOTE_USE_EVERY_MS = 86_400_000;
-/** Ours to choose, so no failure: the state says so, the log only once. */
-const CHOSEN = new Set(['TokenStoreNoKey']);
 
 /** The refresh tokens of one credential, from the store or the settings, and how they get into the store. */
 export class TokenLine {
   readonly #credential: Credential;
   readonly #store: TokenStore | undefined;
   readonly #clock: Clock;
-  readonly #log: Logger;
+  readonly #alarm: Alarm;
   #loading: Promise<void> | undefined;
   #askAgainAt = 0;
   #saveAgainAt = 0;
@@ -32,13 +30,12 @@ export class TokenLine {
   #unread: CspError | null = null;
   #unsaved: CspError | null = null;
   #settingsUsedAt: number | null = null;
-  readonly #shoutedAt = new Map<string, number>();
 
   constructor(credential: Credential, store: TokenStore | undefined, { clock, log }: { clock: Clock; log: Logger }) {
     this.#credential = credential;
     this.#store = store;
     this.#clock = clock;
-    this.#log = log;
+    this.#alarm = new Alarm(log, clock, { credential: credential.id });
   }
 
   get unread(): CspError | null {
@@ -74,7 +71,12 @@ export class TokenLine {
       return;
     }
     const [current, previous] = fresh ? [renewed, used] : [used, record?.previous ?? null];
-    void this.#save({ ...this.#begun(current), previous: previous === current ? null : previous });
+    const tokens = { current, previous: previous === current ? null : previous };
+    void this.#saveOnce(async () => {
+      if (!(await this.#takeFromOthers())) {
+        await this.#save(nextRecord(this.#credential, record, tokens, now));
+      }
+    });
   }
 
   /** Of many that redeemed the same token at once, one new token is enough. */
@@ -100,11 +102,21 @@ export class TokenLine {
     this.#refused.add(token);
   }
 
+  /** A sign-in brought this token: it ends the line before, whose token is kept until the new one has worked. */
   async adopt(refreshToken: string): Promise<CspError | null> {
     await this.loaded();
-    await this.#saving;
-    await this.#save({ ...this.#begun(refreshToken), previous: this.#record?.current ?? null });
+    while (this.#saving) {
+      await this.#saving;
+    }
+    const tokens = { current: refreshToken, previous: this.#record?.current ?? null };
+    await this.#saveOnce(() => this.#save(nextRecord(this.#credential, this.#record, tokens, this.#clock.now())));
     return this.#unsaved;
+  }
+
+  /** All tokens were refused: takes what somebody else has put into the store since. @returns whether there was any. */
+  async renewed(): Promise<boolean> {
+    await this.#saving;
+    return this.#takeFromOthers();
   }
 
   async settled(): Promise<void> {
@@ -125,74 +137,58 @@ export class TokenLine {
     try {
       const record = (await this.#store?.load(this.#credential)) ?? null;
       this.#unread = null;
-      if (record && this.#isOurs(record)) {
+      if (record && belongsTo(record, this.#credential)) {
         this.#record = record;
         this.#inStore = true;
       }
     } catch (thrown) {
       this.#unread = CspError.from(thrown);
       this.#askAgainAt = this.#clock.now() + ASK_AGAIN_MS;
-      this.#shout('The refresh token could not be read from its store', this.#unread);
+      this.#alarm.raise('The refresh token could not be read from its store', this.#unread);
     }
   }
 
-  /** Made for this application, and not older than what somebody has typed into the settings since. */
-  #isOurs(record: TokenRecord): boolean {
-    const { refreshToken } = this.#credential;
-    const overtaken = refreshToken !== null && record.from !== null && record.from !== settingsPrint(this.#credential);
-    return record.application === applicationPrint(this.#credential) && !overtaken;
+  /**
+   * Another Grafana server, or this data source's instance before the last change of its settings, may have saved since;
+   * what it saved, perhaps a new sign-in, must not be overwritten by an older line.
+   */
+  async #takeFromOthers(): Promise<boolean> {
+    const stored = await this.#store?.load(this.#credential).catch(() => null);
+    const mine = this.#record;
+    const isNews =
+      stored &&
+      belongsTo(stored, this.#credential) &&
+      (mine === null || (stored.current !== mine.current && stored.savedAt > mine.savedAt));
+    if (isNews) {
+      this.#record = stored;
+      this.#inStore = true;
+      this.#unread = null;
+      this.#refused.clear();
+    }
+    return isNews === true;
   }
 
-  #begun(current: string): TokenRecord {
-    const now = this.#clock.now();
-    // Taking the token out of the settings is no new sign-in: the line goes on as what it began.
-    const kept = this.#credential.refreshToken === null ? this.#record?.from : null;
-    return {
-      current,
-      previous: null,
-      application: applicationPrint(this.#credential),
-      from: kept ?? settingsPrint(this.#credential),
-      savedAt: now,
-      lastUsedAt: now,
-    };
-  }
-
-  /** The record is the one to use from when it is saved, or from when it is known that it can't be. */
-  #save(record: TokenRecord): Promise<void> {
-    const store = this.#store;
-    this.#refused.clear();
-    this.#saving = (async () => {
-      try {
-        await store?.save(this.#credential, record);
-        this.#inStore = store !== undefined;
-        this.#unsaved = null;
-        this.#unread = null;
-      } catch (thrown) {
-        this.#inStore = false;
-        this.#saveAgainAt = this.#clock.now() + ASK_AGAIN_MS;
-        this.#unsaved = CspError.from(thrown);
-        this.#shout('The newest refresh token could not be saved and lives in memory only', this.#unsaved);
-      }
-      this.#record = record;
-    })().finally(() => {
+  #saveOnce(save: () => Promise<void>): Promise<void> {
+    this.#saving = save().finally(() => {
       this.#saving = undefined;
     });
     return this.#saving;
   }
 
-  #shout(message: string, problem: CspError): void {
-    const now = this.#clock.now();
-    const chosen = CHOSEN.has(problem.code);
-    const key = `${message} ${problem.code}`;
-    if (now - (this.#shoutedAt.get(key) ?? -Infinity) < (chosen ? Infinity : SHOUT_EVERY_MS)) {
-      return;
+  /** The record is the one to use from when it is saved, or from when it is known that it can't be. */
+  async #save(record: TokenRecord): Promise<void> {
+    this.#refused.clear();
+    try {
+      await this.#store?.save(this.#credential, record);
+      this.#inStore = this.#store !== undefined;
+      this.#unsaved = null;
+      this.#unread = null;
+    } catch (thrown) {
+      this.#inStore = false;
+      this.#saveAgainAt = this.#clock.now() + ASK_AGAIN_MS;
+      this.#unsaved = CspError.from(thrown);
+      this.#alarm.raise('The newest refresh token could not be saved and lives in memory only', this.#unsaved);
     }
-    this.#shoutedAt.set(key, now);
-    const fields = { credential: this.#credential.id, code: problem.code, problem: problem.message };
-    if (chosen) {
-      this.#log.warn(message, fields);
-    } else {
-      this.#log.error(message, fields);
-    }
+    this.#record = record;
   }
 }

@@ -1,8 +1,10 @@
 import { CspError } from '../../../common/errors.ts';
 import type { Credential, VaultItem } from '../../../settings/settings.ts';
 import type { CallOptions } from '../../api.ts';
-import type { KeyVault, Secret, SecretVersion } from '../../keyVault.ts';
-import { applicationPrint, type TokenRecord, type TokenStore } from './tokenStore.ts';
+import type { KeyVault } from '../../keyVault.ts';
+import type { Secret, SecretVersion } from '../../vaultSecret.ts';
+import { applicationPrint, type TokenRecord } from '../tokenRecord.ts';
+import type { TokenStore } from './tokenStore.ts';
 
 const CONTENT_TYPE = 'application/vnd.azure-csp-grafana.refresh-token';
 const DAY_MS = 86_400_000;
