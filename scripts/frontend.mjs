@@ -111,8 +111,9 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
         typescriptRule,
         // Packages that import without extensions from files that say they are ES modules, and CommonJS ones by default.
         { test: /\.m?js$/, type: 'javascript/auto', resolve: { fullySpecified: false } },
-        { test: /\.css$/, type: 'asset/source' },
-        { test: /\.(svg|png|woff2?)$/, type: 'asset/resource' },
+        // The code editor's: 13's package imports its own styles.
+        { test: /\.css$/, type: 'css' },
+        { test: /\.(svg|png|ttf|woff2?)$/, type: 'asset/resource' },
       ],
     },
     resolve: {
@@ -124,6 +125,7 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
       new webpack.DefinePlugin({ 'process.env.NODE_ENV': JSON.stringify(mode), WORKBENCH_END: JSON.stringify(end) }),
       new webpack.ProvidePlugin({ process: [join(root, 'test/workbench/page/process.js'), 'default'] }),
     ],
+    experiments: { css: true },
     performance: false,
     // Minifying the whole of Grafana's library takes longer than loading it from this machine.
     optimization: { minimize: false },
@@ -134,6 +136,11 @@ export async function buildWorkbench({ end = '13', mode = 'production' } = {}) {
   // 13 asks for icons under public/build/img/icons, 10.4 under public/img/icons.
   const target = join(output, old ? 'public' : 'public/build');
   await cp(assets, target, { recursive: true });
+  if (old) {
+    // 10.4 loads its code editor from Grafana's server, 13 has it in its package.
+    const editor = join(oldEnd, 'node_modules/monaco-editor/min/vs');
+    await cp(editor, join(target, 'lib/monaco/min/vs'), { recursive: true });
+  }
   // Grafana's server has more icons than its package.
   await cp(join(root, 'test/workbench/icons'), join(target, 'img/icons/unicons'), { recursive: true });
 }

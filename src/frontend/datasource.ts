@@ -1,5 +1,6 @@
 import type {
   AdHocVariableFilter,
+  CoreApp,
   DataQueryRequest,
   DataQueryResponse,
   DataSourceApi,
@@ -13,7 +14,7 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import type { DataQuery } from '@grafana/schema';
 import { throwError, type Observable } from 'rxjs';
 import type { DimensionValues, MetricChoices, MetricNamespaces } from '../shared/metrics.ts';
-import { DEFAULT_QUERY, type QueryFilters } from '../shared/query.ts';
+import type { QueryFilters } from '../shared/query.ts';
 import type { QueryType } from '../shared/queryTypes.ts';
 import { OPTION_KINDS, type OptionKind, type OptionsPage, type TreePage } from '../shared/tree.ts';
 import { adHocKeys, adHocProblem, withAdHoc } from './adhoc.ts';
@@ -21,6 +22,7 @@ import { annotationSupport } from './annotations.ts';
 import { importQueries } from './importQueries.ts';
 import { interpolateFilters, type Replace } from './interpolate.ts';
 import { interpolateKql, interpolateMetric } from './interpolateInputs.ts';
+import { defaultQuery } from './query/defaultQuery.ts';
 import { hasInputs } from './query/inputs.ts';
 import { NameBook } from './query/names.ts';
 import { queryText } from './query/queryText.ts';
@@ -66,8 +68,8 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
     this.variables = new AzureCspVariables(this);
   }
 
-  override getDefaultQuery(): Partial<AzureCspQuery> {
-    return DEFAULT_QUERY;
+  override getDefaultQuery(app?: CoreApp): Partial<AzureCspQuery> {
+    return defaultQuery(app);
   }
 
   /** Only a query without any type, or without the metric or text that its type needs, is held back; an unknown type goes to the backend, whose error then shows on the panel. */

@@ -2,6 +2,7 @@ import { DataSourcePlugin } from '@grafana/data';
 import { ConfigEditor } from './config/ConfigEditor.tsx';
 import { AzureCspDataSource } from './datasource.ts';
 import { QueryEditor } from './query/QueryEditor.tsx';
+import { QueryHelp } from './query/QueryHelp.tsx';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspSecrets } from './types.ts';
 
 /** What Grafana loads. */
@@ -9,4 +10,5 @@ export const plugin = new DataSourcePlugin<AzureCspDataSource, AzureCspQuery, Az
   AzureCspDataSource,
 )
   .setConfigEditor(ConfigEditor)
-  .setQueryEditor(QueryEditor);
+  .setQueryEditor(QueryEditor)
+  .setQueryEditorHelp(QueryHelp);

@@ -33,13 +33,19 @@ describe.each(ENDS)('editors of what is asked on demand on Grafana %s', (end) =>
     await page.close();
   });
 
-  it('should take a query in Kusto, with the code editor where it is served and without where not', async () => {
+  it('should take a query in Kusto, and complete tables and columns', async () => {
     const { page } = await stage.open(end, { query: JSON.stringify({ queryType: 'resourceGraph', filters: {} }) });
     const box = page.getByTestId('azure-csp-kql');
-    const field = end === '13' ? box.locator('.monaco-editor').first() : box.locator('textarea');
+    const field = box.locator('.monaco-editor').first();
     await field.waitFor({ timeout: 20_000 });
     await field.click();
-    await page.keyboard.type(KQL);
+    await page.keyboard.type('servicehealth');
+    await page.keyboard.press('Control+Space');
+    await page.getByText('servicehealthresources', { exact: true }).first().waitFor();
+    await picture(page, `kusto-completion-${end}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(KQL);
     await page.getByText('Query type', { exact: true }).click();
     const query = await eventually(
       () => saved(page, 'query'),

@@ -31,7 +31,7 @@ export function OptionsSelect({ datasource, kind, inputId, values, scope, queryT
       inputId={inputId}
       aria-label={KIND_LABELS[kind].one}
       placeholder="All"
-      value={chosenOptions(values, known)}
+      value={chosenOptions(values, known, datasource.variableNames())}
       options={menuOptions(page, datasource.variableNames(), search)}
       // The server has searched already, in names and ids.
       filterOption={() => true}

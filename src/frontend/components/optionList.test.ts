@@ -33,6 +33,16 @@ describe('chosen values', () => {
     ]);
   });
 
+  it('should say which variables the dashboard has not', () => {
+    const shown = chosenOptions(['$here', '${gone:raw}', '$__from', 'env=$gone'], new Map(), ['$here']);
+    expect(shown.map(({ label }) => label)).toEqual([
+      '$here',
+      '${gone:raw} (no such variable)',
+      '$__from',
+      'env=$gone (no such variable)',
+    ]);
+  });
+
   it('should be found by name as well as by id, and not be called gone when the answer was cut', () => {
     const known = learn(learn(new Map(), PAGE, ['contoso']), { options: [], total: 5 }, ['late']);
     expect(chosenOptions(['contoso', 'late'], known).map(({ label }) => label)).toEqual(['contoso', 'late']);

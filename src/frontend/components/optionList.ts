@@ -30,12 +30,23 @@ export function menuOptions(
   ];
 }
 
-/** The chosen values with their texts; one that the server no longer knows stays and says so. */
-export function chosenOptions(values: readonly string[], known: KnownValues): Array<SelectableValue<string>> {
+/** The chosen values with their texts; one that the server or the dashboard no longer knows stays and says so. */
+export function chosenOptions(
+  values: readonly string[],
+  known: KnownValues,
+  variables?: readonly string[],
+): Array<SelectableValue<string>> {
   return values.map((value) => {
     const text = known.get(value.toLowerCase());
-    return { value, label: text === null ? `${value} (not found)` : (text ?? value), title: value };
+    const label = text === null ? `${value} (not found)` : (text ?? value);
+    return { value, label: isLostVariable(value, variables) ? `${value} (no such variable)` : label, title: value };
   });
+}
+
+/** Grafana's own variables (`$__from`) are always there. */
+function isLostVariable(value: string, variables: readonly string[] | undefined): boolean {
+  const name = /(?:\$\{?|\[\[)(\w+)/.exec(value)?.[1];
+  return name !== undefined && variables !== undefined && !name.startsWith('__') && !variables.includes(`$${name}`);
 }
 
 /** Values whose text has to be asked for: not variables, not All, not known yet. */

@@ -34,7 +34,13 @@ export function FilterHeader({ filters, onBrowse, onClear }: FilterHeaderProps) 
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    header: css({ flex: '1 1 100%', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+    header: css({
+      flex: '1 1 100%',
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0.5, 1),
+    }),
     title: css({ fontWeight: theme.typography.fontWeightMedium }),
     note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
     buttons: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),

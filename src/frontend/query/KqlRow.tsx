@@ -1,9 +1,12 @@
-import { CodeEditor, ErrorBoundary, TextArea } from '@grafana/ui';
-import React, { useEffect, useId, useState } from 'react';
+import { CodeEditor, ErrorBoundary, TextArea, type MonacoEditor } from '@grafana/ui';
+import React, { useEffect, useId, useRef, useState } from 'react';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
+import { KQL_LANGUAGE, kqlSuggestions, registerKql } from './kqlCompletion.ts';
 
 interface KqlRowProps {
   kql: string;
+  /** The dashboard's, for completion. */
+  variables: readonly string[];
   onChange(kql: string): void;
 }
 
@@ -16,7 +19,7 @@ const LINES = '160px';
 const PATIENCE_MS = 5_000;
 
 /** A query in Kusto. */
-export function KqlRow({ kql, onChange }: KqlRowProps) {
+export function KqlRow({ kql, variables, onChange }: KqlRowProps) {
   const id = useId();
   return (
     <EditorRow>
@@ -24,7 +27,11 @@ export function KqlRow({ kql, onChange }: KqlRowProps) {
         <EditorField label="Query" htmlFor={id} help={HELP}>
           <ErrorBoundary>
             {({ error }) =>
-              error ? <PlainKql id={id} kql={kql} onChange={onChange} /> : <Kql id={id} kql={kql} onChange={onChange} />
+              error ? (
+                <PlainKql id={id} kql={kql} onChange={onChange} />
+              ) : (
+                <Kql id={id} kql={kql} variables={variables} onChange={onChange} />
+              )
             }
           </ErrorBoundary>
         </EditorField>
@@ -37,7 +44,8 @@ interface EditorProps extends KqlRowProps {
   id: string;
 }
 
-function Kql({ id, kql, onChange }: EditorProps) {
+function Kql({ id, kql, variables, onChange }: EditorProps) {
+  const editor = useRef<MonacoEditor | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'missing'>('loading');
   useEffect(() => {
     const timer = setTimeout(() => setState((old) => (old === 'loading' ? 'missing' : old)), PATIENCE_MS);
@@ -48,13 +56,20 @@ function Kql({ id, kql, onChange }: EditorProps) {
     <PlainKql id={id} kql={kql} onChange={onChange} />
   ) : (
     <CodeEditor
-      language="kusto"
+      language={KQL_LANGUAGE}
       value={kql}
       height={LINES}
       width="100%"
       showMiniMap={false}
       showLineNumbers
-      onEditorDidMount={() => setState('ready')}
+      getSuggestions={() => kqlSuggestions(editor.current?.getValue() ?? kql, variables)}
+      onBeforeEditorMount={registerKql}
+      onEditorDidMount={(mounted) => {
+        editor.current = mounted;
+        // The editor has no prop for its label, and the label above can't point into it.
+        mounted.updateOptions({ ariaLabel: 'Query in Kusto' });
+        setState('ready');
+      }}
       onBlur={commit}
       onSave={commit}
     />
@@ -62,7 +77,7 @@ function Kql({ id, kql, onChange }: EditorProps) {
 }
 
 /** The same without colours. */
-function PlainKql({ id, kql, onChange }: EditorProps) {
+function PlainKql({ id, kql, onChange }: Omit<EditorProps, 'variables'>) {
   const [draft, setDraft] = useState(kql);
   useEffect(() => setDraft(kql), [kql]);
   return (

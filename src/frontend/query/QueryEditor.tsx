@@ -1,10 +1,10 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
-import { Alert } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
-import { DEFAULT_QUERY, type QueryFilters } from '../../shared/query.ts';
+import type { QueryFilters } from '../../shared/query.ts';
 import type { QueryType } from '../../shared/queryTypes.ts';
 import { FilterGrid } from '../components/FilterGrid.tsx';
 import { EditorRow } from '../components/EditorRow.tsx';
+import { Problems } from '../components/Problems.tsx';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
@@ -12,6 +12,7 @@ import { AlertInputs } from './AlertInputs.tsx';
 import { setFilter, setQueryType } from './changeQuery.ts';
 import { AvailabilityRow } from './AvailabilityRow.tsx';
 import { PreviewLine } from './PreviewLine.tsx';
+import { defaultQuery } from './defaultQuery.ts';
 import { FilterHeader } from './FilterHeader.tsx';
 import { readMetric } from './inputs.ts';
 import { KqlRow } from './KqlRow.tsx';
@@ -26,14 +27,15 @@ type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonDat
 /** Draws itself from QUERY_TYPES: a new query type needs no editor. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data }: Props) {
   const [picking, setPicking] = useState(false);
+  const fresh = defaultQuery(app);
   const isNew = query.queryType === undefined || query.queryType === ('' as QueryType);
   useEffect(() => {
     if (isNew) {
       // Alert rules run in the backend, which sees only what is saved.
-      onChange({ ...query, ...DEFAULT_QUERY });
+      onChange({ ...query, ...fresh });
     }
   }, [isNew]); // eslint-disable-line react-hooks/exhaustive-deps -- once for each query that comes without a type
-  const read = readQuery(isNew ? DEFAULT_QUERY : query);
+  const read = readQuery(isNew ? fresh : query);
   const alerting = app === CoreApp.UnifiedAlerting;
   const columns = (data?.series ?? [])
     .filter((frame) => frame.refId === query.refId)
@@ -47,7 +49,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
 
   return (
     <div data-testid="azure-csp-query-editor">
-      {read.problems.length > 0 && <Problems problems={read.problems} />}
+      <Problems title="Parts of this query cannot be used" problems={read.problems} />
       <EditorRow>
         <TypeRow
           read={read}
@@ -78,6 +80,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
           {read.info.inputs?.includes('kql') && (
             <KqlRow
               kql={typeof query.kql === 'string' ? query.kql : ''}
+              variables={datasource.variableNames()}
               onChange={(kql) => change({ ...query, kql })}
             />
           )}
@@ -107,7 +110,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
           </EditorRow>
         </>
       )}
-      <PreviewLine datasource={datasource} query={isNew ? DEFAULT_QUERY : query} />
+      <PreviewLine datasource={datasource} query={isNew ? fresh : query} />
       {picking && read.info && (
         <ScopePicker
           datasource={datasource}
@@ -121,17 +124,5 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
         />
       )}
     </div>
-  );
-}
-
-function Problems({ problems }: { problems: string[] }) {
-  return (
-    <Alert severity="warning" title="Parts of this query cannot be used">
-      <ul style={{ margin: 0, paddingLeft: 16 }}>
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
-    </Alert>
   );
 }

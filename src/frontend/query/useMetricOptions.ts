@@ -1,34 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { QueryFilters } from '../../shared/query.ts';
+import { useLoaded } from '../components/useLoaded.ts';
 import type { AzureCspDataSource } from '../datasource.ts';
-import { errorText } from '../errorText.ts';
-
-export interface Loaded<T> {
-  value: T | undefined;
-  loading: boolean;
-  error: string | undefined;
-}
-
-/** Asks when the question changes; the answer to an earlier one is dropped. No key: nothing is asked. */
-export function useLoaded<T>(key: string | undefined, ask: () => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<Loaded<T>>({ value: undefined, loading: false, error: undefined });
-  useEffect(() => {
-    if (key === undefined) {
-      setState({ value: undefined, loading: false, error: undefined });
-      return undefined;
-    }
-    let wanted = true;
-    setState((old) => ({ ...old, loading: true }));
-    ask().then(
-      (value) => wanted && setState({ value, loading: false, error: undefined }),
-      (reason: unknown) => wanted && setState({ value: undefined, loading: false, error: errorText(reason) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [key]); // eslint-disable-line react-hooks/exhaustive-deps -- the key says all that the question depends on
-  return state;
-}
 
 /** Namespaces, metrics and one dimension's values, each within what was chosen before it. */
 export function useNamespaces(datasource: AzureCspDataSource, filters: QueryFilters) {

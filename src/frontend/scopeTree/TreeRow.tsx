@@ -60,7 +60,6 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
       aria-setsize={siblings}
       aria-expanded={node.hasChildren ? open : undefined}
       aria-selected={selected}
-      aria-disabled={!selectable && !selected}
     >
       {node.hasChildren ? (
         <IconButton

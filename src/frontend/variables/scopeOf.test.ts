@@ -1,4 +1,4 @@
-import { describe as definition, parentsOf, readVariableQuery, scopeFor } from './scopeOf.ts';
+import { describe as definition, parentsOf, readVariableQuery, scopeFor, variableProblems } from './scopeOf.ts';
 
 describe('variable queries', () => {
   it.each(['', undefined, null, 'customers()', { kind: 'moon' }])('should read %j as a list of customers', (saved) => {
@@ -9,6 +9,19 @@ describe('variable queries', () => {
     expect(readVariableQuery({ kind: 'tenant', scope: { customer: ['a'], tenant: 'b', tag: [1] } }).scope).toEqual({
       customer: ['a'],
     });
+  });
+
+  it.each<[unknown, string[]]>([
+    ['', []],
+    [{ kind: 'tenant', scope: { customer: ['a'] } }, []],
+    ['customers()', ['“customers()” is not a query of this data source.']],
+    [
+      { kind: 'moon', scope: { customer: 'a' } },
+      ['“moon” is nothing that can be listed.', 'Scope “customer” is not a list of texts.'],
+    ],
+    [{ scope: ['a'] }, ['The scope is not an object of lists.', 'Scope “0” is not a list of texts.']],
+  ])('should say what is wrong with %j', (saved, problems) => {
+    expect(variableProblems(saved)).toEqual(problems);
   });
 
   it('should be narrowed by the levels above', () => {

@@ -18,6 +18,26 @@ export function readVariableQuery(saved: unknown): AzureCspVariableQuery {
   return { ...raw, refId: VARIABLE_REF_ID, kind, scope: readScope(raw.scope) };
 }
 
+/** What of a saved variable query can't be used; the editor says it, and nothing is lost until something is chosen. */
+export function variableProblems(saved: unknown): string[] {
+  if (saved === undefined || saved === null || saved === '') {
+    return [];
+  }
+  if (typeof saved !== 'object') {
+    return [`“${String(saved)}” is not a query of this data source.`];
+  }
+  const { kind, scope } = saved as { kind?: unknown; scope?: unknown };
+  const unknown = kind !== undefined && !(OPTION_KINDS as readonly unknown[]).includes(kind);
+  const lists = typeof scope === 'object' && scope !== null ? Object.entries(scope) : [];
+  return [
+    ...(unknown ? [`“${typeof kind === 'string' ? kind : JSON.stringify(kind)}” is nothing that can be listed.`] : []),
+    ...(scope !== undefined && (typeof scope !== 'object' || Array.isArray(scope))
+      ? ['The scope is not an object of lists.']
+      : []),
+    ...lists.filter(([, values]) => !isTexts(values)).map(([name]) => `Scope “${name}” is not a list of texts.`),
+  ];
+}
+
 /** Keeps those narrowings that still apply when another kind is chosen. */
 export function scopeFor(kind: OptionKind, scope: QueryFilters | undefined): QueryFilters {
   const parents = parentsOf(kind);
@@ -29,14 +49,15 @@ export function scopeFor(kind: OptionKind, scope: QueryFilters | undefined): Que
 /** `Subscriptions within customer $customer`: what Grafana lists as the variable's definition. */
 export function describe(query: AzureCspVariableQuery, label: string): string {
   const within = Object.entries(query.scope ?? {}).filter(([, values]) => !isAll(values));
-  return within.length === 0
-    ? label
-    : `${label} within ${within.map(([name, values]) => `${name} ${values.join(', ')}`).join(' and ')}`;
+  const scope = within.map(([name, values]) => `${name} ${values.join(', ')}`).join(' and ');
+  return `${label}${scope && ` within ${scope}`}${query.order === 'badness' ? ', worst first' : ''}`;
 }
 
 function readScope(raw: unknown): QueryFilters {
   const entries = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
-  return Object.fromEntries(
-    entries.filter(([, values]) => Array.isArray(values) && values.every((value) => typeof value === 'string')),
-  );
+  return Object.fromEntries(entries.filter(([, values]) => isTexts(values)));
+}
+
+function isTexts(values: unknown): values is string[] {
+  return Array.isArray(values) && values.every((value) => typeof value === 'string');
 }

@@ -1,17 +1,21 @@
 import {
   CustomVariableSupport,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type MetricFindValue,
 } from '@grafana/data';
-import { from, map, type Observable } from 'rxjs';
+import { from, map, throwError, type Observable } from 'rxjs';
 import type { AzureCspDataSource } from '../datasource.ts';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspVariableQuery } from '../types.ts';
-import { readVariableQuery } from './scopeOf.ts';
+import { readVariableQuery, variableProblems } from './scopeOf.ts';
 import { VariableEditor } from './VariableEditor.tsx';
+import { valuesOfFrame, worstFirstQuery } from './worstFirst.ts';
 
 /** Most values a variable takes; a dashboard that needs more is better narrowed by another variable. */
 const VALUES = 10_000;
+
+type Request = DataQueryRequest<AzureCspVariableQuery>;
 
 /** Dashboard variables: text is what people read, value is what filters take. */
 export class AzureCspVariables extends CustomVariableSupport<
@@ -28,10 +32,19 @@ export class AzureCspVariables extends CustomVariableSupport<
     this.datasource = datasource;
   }
 
-  query = (request: DataQueryRequest<AzureCspVariableQuery>): Observable<DataQueryResponse> => {
-    const { kind, scope } = readVariableQuery(request.targets[0]);
-    const answer = this.datasource.getOptions({ kind, scope: scope ?? {}, limit: VALUES }, request.scopedVars);
-    return from(answer).pipe(
+  query = (request: Request): Observable<DataQueryResponse> => {
+    const [problem] = variableProblems(request.targets[0]);
+    if (problem) {
+      return throwError(() => new Error(`${problem} Choose in the variable's settings what it lists.`));
+    }
+    const { kind, scope = {}, order } = readVariableQuery(request.targets[0]);
+    const target = order === 'badness' ? worstFirstQuery(kind, scope, VALUES) : undefined;
+    if (target) {
+      return this.datasource
+        .query({ ...request, targets: [target] } as unknown as DataQueryRequest<AzureCspQuery>)
+        .pipe(map((answer) => ({ ...answer, data: valuesOfFrame(kind, answer.data[0] as DataFrame | undefined) })));
+    }
+    return from(this.datasource.getOptions({ kind, scope, limit: VALUES }, request.scopedVars)).pipe(
       map(({ options }) => ({ data: options.map(({ text, value }): MetricFindValue => ({ text, value })) })),
     );
   };

@@ -12,7 +12,8 @@ import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
 import type { PublicDataSource } from '../dataSource.ts';
 import { QueryTab } from './QueryTab.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
-import { keepInAddress, type PageState } from './state.ts';
+import { AnnotationsTab } from './AnnotationsTab.tsx';
+import { keepInAddress, type PageState, type Tab as TabName } from './state.ts';
 import { VariablesTab } from './VariablesTab.tsx';
 
 declare const WORKBENCH_END: string;
@@ -20,6 +21,7 @@ declare const WORKBENCH_END: string;
 export interface Editors {
   QueryEditor?: ComponentType<never>;
   ConfigEditor?: ComponentType<never>;
+  QueryEditorHelp?: ComponentType<never>;
 }
 
 interface AppProps {
@@ -54,11 +56,13 @@ export function App({ plugin, settings, saved: loaded, first }: AppProps) {
 }
 
 type Mode = PageState['theme'];
-const TABS: Array<[PageState['tab'], string]> = [
-  ['query', 'Estate'],
-  ['variables', 'Variables'],
-  ['settings', 'Settings'],
-];
+const LABELS: Record<TabName, string> = {
+  query: 'Estate',
+  explore: 'Explore',
+  variables: 'Variables',
+  annotations: 'Annotations',
+  settings: 'Settings',
+};
 
 function Page({
   plugin,
@@ -80,7 +84,7 @@ function Page({
       }),
     [plugin, settings, saved],
   );
-  const { QueryEditor, ConfigEditor } = plugin.components as Editors;
+  const { QueryEditor, ConfigEditor, QueryEditorHelp } = plugin.components as Editors;
   return (
     <>
       <header className={styles.header}>
@@ -114,7 +118,7 @@ function Page({
       </header>
       <div className={styles.tabs}>
         <TabsBar>
-          {TABS.map(([name, label]) => (
+          {(Object.entries(LABELS) as Array<[TabName, string]>).map(([name, label]) => (
             <Tab
               key={name}
               label={label}
@@ -129,6 +133,10 @@ function Page({
       </div>
       <main className={styles.main}>
         {tab === 'query' && QueryEditor && <QueryTab datasource={datasource} QueryEditor={QueryEditor} state={first} />}
+        {tab === 'explore' && QueryEditor && (
+          <QueryTab datasource={datasource} QueryEditor={QueryEditor} Help={QueryEditorHelp} state={first} />
+        )}
+        {tab === 'annotations' && <AnnotationsTab datasource={datasource} saved={first.annotation} />}
         {tab === 'variables' && <VariablesTab datasource={datasource} saved={first.variable} />}
         {tab === 'settings' && ConfigEditor && (
           <SettingsTab saved={saved} provisioned={first.provisioned} ConfigEditor={ConfigEditor} onSaved={setSaved} />
@@ -142,6 +150,7 @@ function getStyles(theme: GrafanaTheme2) {
   return {
     header: css({
       display: 'flex',
+      flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(1.5),
       padding: theme.spacing(1.5, 3),

@@ -28,6 +28,8 @@ function getStyles(theme: GrafanaTheme2) {
     }),
     header: css({
       display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0.5, 2),
       alignItems: 'center',
       justifyContent: 'space-between',
       minHeight: 32,

@@ -23,15 +23,19 @@ const FIRST_QUERY: AzureCspQuery = { refId: 'A', ...DEFAULT_QUERY, filters: { cu
 interface QueryTabProps {
   datasource: AzureCspDataSource;
   QueryEditor: NonNullable<Editors['QueryEditor']>;
+  /** With it, the query is one of Explore: the cheat sheet and the line of the history are there instead of the tiles. */
+  Help?: Editors['QueryEditorHelp'];
   state: PageState;
 }
 
 /** The estate at a glance, and below it a query to build and its answer. */
-export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
+export function QueryTab({ datasource, QueryEditor, Help, state }: QueryTabProps) {
   const [query, setQuery] = useState<AzureCspQuery>(() => ({
-    ...((state.query ?? FIRST_QUERY) as AzureCspQuery),
+    ...((state.query ?? (Help ? datasource.getDefaultQuery(CoreApp.Explore) : FIRST_QUERY)) as AzureCspQuery),
     refId: 'A',
   }));
+  const app = Help ? CoreApp.Explore : state.alerting ? CoreApp.UnifiedAlerting : CoreApp.PanelEditor;
+  const CheatSheet = Help as ComponentType<Record<string, unknown>> | undefined;
   const [customers, setCustomers] = useState<string[]>([]);
   const names = useCustomers(datasource, customers);
   const [tiles, runTiles] = useQuery(datasource);
@@ -52,21 +56,23 @@ export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
 
   return (
     <>
-      <Panel title="Customers by worst state">
-        <Tiles
-          data={tiles}
-          chosen={customers}
-          onChoose={(id) =>
-            setCustomers((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]))
-          }
-        />
-      </Panel>
+      {!Help && (
+        <Panel title="Customers by worst state">
+          <Tiles
+            data={tiles}
+            chosen={customers}
+            onChoose={(id) =>
+              setCustomers((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]))
+            }
+          />
+        </Panel>
+      )}
       <Panel title="Query" aside={<CustomerPicker names={names ?? []} chosen={customers} onChange={setCustomers} />}>
         <Editor
           datasource={datasource}
           query={query}
           data={data}
-          app={state.alerting ? CoreApp.UnifiedAlerting : CoreApp.PanelEditor}
+          app={app}
           onChange={setQuery}
           // The query runs whenever it changes; Grafana waits for this call.
           onRunQuery={() => undefined}
@@ -78,6 +84,12 @@ export function QueryTab({ datasource, QueryEditor, state }: QueryTabProps) {
       <Panel title="Result" aside={<StateLinks />}>
         <Result data={data} />
       </Panel>
+      {CheatSheet && (
+        <Panel title="Query history and help">
+          <p data-testid="history">{datasource.getQueryDisplayText(query)}</p>
+          <CheatSheet datasource={datasource} query={query} onClickExample={setQuery} />
+        </Panel>
+      )}
     </>
   );
 }
@@ -118,7 +130,7 @@ function CustomerPicker({
 }) {
   const theme = useTheme2();
   return (
-    <div className={css({ width: 360, '& > div': { margin: 0 }, marginTop: theme.spacing(-0.5) })}>
+    <div className={css({ width: 360, maxWidth: '100%', '& > div': { margin: 0 }, marginTop: theme.spacing(-0.5) })}>
       <InlineField label="$customer" grow>
         <MultiSelect<string>
           aria-label="Variable customer"

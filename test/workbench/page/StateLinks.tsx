@@ -2,10 +2,25 @@ import { css } from '@emotion/css';
 import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 
-const STATES: Array<[string, Record<string, string>]> = [
-  ['empty', { query: JSON.stringify({ queryType: 'resources', filters: { location: ['nowhere'] } }) }],
+const of = (query: object) => ({ query: JSON.stringify(query) });
+
+/** Every state that an editor or its answer can be in, by name. */
+export const STATES: Array<[string, Record<string, string>]> = [
+  ['filled', {}],
+  ['empty', of({ queryType: 'resources', filters: { location: ['nowhere'] } })],
   ['loading', { hang: '1' }],
-  ['error', { query: JSON.stringify({ queryType: 'noSuchType' }) }],
+  ['error', of({ queryType: 'noSuchType' })],
+  ['no access', of({ queryType: 'resources', filters: { customer: ['Fabrikam Österreich'] } })],
+  ['stale', { condition: 'stale', ...of({ queryType: 'resourceHealth', filters: { customer: ['Contoso'] } }) }],
+  ['backend slow', { condition: 'slow' }],
+  ['backend down', { condition: 'down' }],
+  [
+    'gone',
+    of({
+      queryType: 'resources',
+      filters: { subscription: ['00000000-0000-0000-0000-00000000dead'], customer: ['$lost'] },
+    }),
+  ],
   ['alert rule', { alerting: '1' }],
 ];
 
@@ -18,9 +33,10 @@ export function StateLinks() {
       aria-label="States"
       className={css({
         display: 'flex',
-        gap: theme.spacing(1.5),
+        flexWrap: 'wrap',
+        gap: theme.spacing(0.5, 1.5),
         fontSize: theme.typography.bodySmall.fontSize,
-        '& a': { color: theme.colors.text.secondary },
+        '& a': { color: theme.colors.text.secondary, textDecoration: 'underline' },
       })}
     >
       {STATES.map(([name, given]) => (

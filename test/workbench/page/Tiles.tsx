@@ -38,16 +38,42 @@ export function Tiles({ data, chosen, onChoose }: TilesProps) {
   }
   const rows = new DataFrameView<Row>(frame).toArray();
   return (
-    <div className={styles.tiles} data-testid="tiles">
-      {rows.map((row, index) => (
-        <Tile
-          key={row.customerId ?? index}
-          row={row}
-          chosen={chosen.includes(row.customerId ?? '')}
-          onClick={() => row.customerId && onChoose(row.customerId)}
-        />
+    <>
+      <Totals rows={rows} />
+      <div className={styles.tiles} data-testid="tiles">
+        {rows.map((row, index) => (
+          <Tile
+            key={row.customerId ?? index}
+            row={row}
+            chosen={chosen.includes(row.customerId ?? '')}
+            onClick={() => row.customerId && onChoose(row.customerId)}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The wall's first line: how many of what. */
+function Totals({ rows }: { rows: readonly Row[] }) {
+  const styles = useStyles2(getStyles);
+  const sum = (read: (row: Row) => number) => rows.reduce((total, row) => total + read(row), 0).toLocaleString('en');
+  const totals = [
+    [sum(() => 1), 'customers'],
+    [sum((row) => row.resources ?? 0), 'resources'],
+    [sum((row) => row.unavailable ?? 0), 'unavailable'],
+    [sum((row) => row.degraded ?? 0), 'degraded'],
+    [sum((row) => (row.healthValue === null ? 1 : 0)), 'customers without health'],
+    [sum((row) => (row.stale ? 1 : 0)), 'customers with stale data'],
+  ] as const;
+  return (
+    <p className={styles.note} data-testid="totals">
+      {totals.map(([number, label]) => (
+        <span key={label} className={styles.total}>
+          <strong>{number}</strong> {label}
+        </span>
       ))}
-    </div>
+    </p>
   );
 }
 
@@ -85,7 +111,9 @@ function Tile({ row, chosen, onClick }: { row: Row; chosen: boolean; onClick(): 
 function getStyles(theme: GrafanaTheme2) {
   return {
     note: css({ color: theme.colors.text.secondary, margin: 0 }),
+    total: css({ marginRight: theme.spacing(2.5), '& strong': { color: theme.colors.text.primary } }),
     tiles: css({
+      marginTop: theme.spacing(1),
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fill, minmax(176px, 1fr))',
       gap: theme.spacing(1),

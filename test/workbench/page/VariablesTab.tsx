@@ -3,6 +3,7 @@ import { Alert, useTheme2 } from '@grafana/ui';
 import React, { useEffect, useState, type ComponentType } from 'react';
 import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
 import type { AzureCspVariableQuery } from '../../../src/frontend/types.ts';
+import { ChainPanel } from './ChainPanel.tsx';
 import { Panel } from './Panel.tsx';
 import { valuesOf } from './QueryTab.tsx';
 
@@ -35,6 +36,7 @@ export function VariablesTab({ datasource, saved }: { datasource: AzureCspDataSo
 
   return (
     <>
+      <ChainPanel datasource={datasource} />
       <Panel title="Variable">
         <Editor datasource={datasource} query={query} onChange={setQuery} onRunQuery={() => undefined} />
         <pre hidden data-testid="saved-variable">

@@ -23,6 +23,8 @@ type Define = ((...parts: unknown[]) => void) & { amd?: object };
 export function loadPlugin(url: string): Promise<DataSourcePlugin<never>> {
   return new Promise((resolve, reject) => {
     const define: Define = (...parts) => {
+      // Grafana 10.4's code editor brings a loader of its own, which takes the place only when it is free.
+      delete (window as { define?: Define }).define;
       const factory = parts.pop() as (...modules: unknown[]) => { plugin: DataSourcePlugin<never> };
       const names = (parts.pop() ?? []) as string[];
       const missing = names.filter((name) => !(name in SHARED));

@@ -19,9 +19,10 @@ async function start(root: HTMLElement): Promise<void> {
     access: 'proxy',
     url: '',
   } as unknown as DataSourceInstanceSettings;
-  installServices(settings);
+  const state = readState();
+  installServices(settings, state.condition);
   const plugin = await loadPlugin('/plugin/module.js');
-  createRoot(root).render(<App plugin={plugin} settings={settings} saved={saved} first={readState()} />);
+  createRoot(root).render(<App plugin={plugin} settings={settings} saved={saved} first={state} />);
 }
 
 async function load<T>(url: string): Promise<T> {

@@ -12,6 +12,8 @@ import {
   type TemplateSrv,
 } from '@grafana/runtime';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { staleAnswer } from './staleAnswer.ts';
+import type { Condition } from './state.ts';
 
 /** A dashboard variable of several values, as the bar above the query holds it. */
 export interface Variable {
@@ -21,6 +23,9 @@ export interface Variable {
   options: Array<{ text: string; value: string }>;
 }
 
+const SLOW_MS = 2_500;
+let condition: Condition | undefined;
+
 const variables = new Map<string, Variable>();
 
 export function setVariable(variable: Variable): void {
@@ -28,7 +33,8 @@ export function setVariable(variable: Variable): void {
 }
 
 /** Gives @grafana/runtime the services that a Grafana would: requests, the one data source, dashboard variables. */
-export function installServices(settings: DataSourceInstanceSettings): void {
+export function installServices(settings: DataSourceInstanceSettings, between?: Condition): void {
+  condition = between;
   setBackendSrv(backend as unknown as BackendSrv);
   setTemplateSrv(templates as unknown as TemplateSrv);
   setDataSourceSrv({
@@ -53,13 +59,20 @@ const backend = {
 async function send<T>({ url, method = 'GET', params, data, headers }: BackendSrvRequest): Promise<FetchResponse<T>> {
   const query = new URLSearchParams(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
   const address = `${url.startsWith('/') ? url : `/${url}`}${query.size > 0 ? `${url.includes('?') ? '&' : '?'}${query}` : ''}`;
+  if (condition === 'slow') {
+    await new Promise((done) => setTimeout(done, SLOW_MS));
+  }
+  if (condition === 'down') {
+    // What Grafana answers when a plugin's process has gone.
+    throw { status: 502, statusText: 'Bad Gateway', data: { message: 'Plugin unavailable' }, config: { url } };
+  }
   const answer = await fetch(address, {
     method,
     headers: { ...(data === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     body: data === undefined ? undefined : JSON.stringify(data),
   });
   const text = await answer.text();
-  const body = parse(text);
+  const body = condition === 'stale' ? staleAnswer(parse(text)) : parse(text);
   const response = { data: body, status: answer.status, statusText: answer.statusText, ok: answer.ok, config: { url } };
   if (!answer.ok) {
     throw response;

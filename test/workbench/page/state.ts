@@ -1,6 +1,13 @@
+export const TABS = ['query', 'explore', 'variables', 'annotations', 'settings'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What stands between the page and the backend: `down` answers nothing but errors, `slow` late, `stale` as after failed reads. */
+export const CONDITIONS = ['down', 'slow', 'stale'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
 /** What the address says to show; links to states and the tests use it. */
 export interface PageState {
-  tab: 'query' | 'variables' | 'settings';
+  tab: Tab;
   theme: 'dark' | 'light';
   /** Sends no answer, so that the waiting state stays on the screen. */
   hang: boolean;
@@ -8,22 +15,25 @@ export interface PageState {
   provisioned: boolean;
   /** In the alert rule editor. */
   alerting: boolean;
+  condition?: Condition;
   /** Saved query and variable query, whatever they hold. */
   query?: unknown;
   variable?: unknown;
+  annotation?: unknown;
 }
 
 export function readState(): PageState {
   const given = new URLSearchParams(location.search);
-  const tab = given.get('tab');
   return {
-    tab: tab === 'variables' || tab === 'settings' ? tab : 'query',
+    tab: TABS.find((tab) => tab === given.get('tab')) ?? 'query',
+    condition: CONDITIONS.find((condition) => condition === given.get('condition')),
     theme: given.get('theme') === 'light' ? 'light' : 'dark',
     hang: given.has('hang'),
     provisioned: given.has('provisioned'),
     alerting: given.has('alerting'),
     query: parse(given.get('query')),
     variable: parse(given.get('variable')),
+    annotation: parse(given.get('annotation')),
   };
 }
 

@@ -1,0 +1,135 @@
+/**
+ * Tables of Azure Resource Graph and what they hold, for completion. A table that isn't here can be asked all the same.
+ * https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources
+ */
+export const KQL_TABLES: Record<string, string> = {
+  resources: 'Every tracked resource',
+  resourcecontainers: 'Subscriptions, resource groups, management groups',
+  resourcechanges: 'What changed in resources, 14 days',
+  resourcecontainerchanges: 'What changed in subscriptions and groups, 14 days',
+  healthresources: 'Health and annotations of virtual machines',
+  healthresourcechanges: 'How those changed, 14 days',
+  servicehealthresources: 'Service Health events and the resources that they name',
+  alertsmanagementresources: 'Fired alerts, 30 days',
+  advisorresources: 'Recommendations of Azure Advisor',
+  authorizationresources: 'Role assignments and definitions',
+  maintenanceresources: 'Maintenance configurations and updates',
+  patchassessmentresources: 'Patches that machines lack',
+  policyresources: 'Policy assignments and compliance',
+  quotaresources: 'Quotas and their use',
+  recoveryservicesresources: 'Backup items and jobs',
+  securityresources: 'Findings of Defender for Cloud',
+  computeresources: 'Instances of virtual machine scale sets',
+  insightsresources: 'Data collection rules and their associations',
+  networkresources: 'Network managers and what they apply to',
+};
+
+/** Of nearly every table. */
+export const KQL_COLUMNS: Record<string, string> = {
+  id: 'Azure Resource Manager id',
+  name: 'Name',
+  type: 'Resource type, lower case',
+  tenantId: 'Microsoft Entra tenant',
+  kind: 'Kind within the type',
+  location: 'Azure region',
+  resourceGroup: 'Resource group, lower case',
+  subscriptionId: 'Subscription',
+  managedBy: 'Id of what manages it',
+  sku: 'Size or tier',
+  plan: 'Marketplace plan',
+  properties: 'All else, as its resource provider has it',
+  tags: 'Tags: tags.name',
+  identity: 'Managed identity',
+  zones: 'Availability zones',
+  extendedLocation: 'Edge zone or custom location',
+};
+
+/** Properties that are asked for most, by table. */
+export const KQL_PROPERTIES: Record<string, readonly string[]> = {
+  resources: [
+    'properties.provisioningState',
+    'properties.extended.instanceView.powerState.code',
+    'sku.name',
+    'sku.tier',
+  ],
+  resourcecontainers: ['properties.state', 'properties.managementGroupAncestorsChain'],
+  resourcechanges: [
+    'properties.changeAttributes.timestamp',
+    'properties.changeAttributes.changedBy',
+    'properties.changeType',
+    'properties.targetResourceId',
+    'properties.targetResourceType',
+    'properties.changes',
+  ],
+  healthresources: [
+    'properties.availabilityState',
+    'properties.previousAvailabilityState',
+    'properties.targetResourceId',
+    'properties.occurredTime',
+    'properties.annotationName',
+    'properties.reason',
+    'properties.context',
+  ],
+  servicehealthresources: [
+    'properties.TrackingId',
+    'properties.Title',
+    'properties.EventType',
+    'properties.Status',
+    'properties.Level',
+    'properties.ImpactStartTime',
+    'properties.Impact',
+    'properties.targetResourceId',
+  ],
+  alertsmanagementresources: [
+    'properties.essentials.severity',
+    'properties.essentials.monitorCondition',
+    'properties.essentials.alertState',
+    'properties.essentials.startDateTime',
+    'properties.essentials.alertRule',
+    'properties.essentials.targetResource',
+  ],
+  advisorresources: ['properties.category', 'properties.impact', 'properties.shortDescription.problem'],
+  policyresources: ['properties.complianceState', 'properties.policyAssignmentName'],
+};
+
+/** What Azure Resource Graph takes of Kusto. https://learn.microsoft.com/azure/governance/resource-graph/concepts/query-language */
+export const KQL_OPERATORS = [
+  ['where', 'Rows that meet a condition'],
+  ['project', 'Columns to keep'],
+  ['project-away', 'Columns to drop'],
+  ['extend', 'Adds a column'],
+  ['summarize', 'Groups rows'],
+  ['order by', 'Sorts rows'],
+  ['top', 'The first rows by a column'],
+  ['take', 'Any rows, at most so many'],
+  ['count', 'Number of rows'],
+  ['distinct', 'Each combination once'],
+  ['mv-expand', 'One row for each item of a list'],
+  ['parse', 'Columns from a text'],
+  ['join kind=leftouter', 'Rows of another table beside these'],
+  ['union', 'Rows of another table below these'],
+] as const;
+
+export const KQL_FUNCTIONS = [
+  'count()',
+  'countif()',
+  'dcount()',
+  'sum()',
+  'avg()',
+  'min()',
+  'max()',
+  'make_set()',
+  'tostring()',
+  'toint()',
+  'todatetime()',
+  'tolower()',
+  'ago()',
+  'now()',
+  'iff()',
+  'isempty()',
+  'isnotempty()',
+  'strcat()',
+  'split()',
+  'array_length()',
+  'bin()',
+] as const;
