@@ -7,9 +7,14 @@ import { systemClock } from '../../src/backend/common/clock.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import type { Access, Microsoft } from '../../src/backend/microsoft/api.ts';
-import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
+import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { quietLog } from './quietLog.ts';
+
+/** Only what the settings keep in Key Vault. */
+const tokenStoreOf: MicrosoftOptions['tokenStoreOf'] = ({ refreshTokenVault }, keyVault) =>
+  refreshTokenVault ? new KeyVaultTokenStore(keyVault) : undefined;
 
 const options = { signal: new AbortController().signal, reason: 'query' };
 
@@ -46,7 +51,7 @@ async function main(): Promise<void> {
   };
   const settings = readSettings(jsonData, secureJsonData, { allowInsecureEndpoints: true });
   const accessLog = new RecentAccess();
-  const microsoft = createMicrosoft({ settings, clock: systemClock, log: quietLog, accessLog });
+  const microsoft = createMicrosoft({ settings, clock: systemClock, log: quietLog, accessLog, tokenStoreOf });
   const customers = await microsoft.listCustomers(options);
   const all: Record<string, unknown> = {};
   for (const customer of customers.rows) {

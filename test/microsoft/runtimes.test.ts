@@ -4,6 +4,8 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { CloudName } from '../simulator/core/clouds.ts';
+import type { CredentialsChoice } from '../simulator/settingsCredentials.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 
 /** The same program on the runtime that it ships with and on Node, with Microsoft's side behind TLS and behind a proxy. */
@@ -46,12 +48,16 @@ interface Listed {
   calls: number;
 }
 
-async function listAll(runtime: (typeof RUNTIMES)[number], env: Record<string, string>): Promise<Listed> {
+async function listAll(
+  runtime: (typeof RUNTIMES)[number],
+  env: Record<string, string>,
+  { jsonData, secureJsonData } = simulator,
+): Promise<Listed> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(https?|no|all)_proxy$/i.test(name));
   const child = spawn(join(BIN, runtime), ['test/microsoft/listAll.ts'], {
     env: { ...Object.fromEntries(inherited), ...env },
   });
-  child.stdin.end(JSON.stringify({ jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData }));
+  child.stdin.end(JSON.stringify({ jsonData, secureJsonData }));
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(errors.replace(/.*ExperimentalWarning.*\n.*--trace-warnings.*\n/, '')).toBe('');
   return JSON.parse(out) as Listed;
@@ -89,6 +95,30 @@ test.each(RUNTIMES)(
     connects = [];
     expect((await listAll(runtime, { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' })).calls).toBe(33);
     expect(connects).toEqual([]);
+  },
+  30_000,
+);
+
+const CLOUDS: [(typeof RUNTIMES)[number], CloudName, CredentialsChoice][] = RUNTIMES.flatMap((runtime) => [
+  [runtime, 'AzureUSGovernment', 'certificate'],
+  [runtime, 'AzureChinaCloud', 'keyVault'],
+]);
+
+test.each(CLOUDS)(
+  "%s goes to the hosts of %s through the settings' proxy with a password, and proves itself by %s",
+  async (runtime, cloud, credentials) => {
+    const user = { user: 'noc@contoso', password: 'p:ss/w%rd' };
+    const behind = await startSimulator({
+      world: 'small',
+      clock: 'real',
+      enforceLimits: false,
+      cloud,
+      credentials,
+      proxy: user,
+    });
+    const { all } = await listAll(runtime, { HTTPS_PROXY: 'http://127.0.0.1:9' }, behind).finally(() => behind.close());
+    expect(all['Northwind Traders']?.['Northwind Web']).toMatchObject({ resources: 5 });
+    expect(all.Contoso).toMatchObject({ groups: 4, resources: 27 });
   },
   30_000,
 );

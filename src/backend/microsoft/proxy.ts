@@ -10,20 +10,24 @@ export function proxyEnvironment(proxy: string | null, env: NodeJS.ProcessEnv): 
 /**
  * Where the proxy and not Microsoft is what failed: our own code for it; undefined for anything else.
  *
- * @param thrown what Node's or Bun's agent throws; its text names the proxy, so it goes nowhere.
+ * @param thrown what the library makes of Node's error: of whom it speaks stands in its text only, such as
+ * `connect ECONNREFUSED 127.0.0.1:8080`, `getaddrinfo ENOTFOUND proxy` or `Failed to establish tunnel ... HTTP/1.1 407`.
  * @param target URL of the request.
  */
 export function proxyFailure(thrown: unknown, target: string, env: NodeJS.ProcessEnv): string | undefined {
-  const { code, statusCode, syscall, hostname, port } = (thrown ?? {}) as Record<string, unknown>;
+  const { code, message } = (thrown ?? {}) as Record<string, unknown>;
+  const text = String(message);
   if (code === 'ERR_PROXY_TUNNEL') {
-    return statusCode === 407 ? 'ProxyRefused' : 'ProxyBlocked';
+    return / HTTP\/1\.\d 407\b/.test(text) ? 'ProxyRefused' : 'ProxyBlocked';
   }
   const { proxy, host } = proxyOf(target, env);
   if (!proxy || proxy.hostname === host) {
     return undefined;
   }
-  const isProxy = syscall === 'connect' ? String(port) === portOf(proxy) : hostname === proxy.hostname;
-  return isProxy && (syscall === 'connect' || syscall === 'getaddrinfo') ? 'ProxyUnreachable' : undefined;
+  const isProxy = /^connect /.test(text)
+    ? text.endsWith(`:${portOf(proxy)}`)
+    : /^getaddrinfo /.test(text) && text.endsWith(` ${proxy.hostname}`);
+  return isProxy ? 'ProxyUnreachable' : undefined;
 }
 
 function proxyOf(target: string, env: NodeJS.ProcessEnv): { proxy: URL | undefined; host: string } {
