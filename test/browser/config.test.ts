@@ -1,5 +1,6 @@
 import { ENDS } from '../workbench/indexPage.ts';
-import { choose, eventually, picture, startStage, type Opened, type Stage } from './stage.ts';
+import { card, field, held, saveAndTest, sentSecrets, startFull } from './configPage.ts';
+import { picture, startStage, type Stage } from './stage.ts';
 
 jest.setTimeout(60_000);
 
@@ -7,6 +8,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
 });
+beforeEach(() => startFull(stage));
 afterAll(() => stage?.stop());
 
 describe.each(ENDS)('config editor on Grafana %s', (end) => {
@@ -14,17 +16,16 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const opened = await stage.open(end, { tab: 'settings' });
     const { page, errors } = opened;
     const secrets = Object.values(stage.simulator.secureJsonData);
-    const card = page.getByRole('group', { name: 'Credential partner' });
-    const secret = card.getByLabel('Client secret');
+    const secret = field(card(page, 'partner'), 'Client secret');
     await expect(secret.inputValue()).resolves.toBe('configured');
     await expect(secret.isDisabled()).resolves.toBe(true);
     await picture(page, `config-${end}`);
 
-    await card.getByRole('button', { name: 'Reset' }).first().click();
+    await card(page, 'partner').getByRole('button', { name: 'Reset' }).first().click();
     await expect(secret.inputValue()).resolves.toBe('');
     await secret.fill(stage.simulator.secureJsonData['credential.partner.clientSecret'] ?? '');
-    await saveAndTest(opened);
-    expect(sentSecrets(opened)).toEqual(['credential.partner.clientSecret']);
+    await expect(saveAndTest(opened)).resolves.toMatch(/tenants to collect/);
+    expect(sentSecrets(opened)).toEqual(['credential.partner.clientSecret', 'tokenStoreKey']);
     await expect(secret.inputValue()).resolves.toBe('configured');
     for (const text of opened.received) {
       expect(secrets.filter((value) => text.includes(value))).toEqual([]);
@@ -33,81 +34,95 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     await page.close();
   });
 
-  it('should say what is wrong with what was typed', async () => {
-    const { page } = await stage.open(end, { tab: 'settings' });
-    await page.getByRole('button', { name: 'Add credential' }).click();
-    const card = page.getByRole('group', { name: 'Credential credential-' });
-    await card.getByLabel('Application (client) id').fill('not a guid');
-    await card.getByLabel(/^Tenant/).fill('contoso');
-    await page.keyboard.press('Tab');
-    await card.getByText('A GUID such as').waitFor();
-    await card.getByText('A tenant id (GUID) or a domain').waitFor();
-    await page.getByLabel('Resource health, seconds').fill('5');
-    await page.keyboard.press('Tab');
-    await page.getByText('A whole number from 30 to 86,400').waitFor();
-    await picture(page, `config-invalid-${end}`);
-    await page.close();
+  it('should keep what it does not know when other fields change', async () => {
+    const before = (await held(stage)).jsonData;
+    await startLater(before);
+    const opened = await stage.open(end, { tab: 'settings' });
+    await opened.page.getByLabel('Inventory, seconds').fill('900');
+    await opened.page.getByRole('region', { name: 'Collection' }).getByText('Fired alerts', { exact: true }).click();
+    await saveAndTest(opened);
+    await expect(held(stage)).resolves.toMatchObject({
+      jsonData: {
+        ...before,
+        later: { colour: 'red' },
+        collection: { later: 1, inventorySeconds: 900, sections: { alerts: false } },
+      },
+    });
+    await opened.page.close();
   });
 
-  it('should add a tenant, and wipe the secrets of a credential that is removed', async () => {
+  it('should say what is wrong with what was typed, in the words of the backend', async () => {
     const opened = await stage.open(end, { tab: 'settings' });
     const { page } = opened;
-    await page.getByRole('button', { name: 'Add tenant' }).click();
-    await page.getByLabel('Tenant id or domain').last().fill('adatum.onmicrosoft.com');
     await page.getByRole('button', { name: 'Add credential' }).click();
-    const card = page.getByRole('group', { name: /^Credential credential-/ });
-    await card.getByLabel('Name').fill('spare');
-    const spare = page.getByRole('group', { name: 'Credential spare' });
-    await choose(page, 'Kind', 'Client secret', spare);
-    await expect(spare.getByLabel('Refresh token').count()).resolves.toBe(0);
-    await spare.getByLabel(/^Tenant/).fill('adatum.onmicrosoft.com');
-    await spare.getByLabel('Application (client) id').fill('11111111-2222-4333-8444-555555555555');
-    await spare.getByLabel('Client secret').fill('planted');
-    await saveAndTest(opened);
-    await expect(spare.getByLabel('Name').isDisabled()).resolves.toBe(true);
-    await expect(fields(stage)).resolves.toMatchObject({ 'credential.spare.clientSecret': true });
-
-    await page.getByRole('button', { name: 'Remove credential spare' }).click();
-    await page.getByRole('button', { name: 'Remove adatum.onmicrosoft.com' }).click();
-    await saveAndTest(opened);
-    await expect(fields(stage)).resolves.not.toHaveProperty(['credential.spare.clientSecret']);
+    await page.getByRole('button', { name: /^Client secret/ }).click();
+    const added = card(page, 'credential-2');
+    await added.getByLabel('Application (client) id').fill('not a guid');
+    await added.getByLabel(/^Tenant/).fill('contoso');
+    await page.getByLabel('Resource health, seconds').fill('5');
+    await page.keyboard.press('Tab');
+    const shown = [
+      'Application (client) id must be a GUID such as 00000000-0000-0000-0000-000000000000.',
+      "Tenant must be a tenant ID (a GUID) or one of the tenant's domains, such as contoso.onmicrosoft.com.",
+    ];
+    for (const sentence of shown) {
+      await added.getByText(sentence).waitFor();
+    }
+    await page.getByText('Resource health, seconds must be a whole number from 15 to 86400.').waitFor();
+    await picture(page, `config-invalid-${end}`);
+    const verdict = await saveAndTest(opened);
+    for (const sentence of shown) {
+      expect(verdict).toContain(`Credential "credential-2", ${sentence}`);
+    }
     await page.close();
   });
 
-  it('should be read only when the data source is provisioned', async () => {
+  it('should wipe the secrets of a credential that is removed, and say who uses it', async () => {
+    const opened = await stage.open(end, { tab: 'settings' });
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Remove credential direct' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/These tenants name it.*Northwind Traders/).waitFor();
+    await picture(page, `config-remove-${end}`);
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await saveAndTest(opened);
+    const { jsonData, secureJsonFields } = await held(stage);
+    expect(secureJsonFields).not.toHaveProperty(['credential.direct.clientSecret']);
+    expect(JSON.stringify(jsonData)).not.toContain('"direct"');
+    await page.close();
+  });
+
+  it('should show all that is provisioned, with nothing to write', async () => {
     const { page } = await stage.open(end, { tab: 'settings', provisioned: '1' });
     const editor = page.getByTestId('azure-csp-config-editor');
     await editor.getByText('can only be changed there').waitFor();
-    for (const button of ['Add credential', 'Add tenant', 'Reset', /^Remove/]) {
+    for (const button of ['Add credential', 'Add tenant', 'Paste CSV', 'Reset', /^Remove/, /^Make/]) {
       await expect(editor.getByRole('button', { name: button }).count()).resolves.toBe(0);
     }
+    await editor.getByRole('button', { name: 'Details of Northwind Traders' }).click();
     const inputs = await editor.locator('input:not([aria-hidden]), textarea').all();
-    expect(inputs.length).toBeGreaterThan(10);
+    expect(inputs.length).toBeGreaterThan(30);
     for (const input of inputs) {
-      await expect(input.isDisabled()).resolves.toBe(true);
+      const label = await input.getAttribute('aria-label');
+      const writes = label !== 'Search tenants' && (await input.getAttribute('data-testid')) === null;
+      expect([label, writes && !(await input.isDisabled())]).toEqual([label, false]);
     }
+    await expect(
+      card(page, 'partner')
+        .getByLabel(/^Refresh token/)
+        .inputValue(),
+    ).resolves.toBe('configured');
+    await expect(editor.getByLabel('Proxy password').inputValue()).resolves.toBe('not set');
     await picture(page, `config-provisioned-${end}`);
     await page.close();
   });
+
+  /** Settings of a later version of the plugin. */
+  async function startLater(before: Record<string, unknown>): Promise<void> {
+    const jsonData = { ...before, later: { colour: 'red' }, collection: { later: 1 } };
+    await fetch(`${stage.workbench.url}/api/datasources/uid/azurecsp`, {
+      method: 'PUT',
+      body: JSON.stringify({ jsonData }),
+    });
+  }
 });
-
-async function saveAndTest({ page, requests }: Opened): Promise<void> {
-  const before = requests.filter(({ url }) => url.pathname.endsWith('/health')).length;
-  await page.getByRole('button', { name: 'Save & test' }).click();
-  await eventually(
-    () => requests.filter(({ url }) => url.pathname.endsWith('/health')).length,
-    (number) => number > before,
-  );
-  await page.getByText('Partner Center lists 3 customers').first().waitFor();
-}
-
-/** Names of the secrets in the last save. */
-function sentSecrets({ requests }: Opened): string[] {
-  const body = requests.filter(({ method }) => method === 'PUT').at(-1)?.body ?? '{}';
-  return Object.keys((JSON.parse(body) as { secureJsonData?: object }).secureJsonData ?? {});
-}
-
-async function fields({ workbench }: Stage): Promise<Record<string, boolean>> {
-  const answer = await fetch(`${workbench.url}/api/datasources/uid/azurecsp`);
-  return ((await answer.json()) as { secureJsonFields: Record<string, boolean> }).secureJsonFields;
-}

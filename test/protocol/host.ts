@@ -75,6 +75,8 @@ export interface CallOptions {
   headers?: Record<string, string>;
   /** Leave the data source out, as Grafana does on plugin-wide routes. */
   withoutDataSource?: boolean;
+  /** What Grafana tells of itself. */
+  grafanaConfig?: Record<string, string>;
   timeoutMs?: number;
   signal?: AbortSignal;
 }
@@ -339,7 +341,7 @@ function toQueryRequest(request: CallOptions & { queries: Query[]; format?: 'arr
   };
 }
 
-function toContext({ settings = {}, user, withoutDataSource }: CallOptions): PluginContext {
+function toContext({ settings = {}, user, withoutDataSource, grafanaConfig }: CallOptions): PluginContext {
   return {
     orgId: BigInt(settings.orgId ?? 1),
     pluginId: 'cspwatch-azurecsp-datasource',
@@ -366,7 +368,7 @@ function toContext({ settings = {}, user, withoutDataSource }: CallOptions): Plu
           uid: settings.uid ?? 'azurecsp',
           apiVersion: '',
         },
-    grafanaConfig: { GF_APP_URL: 'http://localhost:3000/' },
+    grafanaConfig: grafanaConfig ?? { GF_APP_URL: 'http://localhost:3000/' },
     pluginVersion: '',
     userAgent: 'Grafana/12.4.0 (linux; amd64)',
     apiVersion: '',

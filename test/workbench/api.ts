@@ -6,6 +6,16 @@ export interface Answer {
   status: number;
   contentType: string;
   body: string | Buffer;
+  /** Besides the content type. */
+  headers?: Record<string, string>;
+}
+
+/** What stands behind the page. */
+export interface Backend {
+  plugin: PluginProcess;
+  store: DataSourceStore;
+  /** Where the page is, as Grafana's root_url. */
+  appUrl: string;
 }
 
 interface QueryBody {
@@ -18,12 +28,8 @@ const USER = { login: 'workbench', role: 'Admin' };
 const PREFIX = '/api/datasources/uid/azurecsp';
 
 /** The part of Grafana's HTTP API that a data source's editors use, answered by the launched plugin. */
-export async function answerApi(
-  request: IncomingMessage,
-  url: URL,
-  plugin: PluginProcess,
-  store: DataSourceStore,
-): Promise<Answer | undefined> {
+export async function answerApi(request: IncomingMessage, url: URL, backend: Backend): Promise<Answer | undefined> {
+  const { plugin, store } = backend;
   const body = await readBody(request);
   const path = url.pathname;
   if (path === PREFIX && request.method === 'GET') {
@@ -33,16 +39,15 @@ export async function answerApi(
     return json(200, store.save(JSON.parse(body.toString()) as Parameters<DataSourceStore['save']>[0]));
   }
   if (path === '/api/ds/query' && request.method === 'POST') {
-    return runQueries(JSON.parse(body.toString()) as QueryBody, plugin, store);
+    return runQueries(JSON.parse(body.toString()) as QueryBody, backend);
   }
   if (path === `${PREFIX}/health`) {
-    const { status, message, details } = await plugin.checkHealth({ settings: store.forPlugin(), user: USER });
+    const { status, message, details } = await plugin.checkHealth(contextOf(backend));
     return json(status === 'OK' ? 200 : 400, { status, message, details });
   }
   if (path.startsWith(`${PREFIX}/resources/`)) {
     const answer = await plugin.callResource({
-      settings: store.forPlugin(),
-      user: USER,
+      ...contextOf(backend),
       path: path.slice(`${PREFIX}/resources/`.length),
       method: request.method,
       query: url.search.slice(1),
@@ -52,20 +57,21 @@ export async function answerApi(
       status: answer.status,
       contentType: answer.headers['content-type'] ?? 'application/json',
       body: answer.body,
+      headers: answer.headers,
     };
   }
   return undefined;
 }
 
+/** What Grafana tells the plugin with each call. */
+function contextOf({ store, appUrl }: Backend) {
+  return { settings: store.forPlugin(), user: USER, grafanaConfig: { GF_APP_URL: appUrl } };
+}
+
 /** Grafana's server decodes Arrow and sends JSON frames to the browser; the plugin gives the same frames as JSON when asked. */
-async function runQueries(
-  { queries = [], from, to }: QueryBody,
-  plugin: PluginProcess,
-  store: DataSourceStore,
-): Promise<Answer> {
-  const { responses } = await plugin.queryData({
-    settings: store.forPlugin(),
-    user: USER,
+async function runQueries({ queries = [], from, to }: QueryBody, backend: Backend): Promise<Answer> {
+  const { responses } = await backend.plugin.queryData({
+    ...contextOf(backend),
     format: 'json',
     queries: queries.map((model) => ({
       refId: model.refId,

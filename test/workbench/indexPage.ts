@@ -22,7 +22,7 @@ export function indexPage(end: End): string {
     </style>
     <script>
       window.__grafana_public_path__ = '/${end}/public/';
-      window.grafanaBootData = { settings: { buildInfo: { version: '${end}' }, featureToggles: {}, datasources: {}, panels: {} }, user: { locale: 'en-US', timezone: 'browser', orgRole: 'Admin', permissions: {} }, navTree: [] };
+      window.grafanaBootData = { settings: { appUrl: location.origin + '/', appSubUrl: '', buildInfo: { version: '${end}' }, featureToggles: {}, datasources: {}, panels: {} }, user: { locale: 'en-US', timezone: 'browser', orgRole: 'Admin', permissions: {} }, navTree: [] };
     </script>
   </head>
   <body>

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { SimulatorLine } from '../grafana/simulator.ts';
 import { launchPlugin, type PluginProcess } from '../protocol/host.ts';
-import { answerApi, json, type Answer } from './api.ts';
+import { answerApi, json, type Answer, type Backend } from './api.ts';
 import { DataSourceStore } from './dataSource.ts';
 import { ENDS, indexPage, type End } from './indexPage.ts';
 
@@ -52,13 +52,14 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const plugin = await launchPlugin({ executable, env });
   const store = new DataSourceStore(simulatorSettings);
   const server = createServer((request, response) => {
-    void handle(request, plugin, store, end)
+    void handle(request, { plugin, store, appUrl: `${address()}/` }, end)
       .catch((error: unknown) => json(502, { message: error instanceof Error ? error.message : String(error) }))
       .then((answer) => send(response, answer));
   });
+  const address = () => `http://${hostname}:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((done, failed) => server.once('error', failed).listen(port, hostname, done));
   return {
-    url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
+    url: address(),
     plugin,
     close: async () => {
       server.closeAllConnections();
@@ -68,15 +69,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   };
 }
 
-async function handle(
-  request: IncomingMessage,
-  plugin: PluginProcess,
-  store: DataSourceStore,
-  end: End,
-): Promise<Answer> {
+async function handle(request: IncomingMessage, backend: Backend, end: End): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://workbench');
   if (url.pathname.startsWith('/api/')) {
-    return (await answerApi(request, url, plugin, store)) ?? json(404, { message: `There is no ${url.pathname} here` });
+    return (await answerApi(request, url, backend)) ?? json(404, { message: `There is no ${url.pathname} here` });
   }
   const [, first = '', ...rest] = url.pathname.split('/');
   if (first === 'plugin') {
@@ -104,8 +100,8 @@ async function file(folder: string, name: string): Promise<Answer> {
   }
 }
 
-function send(response: ServerResponse, { status, contentType, body }: Answer): void {
-  const headers =
+function send(response: ServerResponse, { status, contentType, body, headers }: Answer): void {
+  const own =
     status === 302 ? { location: String(body) } : { 'content-type': contentType, 'cache-control': 'no-store' };
-  response.writeHead(status, headers).end(status === 302 ? undefined : body);
+  response.writeHead(status, { ...headers, ...own }).end(status === 302 ? undefined : body);
 }

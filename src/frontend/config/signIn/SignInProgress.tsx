@@ -103,12 +103,14 @@ function Ended({ status }: { status: SignInStatus }) {
       </Alert>
     );
   }
-  const who = status.account ? `Signed in as ${status.account}` : 'Signed in';
+  // The sentence says who signed in and how.
   return (
-    <Alert className={styles.alert} severity={status.mfa === false ? 'warning' : 'success'} title={who}>
-      {status.sentence} {status.mfa === true && 'Multifactor authentication was part of the sign-in.'}
-      {status.mfa === false &&
-        'Multifactor authentication was not part of the sign-in: Partner Center refuses such a token.'}
+    <Alert
+      className={styles.alert}
+      severity={status.mfa === false ? 'warning' : 'success'}
+      title={status.mfa === false ? 'Signed in without multifactor authentication' : 'The sign-in is complete'}
+    >
+      {status.sentence}
     </Alert>
   );
 }
