@@ -76,7 +76,10 @@ export class SignIn {
     const { credential, call } = await this.#options.requests.begin(credentialId, 'devicecode', options);
     const body = await this.#options.requests.ask(credential, call);
     const { device_code: deviceCode, user_code: userCode, verification_uri: uri } = body;
-    const verificationUri = typeof uri === 'string' && /^https?:\/\//.test(uri) ? uri : undefined;
+    // A person is led there: by https, as everything else unless the operator allows http.
+    const schemes = new Set(['https:', new URL(call.origin).protocol]);
+    const isPage = typeof uri === 'string' && URL.canParse(uri) && schemes.has(new URL(uri).protocol);
+    const verificationUri = isPage ? uri : undefined;
     if (typeof deviceCode !== 'string' || typeof userCode !== 'string' || verificationUri === undefined) {
       throw badAnswer(call, 'BadResponse', 'the answer has no code to enter.');
     }
