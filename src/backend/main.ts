@@ -13,6 +13,7 @@ import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
 import { Attempts } from './queries/consent/attempts.ts';
 import type { Consent } from './queries/consent/context.ts';
 import { ConsentOutcomes } from './queries/consent/outcomes.ts';
+import { checkStores } from './queries/check/stores.ts';
 import { checkHealth } from './queries/checkHealth.ts';
 import { createOnDemand } from './queries/onDemand/onDemand.ts';
 import { route } from './queries/routes.ts';
@@ -48,6 +49,8 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const credentials = { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() };
   const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
+  const stores = () =>
+    checkStores({ directory, pictureOpen: store !== null, accessLog, credentials: microsoft.credentialStates() });
   const { coverageBaseline } = settings;
   const alertActions = settings.allowChangeState
     ? { microsoft, log, refresh: (tenantId: string) => estate.refreshNow(tenantId, 'alerts') }
@@ -80,7 +83,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
       }),
     resource: async (request, { signal, user }) =>
       route(request, { ...reading(), ...sources, signal, user, alertActions, consent }),
-    checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal }),
+    checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal, stores }),
     subscribe: (path) => Promise.resolve(path === LIVE_PATH ? 'ok' : 'notFound'),
     stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal),
     dispose: async () => {

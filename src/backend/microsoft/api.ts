@@ -292,6 +292,9 @@ export interface Microsoft extends Monitoring, OnDemandApi, AccessFacts, SignInA
     options: CallOptions,
   ): Promise<Complete<MachineAnnotation>>;
 
+  /** Gets a new token, whatever is kept: throws where the account is no longer let in. */
+  signIn(access: Access, service: 'partnerCenter' | 'resourceManager', options: CallOptions): Promise<void>;
+
   /** Turns a domain into a tenant id through Entra's public metadata; a GUID comes back as it is, lower case. */
   resolveTenant(tenant: string, options: CallOptions): Promise<string>;
 

@@ -83,6 +83,12 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
     listLighthouseAssignments: (access, subscriptionId, call) =>
       delegations.listAssignments(access, subscriptionId, call),
     resolveTenant: (tenant, call) => entra.resolveTenant(tenant, call),
+    signIn: async (access, service, call) => {
+      const tenantId = await entra.resolveTenant(access.tenantId, call);
+      const scope =
+        service === 'partnerCenter' ? settings.hosts.partnerCenterScope : settings.hosts.resourceManagerScope;
+      await tokens.anew({ credentialId: access.credentialId, tenantId, scope }, call);
+    },
     rateLimits: () => http.rateLimits(),
     credentialStates: () => states.list((credential) => refreshTokens.state(credential)),
     knownSecretEnd: (credentialId, endsAt) => states.knownSecretEnd(credentialId, endsAt),

@@ -104,6 +104,11 @@ export class TokenCache implements TokenSource {
     return tokenFor(account, await this.#share(account, claims, call));
   }
 
+  /** A token that is asked for now, whatever is kept: somebody wants to know whether there still is one. */
+  async anew(account: Account, call: TokenCall): Promise<string> {
+    return tokenFor(account, await this.#share(account, undefined, call));
+  }
+
   /** Drops a credential's tokens and failures: somebody has signed in anew. */
   forget(credentialId: string): void {
     for (const map of [this.#entries, this.#failures]) {
