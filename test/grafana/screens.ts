@@ -38,13 +38,25 @@ const SCREENS: Screen[] = [
   { name: 'wall-laptop', path: `${WALL}&theme=dark`, shows: ['Contoso'], width: 1366, height: 768 },
   {
     name: 'wall-edit',
-    path: '/d/azurecsp-wall/azure-csp-wall?editPanel=10',
+    path: '/d/azurecsp-wall/azure-csp-wall?editPanel=7',
     shows: ['Resource health', 'Unavailable'],
   },
-  { name: 'customer', path: '/d/azurecsp-customer', shows: ['Health over time', 'Topology'], height: 1560 },
+  { name: 'customer', path: '/d/azurecsp-customer', shows: ['Health over time', 'Events at Microsoft'], height: 1400 },
   { name: 'events', path: '/d/azurecsp-events?kiosk', shows: ['Active incidents', 'Impacted resources'] },
   { name: 'alerts', path: '/d/azurecsp-alerts?kiosk', shows: ['Firing', 'What nobody watches'] },
-  { name: 'resource', path: '/d/azurecsp-resource', shows: ['CPU', 'Activity log'] },
+  {
+    name: 'resources',
+    path: '/d/azurecsp-resources?kiosk',
+    shows: ['Resources by badness', 'Its activity log'],
+    height: 1400,
+  },
+  { name: 'topology', path: '/d/azurecsp-topology?kiosk', shows: ['Rollup', 'Inventory'] },
+  {
+    name: 'access',
+    path: '/d/azurecsp-access?kiosk',
+    shows: ['What is collected', 'Calls to Microsoft'],
+    height: 1680,
+  },
   { name: 'explore', path: `/explore?left=${EXPLORE}`, shows: ['Resource health'], height: 1400 },
   {
     name: 'config',
