@@ -1,6 +1,7 @@
 import { SMALL } from '../simulator/world/smallIds.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api.ts';
 import { CONTOSO, FABRIKAM, NORTHWIND, startHarness, type Harness } from './harness.ts';
+import { printed } from './printed.ts';
 
 const MARK = 'S3CR3TMARK';
 let harness: Harness;
@@ -8,17 +9,6 @@ beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.close());
-
-/** All that an error would show if somebody printed it with its causes. */
-function printed(error: unknown): string {
-  const parts: string[] = [];
-  for (let one: unknown = error, depth = 0; one !== undefined && one !== null && depth < 10; depth++) {
-    const fields = one as Record<string, unknown>;
-    parts.push(String(one), JSON.stringify(one, Object.getOwnPropertyNames(one)));
-    one = fields.cause;
-  }
-  return parts.join('\n');
-}
 
 async function everything(microsoft: Microsoft): Promise<string> {
   const { options } = harness;
