@@ -111,6 +111,14 @@ function readTime({ type, value }: asn1.Asn1): Date {
 function commonNameOf(name: asn1.Asn1 | undefined): string {
   const attributes = childrenOf(name).flatMap(childrenOf).map(childrenOf);
   const found = attributes.find(([id]) => typeof id?.value === 'string' && asn1.derToOid(id.value) === COMMON_NAME);
-  const text = found?.[1]?.value;
-  return typeof text === 'string' ? text : '';
+  const text = found?.[1];
+  if (typeof text?.value !== 'string') {
+    return '';
+  }
+  return text.type === asn1.Type.UTF8 ? new TextDecoder().decode(bytesOf(text.value)) : text.value;
+}
+
+/** The library has bytes as a text of characters up to 255. */
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -15,29 +15,29 @@ interface KindInfo {
 export const KIND_INFO: Record<CredentialKind, KindInfo> = {
   secureApplicationModel: {
     label: 'Secure application model',
-    description: 'For partners: reaches every CSP customer as a partner user who signed in with MFA.',
+    description: 'For partners: reaches all CSP customers as a user with MFA.',
     icon: 'users-alt',
   },
   clientSecret: {
     label: 'Client secret',
-    description: 'For one tenant, or several that consented: an application with a secret.',
+    description: 'For some tenants: an application with a secret.',
     icon: 'key-skeleton-alt',
   },
   certificate: {
     label: 'Certificate',
-    description: 'For one tenant, or several that consented: an application with a certificate.',
+    description: 'For some tenants: an application with a certificate.',
     icon: 'shield',
   },
   managedIdentity: {
     label: 'Managed identity',
-    description: 'For a Grafana that runs on Azure: the machine’s own identity; nothing to store or renew.',
+    description: 'For a Grafana on Azure: the machine’s identity, no secret.',
     icon: 'cloud',
     operator:
       'The server’s operator has to allow it: allow_managed_identity = true under [plugin.cspwatch-azurecsp-datasource].',
   },
   workloadIdentity: {
     label: 'Workload identity',
-    description: 'For Kubernetes and other platforms: a federated token instead of a secret.',
+    description: 'For Kubernetes and others: a federated token, no secret.',
     icon: 'cube',
   },
 };

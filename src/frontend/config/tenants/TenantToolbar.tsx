@@ -34,7 +34,7 @@ export function TenantToolbar(props: TenantToolbarProps) {
         </div>
       )}
       {selected > 0 && <Selected {...props} />}
-      <span className={styles.grow} />
+      {some && <span className={styles.grow} />}
       {some && (
         <Button
           type="button"
