@@ -80,6 +80,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
         fromAlert,
         signal,
         coverageBaseline,
+        consents: consent.outcomes,
       }),
     resource: async (request, { signal, user }) =>
       route(request, { ...reading(), ...sources, signal, user, alertActions, consent }),

@@ -5,8 +5,9 @@ import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import { openStore } from '../../src/backend/estate/sqliteStore.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 import { keepingLog, type LogLine } from './keepingLog.ts';
 import { ManualClock } from './manualClock.ts';
 import { seeded } from './rows.ts';
@@ -23,21 +24,24 @@ export class Lab {
     this.simulator = simulator;
   }
 
-  static async open(options: { lighthouse?: boolean } = {}): Promise<Lab> {
+  static async open({ behaviour, ...options }: Partial<SimulatorOptions> = {}): Promise<Lab> {
     return new Lab(
       await startSimulator({
         world: 'small',
         tls: false,
-        behaviour: { armPageSize: 4, healthPageSize: 3 },
+        behaviour: { armPageSize: 4, healthPageSize: 3, ...behaviour },
         ...options,
       }),
     );
   }
 
   /** A new estate, as after a restart: only the directory is the same. `change` edits the data source's settings. */
-  estate(change: (jsonData: Record<string, unknown>) => Record<string, unknown> = (same) => same): Estate {
+  estate(
+    change: (jsonData: Record<string, unknown>) => Record<string, unknown> = (same) => same,
+    operator: Partial<SettingsOperator> = {},
+  ): Estate {
     const { jsonData, secureJsonData } = this.simulator;
-    const settings = readSettings(change(jsonData), secureJsonData, { allowInsecureEndpoints: true });
+    const settings = readSettings(change(jsonData), secureJsonData, { allowInsecureEndpoints: true, ...operator });
     const log = keepingLog(this.lines);
     // Waits between the client's own retries take no time: they are not what is tested here.
     const clock = { now: () => this.clock.now(), sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };

@@ -169,3 +169,35 @@ test("a name that can't be read does not cost the tenant", async () => {
   expect(tenant(estate, SMALL.northwind)?.name).toBe(SMALL.northwind);
   expect(part(estate, SMALL.northwind)).toMatchObject({ outcome: 'ok', rows: 1 });
 });
+
+test("a machine's identity reads a delegated tenant through its own, which needs no row", async () => {
+  lab = await Lab.open({ lighthouse: true, behaviour: { machine: 'partner' } });
+  const { imds } = await lab.simulator.identities();
+  const machine = { id: 'machine', kind: 'managedIdentity', tenantId: SMALL.partnerTenant };
+  const change = (jsonData: Record<string, unknown>) => ({
+    ...jsonData,
+    credentials: [machine],
+    defaultCredential: 'machine',
+    partner: { enabled: false },
+    tenants: [
+      { tenantId: SMALL.adatum, name: 'Datum' },
+      { tenantId: SMALL.contoso, name: 'Nobody delegates' },
+    ],
+  });
+  const estate = lab.estate(change, { allowManagedIdentity: true, machine: { on: 'imds', origin: imds } });
+  estate.start();
+  await estate.idle();
+  expect(tenant(estate, SMALL.adatum)).toMatchObject({
+    source: 'settings',
+    access: { tenantId: SMALL.partnerTenant, credentialId: 'machine' },
+  });
+  expect(subscriptionsOf(estate, SMALL.adatum)).toEqual([SMALL.adatumHub]);
+  expect(part(estate, SMALL.contoso)).toMatchObject({ outcome: 'failed' });
+  lab.simulator.faults.add({ service: 'resourceManager', operation: 'listSubscriptions', status: 503 });
+  for (let hour = 0; hour < 3; hour++) {
+    lab.advance(65);
+    await estate.idle();
+  }
+  expect(part(estate, SMALL.adatum)).toMatchObject({ outcome: 'failed' });
+  expect(subscriptionsOf(estate, SMALL.adatum)).toEqual([SMALL.adatumHub]);
+});

@@ -130,6 +130,14 @@ test('a tracking id that is not known is said', async () => {
   expect(noticesOf(table).join(' ')).toMatch(/Tracking id 'XXXX-000' is no longer known here/);
 });
 
+test('says where Azure tells no events because the provider is not registered', async () => {
+  const notices = async (filters: object) => noticesOf(await estate.ask({ queryType: TYPE, filters })).join(' ');
+  expect(await notices({})).toMatch(
+    /No Service Health events are told of Contoso Development: Microsoft\.ResourceHealth/,
+  );
+  expect(await notices({ tenant: [SMALL.northwind] })).not.toMatch(/No Service Health events/);
+});
+
 test('filters offer what events have', async () => {
   const options = async (kind: string) => {
     const { body } = await estate.route('options', { kind });

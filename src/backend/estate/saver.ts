@@ -3,7 +3,7 @@ import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { Saver } from './context.ts';
-import type { DirectoryFacts } from './discovery/directory.ts';
+import type { DirectoryFacts } from './discovery/facts.ts';
 import type { FeedChange } from './model.ts';
 import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames } from './names.ts';

@@ -1,5 +1,5 @@
 import type { Notice } from '../common/table.ts';
-import { REASONS, type Section, type Tenant } from '../estate/model.ts';
+import { REASONS, type Section, type Snapshot, type Tenant } from '../estate/model.ts';
 import { accessOfSubscription, accessOfTenant } from './access.ts';
 import type { Reading } from './context.ts';
 import { freshnessOfPart, freshnessOfTenant } from './freshness.ts';
@@ -46,11 +46,31 @@ export function gaps({ snapshot }: Reading, section: Section, scope: Scope): Not
   const lost = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).value === 2);
   const pending = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).code === REASONS.notYetCollected);
   return [
+    ...silent(snapshot, section, scope),
     ...(lost.length > 0
       ? [info(`Not all of it can be read: ${named(lost)}. The query type tenantAccess has the reasons.`)]
       : []),
     ...(pending.length > 0 ? [info(`Not read yet: ${named(pending)}.`)] : []),
   ];
+}
+
+/** Where Microsoft.ResourceHealth is not registered, Azure tells no event of Service Health, and doesn't say so. */
+function silent(snapshot: Snapshot, section: Section, scope: Scope): Notice[] {
+  if (section !== 'serviceHealthEvents' && section !== 'impactedResources') {
+    return [];
+  }
+  const names = scope
+    .views()
+    .filter((view) => accessOfSubscription(snapshot, view).code === REASONS.providerNotRegistered)
+    .map(({ subscription }) => subscription.name);
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return names.length === 0
+    ? []
+    : [
+        warning(
+          `No Service Health events are told of ${names.slice(0, NAMED).join(', ')}${more}: Microsoft.ResourceHealth is not registered there. The query type tenantAccess has the command.`,
+        ),
+      ];
 }
 
 function named(tenants: readonly Tenant[]): string {

@@ -1,30 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
-import type { Access, Complete, PartnerCustomer } from '../../microsoft/api.ts';
+import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
 import type { JobResult } from '../cadence.ts';
 import type { Planner } from '../collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { diffSubscriptions } from '../diff.ts';
 import { logFailure } from '../logFailure.ts';
-import { type Change, COLLECTED_SECTIONS, type Customer, type PartStatus, REASONS, type Tenant } from '../model.ts';
+import { COLLECTED_SECTIONS, type PartStatus, REASONS, type Tenant } from '../model.ts';
 import { completePart, failPart, type PartKey, pendingPart, skipPart, startPart } from '../partStatus.ts';
 import type { Job, Refresh } from '../refresh.ts';
-import {
-  type Delegation,
-  describeTenant,
-  type DirectoryFacts,
-  isTenantId,
-  mergeDirectory,
-  noFacts,
-  ownAccess,
-  tenantIdOf,
-} from './directory.ts';
+import { customerChanges } from './customerChanges.ts';
+import { describeTenant, mergeDirectory } from './directory.ts';
+import { Domains } from './domains.ts';
 import { readEntry } from './entry.ts';
+import { type DirectoryFacts, noFacts } from './facts.ts';
 import { readGdap } from './gdap.ts';
+import { withEntry, withReading } from './learn.ts';
 import { noteDelegations } from './lighthouse.ts';
 import { SecretEnds } from './secretEnds.ts';
-import { learnName, type TenantName } from './tenantName.ts';
 import { findSubscriptions, type SubscriptionsFound } from './subscriptions.ts';
+import { learnName } from './tenantName.ts';
 
 export const CUSTOMERS: PartKey = { section: 'customers', tenantId: '', subscriptionId: '' };
 
@@ -33,8 +28,7 @@ export class Discovery {
   readonly #context: EstateContext;
   readonly #refresh: Refresh;
   readonly #planners: readonly Planner[];
-  /** Tenant ids that could not be resolved, and why. */
-  readonly #unresolved = new Map<string, CspError>();
+  readonly #domains = new Domains();
   readonly #empties = new Map<string, number>();
   readonly #secrets = new SecretEnds();
   #facts: DirectoryFacts = noFacts();
@@ -114,7 +108,9 @@ export class Discovery {
         );
       }
     }
-    issues.push(...(await this.#resolve(signal)));
+    const { resolved, issues: unresolved } = await this.#domains.resolve(this.#context, this.#facts, signal);
+    this.#facts = { ...this.#facts, resolved };
+    issues.push(...unresolved);
     const directory = this.#apply(!first);
     issues.push(...directory.issues);
     const now = clock.now();
@@ -145,41 +141,18 @@ export class Discovery {
     return issues.length === 0 ? [] : this.#facts.partner.filter(({ id }) => !read.has(id.toLowerCase()));
   }
 
-  /** Tenant ids behind the domains in the settings, asked once for each. */
-  async #resolve(signal: AbortSignal): Promise<string[]> {
-    const issues: string[] = [];
-    for (const { tenantId: written, enabled } of this.#context.settings.tenants) {
-      const domain = written.toLowerCase();
-      // A disabled row is only looked up where it may be a customer's, who would be read otherwise.
-      if (isTenantId(tenantIdOf(domain, this.#facts)) || (!enabled && this.#facts.partner.length === 0)) {
-        continue;
-      }
-      try {
-        const id = await this.#context.microsoft.resolveTenant(domain, { signal, reason: 'discovery:customers' });
-        this.#facts = { ...this.#facts, resolved: { ...this.#facts.resolved, [domain]: id.toLowerCase() } };
-        this.#unresolved.delete(domain);
-      } catch (thrown) {
-        signal.throwIfAborted();
-        const error = CspError.from(thrown);
-        this.#unresolved.set(domain, error);
-        issues.push(`The tenant ${written} was not found: ${error.message}`);
-      }
-    }
-    return issues;
-  }
-
   /** Merges what is known into the picture and gives every tenant its job. */
   #apply(reported: boolean): ReturnType<typeof mergeDirectory> {
-    const { picture, settings } = this.#context;
+    const { picture, settings, feed, clock } = this.#context;
     const directory = mergeDirectory(settings, this.#facts);
-    const before = new Map([...picture.customers()].map((customer) => [customer.id, customer]));
+    const before = [...picture.customers()];
     const kept = new Set(directory.tenants.map(({ tenantId }) => tenantId));
     const gone = [...picture.tenants()].filter(({ tenantId }) => !kept.has(tenantId));
     gone.forEach((tenant) => this.#forget(tenant));
     picture.setDirectory(directory.customers, directory.tenants);
     gone.forEach(({ tenantId }) => this.#planTenant(tenantId, new Set()));
     if (reported) {
-      this.#context.feed.add(this.#customerChanges(before, directory.customers));
+      feed.add(customerChanges(before, directory.customers, clock.now()));
     }
     for (const tenant of directory.tenants) {
       const key: PartKey = { section: 'subscriptions', tenantId: tenant.tenantId, subscriptionId: '' };
@@ -191,24 +164,6 @@ export class Discovery {
       );
     }
     return directory;
-  }
-
-  #customerChanges(before: ReadonlyMap<string, Customer>, after: readonly Customer[]): Change[] {
-    const kept = new Set(after.map((customer) => customer.id));
-    const place = (id: string) => ({
-      at: this.#context.clock.now(),
-      tenantId: id,
-      subscriptionId: '',
-      id,
-      from: null,
-      to: null,
-    });
-    const added = after.filter((customer) => !before.has(customer.id));
-    const removed = [...before.values()].filter((customer) => !kept.has(customer.id));
-    return [
-      ...removed.map((customer): Change => ({ ...place(customer.id), kind: 'customerRemoved' })),
-      ...added.map((customer): Change => ({ ...place(customer.id), kind: 'customerAdded' })),
-    ];
   }
 
   #forget({ tenantId }: Tenant): void {
@@ -225,7 +180,7 @@ export class Discovery {
   }
 
   async #readTenant(tenantId: string, signal: AbortSignal): Promise<JobResult> {
-    const { clock, log, picture } = this.#context;
+    const { clock, log, picture, settings } = this.#context;
     const key: PartKey = { section: 'subscriptions', tenantId, subscriptionId: '' };
     const tenant = picture.tenant(tenantId);
     if (!tenant) {
@@ -239,13 +194,14 @@ export class Discovery {
       return { failed: false };
     }
     try {
-      const unresolved = this.#unresolved.get(tenantId);
+      const unresolved = this.#domains.unresolved.get(tenantId);
       if (unresolved) {
         throw unresolved;
       }
       const name = await learnName(this.#context, this.#facts, tenant, signal);
       const found = await findSubscriptions(this.#context, this.#facts, tenant, this.#empties, signal);
-      this.#learn(tenantId, { name, access: found.access });
+      this.#facts = withReading(settings, this.#facts, tenantId, { name, access: found.access });
+      this.#retell(tenantId);
       this.#learnDelegations(tenantId, found);
       if (found.kind === 'lost') {
         // Asked again at the usual cadence: only a later reading can confirm it.
@@ -297,27 +253,6 @@ export class Discovery {
     this.#planners.forEach((plan) => plan(tenantId, news));
   }
 
-  /** Takes in what a tenant's reading told of the tenant itself. */
-  #learn(tenantId: string, { name, access }: { name: TenantName | null; access: Access }): void {
-    const { delegations, tenantNames } = this.#facts;
-    const through = access.tenantId !== tenantId;
-    const known = delegations[tenantId];
-    const own = ownAccess(this.#context.settings, this.#facts, tenantId);
-    if (name) {
-      this.#facts = { ...this.#facts, tenantNames: { ...tenantNames, [tenantId]: name } };
-    }
-    if (own !== null && through !== (known?.instead ?? false)) {
-      const managing = through
-        ? { managingTenantId: access.tenantId, credentialId: access.credentialId }
-        : (known as Delegation);
-      this.#facts = {
-        ...this.#facts,
-        delegations: { ...delegations, [tenantId]: { ...managing, instead: through } },
-      };
-    }
-    this.#retell(tenantId);
-  }
-
   /** Tenants that this one's own account is shown besides its own come into the estate, or are read at once if they had no way in. */
   #learnDelegations(tenantId: string, { kind, access, rows, whole }: SubscriptionsFound): void {
     const { picture } = this.#context;
@@ -343,17 +278,10 @@ export class Discovery {
   async #learnEntry(tenantId: string, signal: AbortSignal): Promise<void> {
     const { picture } = this.#context;
     const tenant = picture.tenant(tenantId);
-    const { entries, tenantNames } = this.#facts;
-    const read =
-      tenant && (await readEntry(this.#context, tenant, picture.subscriptionsOf(tenantId), entries[tenantId], signal));
+    const before = this.#facts.entries[tenantId];
+    const read = tenant && (await readEntry(this.#context, tenant, picture.subscriptionsOf(tenantId), before, signal));
     if (read) {
-      const { facts, manageeName } = read;
-      const named = manageeName !== null && !tenantNames[tenantId];
-      this.#facts = {
-        ...this.#facts,
-        entries: { ...this.#facts.entries, [tenantId]: facts },
-        ...(named && { tenantNames: { ...this.#facts.tenantNames, [tenantId]: { name: manageeName, domain: null } } }),
-      };
+      this.#facts = withEntry(this.#facts, tenantId, read);
       this.#retell(tenantId);
     }
   }

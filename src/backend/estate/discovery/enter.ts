@@ -2,7 +2,8 @@ import { CspError } from '../../common/errors.ts';
 import type { Access, ArmSubscription, Complete } from '../../microsoft/api.ts';
 import type { EstateContext } from '../context.ts';
 import type { Tenant } from '../model.ts';
-import { type DirectoryFacts, ownAccess, tenantIdOf } from './directory.ts';
+import type { DirectoryFacts } from './facts.ts';
+import { ownAccess, tenantIdOf } from './ways.ts';
 
 /** What an account is shown, and which account that was. */
 export interface Entered extends Complete<ArmSubscription> {
@@ -39,7 +40,7 @@ export async function enter(
   });
   const closed = first instanceof CspError ? isRefusal(first) : first.rows.length === 0;
   const free = tenant.entry.lighthouse !== null || picture.subscriptionsOf(tenant.tenantId).length === 0;
-  const through = closed && free ? await byLighthouse(context, facts, own, list, signal) : null;
+  const through = closed && free ? await byLighthouse(context, facts, tenant, own, list, signal) : null;
   if (through === null && first instanceof CspError) {
     throw first;
   }
@@ -55,6 +56,7 @@ function isRefusal({ status }: CspError): boolean {
 async function byLighthouse(
   context: EstateContext,
   facts: DirectoryFacts,
+  tenant: Tenant,
   own: Access,
   list: (access: Access) => Promise<Entered>,
   signal: AbortSignal,
@@ -78,9 +80,13 @@ async function byLighthouse(
         return entered;
       }
     }
-  } catch {
-    // That the other way is closed as well is no news: what counts is why the tenant's own is.
+  } catch (thrown) {
     signal.throwIfAborted();
+    if (tenant.entry.lighthouse) {
+      // It is the way that it was read by: what is held stays until this one tells otherwise.
+      throw thrown;
+    }
+    // That the other way is closed as well is no news: what counts is why the tenant's own is.
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { CspError } from '../../common/errors.ts';
 import type { EstateContext } from '../context.ts';
 import type { Subscription, Tenant } from '../model.ts';
-import type { EntryFacts } from './directory.ts';
+import type { EntryFacts } from './facts.ts';
 import { azureRoleNames } from './roleNames.ts';
 
 export interface EntryRead {

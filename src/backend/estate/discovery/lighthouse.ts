@@ -1,7 +1,7 @@
 import type { ArmSubscription } from '../../microsoft/api.ts';
 import type { EstateContext } from '../context.ts';
 import type { Tenant } from '../model.ts';
-import type { Delegation, DirectoryFacts } from './directory.ts';
+import type { Delegation, DirectoryFacts } from './facts.ts';
 
 /**
  * Which tenants' subscriptions a tenant's own account is shown besides its own: those that were delegated to it through

@@ -2,8 +2,9 @@ import { CspError } from '../../common/errors.ts';
 import type { Access, ArmSubscription, Complete } from '../../microsoft/api.ts';
 import type { EstateContext } from '../context.ts';
 import { REASONS, type Subscription, type Tenant } from '../model.ts';
-import { type DirectoryFacts, tenantIdOf } from './directory.ts';
 import { enter } from './enter.ts';
+import type { DirectoryFacts } from './facts.ts';
+import { tenantIdOf } from './ways.ts';
 
 /** What a complete read of a tenant's subscriptions means. */
 export type SubscriptionsFound = { access: Access; rows: readonly ArmSubscription[]; whole: boolean } & Meaning;

@@ -1,7 +1,7 @@
 import { CspError } from '../../common/errors.ts';
 import type { EstateContext } from '../context.ts';
 import type { Tenant } from '../model.ts';
-import type { DirectoryFacts } from './directory.ts';
+import type { DirectoryFacts } from './facts.ts';
 
 export interface TenantName {
   name: string;
