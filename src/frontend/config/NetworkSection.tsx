@@ -1,47 +1,23 @@
-import { Alert } from '@grafana/ui';
 import React from 'react';
-import {
-  CLOUDS,
-  PROXY_PASSWORD_KEY,
-  TLS_CA_KEY,
-  type Cloud,
-  type Endpoints,
-  type NetworkOptions,
-} from '../../shared/settings.ts';
+import { CLOUDS, PROXY_PASSWORD_KEY, TLS_CA_KEY, type Cloud, type NetworkOptions } from '../../shared/settings.ts';
 import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { without } from '../without.ts';
 import { ConfigSection } from './ConfigSection.tsx';
 import { PemField } from './credentials/PemField.tsx';
+import { EndpointFields } from './EndpointFields.tsx';
 import { SelectField } from './fields/ChoiceField.tsx';
 import { ConfigField } from './fields/ConfigField.tsx';
 import { FieldGroup } from './fields/FieldGroup.tsx';
 import { SecretField } from './fields/SecretField.tsx';
 import { summarizeAuthorities } from './pem.ts';
 import type { SettingsAccess } from './settingsAccess.ts';
-import { endpointProblem, isInsecure, proxyProblem } from './validate.ts';
+import { proxyProblem } from './validate.ts';
 
 const CLOUD_LABELS: Record<Cloud, string> = {
   AzurePublic: 'Azure',
   AzureUSGovernment: 'Azure US Government',
   AzureChinaCloud: 'Azure operated by 21Vianet (China)',
 };
-
-const ENDPOINTS: Array<{ name: keyof Endpoints; help: string; placeholder: string }> = [
-  { name: 'login', help: 'Microsoft Entra', placeholder: 'https://login.microsoftonline.com' },
-  { name: 'partnerCenter', help: 'Partner Center REST', placeholder: 'https://api.partnercenter.microsoft.com' },
-  {
-    name: 'resourceManager',
-    help: 'Subscriptions, resources and health',
-    placeholder: 'https://management.azure.com',
-  },
-  { name: 'graph', help: 'Applications and their expiry', placeholder: 'https://graph.microsoft.com' },
-  {
-    name: 'keyVault',
-    help: 'One vault besides the cloud’s own',
-    placeholder: 'https://contoso-noc.privatelink.example.com',
-  },
-  { name: 'portal', help: 'Where links in tables lead', placeholder: 'https://portal.azure.com' },
-];
 
 /** Which cloud, other places to reach it at, and the way out to it. */
 export function NetworkSection({ settings }: { settings: SettingsAccess }) {
@@ -74,36 +50,6 @@ export function NetworkSection({ settings }: { settings: SettingsAccess }) {
         />
       </FieldGroup>
     </ConfigSection>
-  );
-}
-
-function EndpointFields({ settings: { json, readOnly, patch } }: { settings: SettingsAccess }) {
-  const endpoints = json.endpoints ?? {};
-  const set = (name: keyof Endpoints, value: string) =>
-    patch({ endpoints: value === '' ? without(endpoints, name) : { ...endpoints, [name]: value } });
-  return (
-    <>
-      <FieldGroup title="Custom endpoints">
-        {ENDPOINTS.map(({ name, help, placeholder }) => (
-          <ConfigField
-            key={name}
-            label={SETTINGS_LABELS.endpoints[name]}
-            help={`${help}. Empty: ${name === 'keyVault' ? 'none' : 'the cloud’s own'}.`}
-            placeholder={placeholder}
-            value={endpoints[name] ?? ''}
-            disabled={readOnly}
-            problem={endpointProblem}
-            onChange={(value) => set(name, value)}
-          />
-        ))}
-      </FieldGroup>
-      {Object.values(endpoints).some((value) => typeof value === 'string' && isInsecure(value)) && (
-        <Alert severity="warning" title="Plain http endpoints">
-          They carry tokens in the clear. They are refused unless the server’s operator has set allow_insecure_endpoints
-          = true under [plugin.cspwatch-azurecsp-datasource].
-        </Alert>
-      )}
-    </>
   );
 }
 

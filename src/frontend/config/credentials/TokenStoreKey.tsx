@@ -53,7 +53,8 @@ export function TokenStoreKey({ settings }: { settings: SettingsAccess }) {
       {reset && wasStored && !stored && (
         <Alert severity="warning" title="The stored key is being replaced">
           What it encrypted can only be read while the old key stands on a further line. Without it, sign in again for
-          each credential that keeps its refresh token on this server.
+          each credential that keeps its refresh token on this server. Without any key, renewed tokens are not kept on
+          disk.
         </Alert>
       )}
       {!readOnly && !stored && (

@@ -8,7 +8,7 @@ export function FieldGroup({ title, children }: { title?: string; children: Reac
   const styles = useStyles2(getStyles);
   return (
     <div className={title ? styles.titled : undefined} role={title ? 'group' : undefined} aria-label={title}>
-      {title && <h5 className={styles.title}>{title}</h5>}
+      {title && <h4 className={styles.title}>{title}</h4>}
       <div className={styles.grid}>{children}</div>
     </div>
   );

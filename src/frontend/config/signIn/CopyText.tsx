@@ -28,6 +28,9 @@ export function CopyText({ label, text, large }: { label: string; text: string; 
 function getStyles(theme: GrafanaTheme2) {
   const text = {
     padding: theme.spacing(0.5, 1),
+    minWidth: 0,
+    // Grafana 13 keeps code on one line.
+    whiteSpace: 'normal' as const,
     overflowWrap: 'anywhere' as const,
     fontFamily: theme.typography.fontFamilyMonospace,
     fontSize: theme.typography.bodySmall.fontSize,

@@ -23,7 +23,7 @@ export function SignInPanel({ credentialId, settings }: SignInPanelProps) {
   const redirect = signIn.step === 'browser' ? signIn.started.redirectUri : redirectUri(settings.uid);
   return (
     <div className={styles.panel} role="group" aria-label={`Sign-in of credential ${credentialId}`}>
-      <h5 className={styles.title}>Sign in as a partner user</h5>
+      <h4 className={styles.title}>Sign in as a partner user</h4>
       <p className={styles.text}>
         A member of the AdminAgents group signs in with multifactor authentication. Register this as a redirect URI of
         the application, platform Web:

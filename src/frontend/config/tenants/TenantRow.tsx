@@ -1,12 +1,13 @@
-import { Badge, Button, Checkbox, IconButton, Spinner, Switch, Tag, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, IconButton, Spinner, Switch, Tag, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { TenantOptions } from '../../../shared/settings.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { CredentialPick } from '../credentials/CredentialField.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
-import { tenantProblem } from '../validate.ts';
 import { TenantDetails } from './TenantDetails.tsx';
+import { CheckRow } from './CheckRow.tsx';
 import { tagTexts, withEnabled } from './tenantList.ts';
+import { rowProblem } from './rowProblem.ts';
 import { getTableStyles } from './tableStyles.ts';
 import type { Checks } from './useChecks.ts';
 
@@ -32,6 +33,7 @@ export function TenantRow(props: TenantRowProps) {
   const name = tenant.name || tenant.tenantId || 'new tenant';
   const unsaved = settings.unsaved(tenant.credential);
   const check = checks.of(tenant);
+  const problem = rowProblem(tenant, repeated);
   return (
     <>
       <tr className={tenant.enabled === false ? styles.off : undefined}>
@@ -51,9 +53,9 @@ export function TenantRow(props: TenantRowProps) {
             )}
           </div>
           <div className={styles.id}>{tenant.tenantId}</div>
-          {problemOf(tenant, repeated) && !open && (
+          {problem && !open && (
             <div role="alert" className={styles.error}>
-              {problemOf(tenant, repeated)}
+              {problem}
             </div>
           )}
         </td>
@@ -95,7 +97,7 @@ export function TenantRow(props: TenantRowProps) {
                 size="sm"
                 tooltip={unsaved}
                 aria-label={`Check ${name}`}
-                disabled={unsaved !== undefined || tenantProblem(tenant.tenantId ?? '') !== undefined}
+                disabled={unsaved !== undefined || problem !== undefined}
                 onClick={() => checks.run(tenant)}
               >
                 Check
@@ -119,20 +121,7 @@ export function TenantRow(props: TenantRowProps) {
           </div>
         </td>
       </tr>
-      {check !== undefined && check !== 'running' && (
-        <tr className={styles.below}>
-          <td colSpan={6}>
-            <div role="status" aria-label={`Check of ${name}`} className={styles.check}>
-              <Badge
-                color={check.ok ? 'green' : 'red'}
-                icon={check.ok ? 'check' : 'exclamation-triangle'}
-                text={check.ok ? 'Reachable' : check.subscriptions === 0 ? 'No subscription' : 'Not reachable'}
-              />
-              <span>{check.sentence}</span>
-            </div>
-          </td>
-        </tr>
-      )}
+      {check !== undefined && check !== 'running' && <CheckRow name={name} check={check} />}
       {open && (
         <tr className={styles.below}>
           <td colSpan={6}>
@@ -142,18 +131,6 @@ export function TenantRow(props: TenantRowProps) {
       )}
     </>
   );
-}
-
-/** What is wrong with the row, in the backend's words. */
-function problemOf(tenant: TenantOptions, repeated: boolean): string | undefined {
-  const label = SETTINGS_LABELS.tenant.tenantId;
-  if (!tenant.tenantId) {
-    return `${label} is missing.`;
-  }
-  const reason =
-    tenantProblem(tenant.tenantId) ??
-    (repeated ? `repeats "${tenant.tenantId.toLowerCase()}", which an earlier row already has` : undefined);
-  return reason && `${label} ${reason}.`;
 }
 
 function Limits({ tenant }: { tenant: TenantOptions }) {

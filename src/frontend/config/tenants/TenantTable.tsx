@@ -46,7 +46,7 @@ export function TenantTable({ found, total, page, readOnly, selected, row, onPag
               <th style={{ width: '24%' }}>Credential</th>
               <th style={{ width: 72 }}>Watch</th>
               <th>Tags and limits</th>
-              <th style={{ width: 150 }} aria-label="Actions" />
+              <th style={{ width: 150, textAlign: 'right' }}>Actions</th>
             </tr>
           </thead>
           <tbody>
