@@ -57,7 +57,7 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 test('the operator says what the machine may do, and Azure where to ask', () => {
-  const env = { GF_PLUGIN_DATA_PATH: '/nowhere/at/all', GF_PLUGIN_ALLOW_MANAGED_IDENTITY: 'True' };
+  const env = { GF_PLUGIN_DATA_PATH: '/dev/null/nowhere', GF_PLUGIN_ALLOW_MANAGED_IDENTITY: 'True' };
   expect(readOperator(env, '/x')).toMatchObject({
     allowManagedIdentity: true,
     federatedTokenFile: null,
