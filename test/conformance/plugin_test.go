@@ -411,6 +411,9 @@ func TestPluginAnswersInJSON(t *testing.T) {
 	host := launchPlugin(t)
 	collected(t, host, azure)
 	for _, name := range strings.Split(needEnv(t, "QUERY_TYPES"), ",") {
+		if aboutCalls[name] {
+			continue
+		}
 		request := azure.request(map[string]string{"A": modelOf(name)}, nil)
 		arrow := framesOf(t, name, host.query(t, request)["A"])
 		request.Format = pluginv2.DataFrameFormat_JSON
@@ -419,6 +422,9 @@ func TestPluginAnswersInJSON(t *testing.T) {
 		}
 	}
 }
+
+// aboutCalls are query types that tell of calls to Microsoft, which go on between two questions.
+var aboutCalls = map[string]bool{"apiAccessLog": true, "rateLimits": true}
 
 // onTheClock are columns that say something else a moment later.
 var onTheClock = map[string]bool{"ageSeconds": true, "durationSeconds": true, "timeEnd": true}
