@@ -18,6 +18,7 @@ const TASKS = {
   simulator: ['test/simulator/main.ts', ['.']],
   test: ['scripts/test.ts', ['.', OLDEST_END]],
   'test:conformance': ['test/conformance/run.mjs', ['.']],
+  'test:crash': ['test/crash/run.ts', ['.']],
   'test:grafana': ['test/grafana/run.ts', ['.']],
   bench: ['test/bench/run.ts', ['.']],
 };
