@@ -1,20 +1,14 @@
 /** The built executable, started as Grafana starts it, looking at the simulator's small world. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
-import { decodeFrames, rowsOf } from './frames.ts';
-import { launchPlugin, type PluginProcess, type Settings } from './host.ts';
+import { rowsOf } from './frames.ts';
+import type { PluginProcess, Settings } from './host.ts';
+import { ask as askPlugin, collected as collectedBy, launchProduct } from './product.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
-const executable = path.resolve(__dirname, '../..', process.env.PLUGIN_EXECUTABLE ?? 'dist/gpx_azurecsp_linux_amd64');
 const NAMES = Object.keys(QUERY_TYPES) as QueryType[];
-const DAY_MS = 24 * 3600_000;
-/** What some query types have to be told. */
-const INPUTS: Partial<Record<QueryType, object>> = {
-  metrics: { metric: { name: 'Percentage CPU' }, filters: { resource: ['vm-web-01'] } },
-  resourceGraph: { kql: 'resources | summarize value = count()' },
-};
 
 jest.setTimeout(60_000);
 
@@ -23,38 +17,16 @@ let settings: Settings;
 let data: string;
 let plugin: PluginProcess;
 
-const launch = () => launchPlugin({ executable, env: { GF_PLUGIN_DATA_PATH: data } });
-
-/** The last day, for the simulator's world moves with the plugin's time. */
-async function ask(queryType: QueryType, more: object = {}, headers: Record<string, string> = {}) {
-  const model = { queryType, ...INPUTS[queryType], ...more };
-  const now = Date.now();
-  const { responses } = await plugin.queryData({
-    settings,
-    headers,
-    queries: [{ refId: 'A', model, from: now - DAY_MS, to: now }],
-  });
-  return decodeFrames(responses.A);
-}
+const launch = () => launchProduct({ GF_PLUGIN_DATA_PATH: data });
+const ask = (queryType: QueryType, more: object = {}, headers: Record<string, string> = {}) =>
+  askPlugin(plugin, settings, queryType, more, { headers });
 
 async function collected(): Promise<void> {
   const truth = (await (await fetch(`${simulator.control}/truth/resources?visible=true`)).json()) as unknown[];
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const [resources] = await ask('resources');
-    const [pending] = await ask('collectorStatus', { filters: { state: ['pending'] } });
-    if (resources?.rows === truth.length && pending?.rows === 0) {
-      return;
-    }
-  }
-  throw new Error(
-    `The plugin did not collect ${truth.length} resources:\n${plugin.stderr.map(({ text }) => text).join('\n')}`,
-  );
+  await collectedBy(plugin, settings, truth.length);
 }
 
 beforeAll(async () => {
-  if (!existsSync(executable)) {
-    throw new Error(`There is no ${executable}. Run npm run build first.`);
-  }
   data = mkdtempSync(path.join(tmpdir(), 'protocol-'));
   simulator = await runSimulator();
   settings = { jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData };

@@ -26,11 +26,7 @@ test.each([
     ['secureApplicationModel', 'workloadIdentity'],
     ['partner.clientSecret', 'partner.refreshToken'],
   ],
-  [
-    'keyVault',
-    ['secureApplicationModel', 'clientSecret', 'clientSecret'],
-    ['direct.clientSecret', 'vault.clientSecret'],
-  ],
+  ['keyVault', ['secureApplicationModel', 'clientSecret', 'certificate'], ['vault.clientSecret']],
 ] as const)('settings that prove themselves by %s', async (credentials, kinds, secrets) => {
   simulator = await startSimulator({ world: 'small', tls: false, credentials });
   const { jsonData, secureJsonData } = simulator;

@@ -1,17 +1,19 @@
 import type { Simulation } from './core/simulation.ts';
 import type { Application } from './world/model.ts';
-import { PARTNER_CERTIFICATE } from './world/vaultSecrets.ts';
+import { certificateSecret, PARTNER_CERTIFICATE } from './world/vaultSecrets.ts';
 
 /**
  * Which accounts the settings use: `clientSecret` for both tenants; `certificate` for both; `managedIdentity` or
- * `workloadIdentity` for the tenant outside CSP; `keyVault`: the partner's certificate and refresh token are in its
- * vault, which an application of its own opens.
+ * `workloadIdentity` for the tenant outside CSP; `keyVault`: both tenants' certificates and the partner's
+ * refresh token are in the partner's vault, which an application of its own opens.
  */
 export const CREDENTIALS = ['clientSecret', 'certificate', 'managedIdentity', 'workloadIdentity', 'keyVault'] as const;
 export type CredentialsChoice = (typeof CREDENTIALS)[number];
 
 /** Name of the secret in the partner's vault that keeps the refresh token. */
 export const PARTNER_REFRESH_TOKEN = 'partner-refresh-token';
+/** Name of the certificate there that opens the tenant outside CSP. */
+const DIRECT_CERTIFICATE = 'direct-certificate';
 
 interface SettingsCredential extends Record<string, unknown> {
   id: string;
@@ -28,7 +30,7 @@ export async function settingsCredentials(
   vaultUrl: string,
 ): Promise<SettingsCredentials> {
   const partner = await partnerCredential(simulation, choice, vaultUrl);
-  const direct = await directCredential(simulation, choice);
+  const direct = await directCredential(simulation, choice, vaultUrl);
   return {
     credentials: [...partner.credentials, ...direct.credentials],
     secrets: { ...partner.secrets, ...direct.secrets },
@@ -76,7 +78,11 @@ async function partnerCredential(
   return { credentials: [base], secrets: { 'credential.partner.clientSecret': clientSecret, ...signedIn } };
 }
 
-async function directCredential(simulation: Simulation, choice: CredentialsChoice): Promise<SettingsCredentials> {
+async function directCredential(
+  simulation: Simulation,
+  choice: CredentialsChoice,
+  vaultUrl: string,
+): Promise<SettingsCredentials> {
   const { direct, certificate, workload } = simulation.world.data.applications;
   const base = { id: 'direct', tenantId: direct.tenantId };
   switch (choice) {
@@ -85,6 +91,13 @@ async function directCredential(simulation: Simulation, choice: CredentialsChoic
         credentials: [{ ...base, kind: 'certificate', clientId: certificate.clientId }],
         secrets: { 'credential.direct.certificate': await pemOf(simulation, certificate) },
       };
+    case 'keyVault': {
+      const certificateVault = { vaultUrl, name: DIRECT_CERTIFICATE, credential: 'vault' };
+      return {
+        credentials: [{ ...base, kind: 'certificate', clientId: certificate.clientId, certificateVault }],
+        secrets: {},
+      };
+    }
     case 'managedIdentity':
       return { credentials: [{ ...base, kind: 'managedIdentity' }], secrets: {} };
     case 'workloadIdentity':
@@ -104,11 +117,13 @@ async function pemOf(simulation: Simulation, app: Application): Promise<string> 
 }
 
 function keepInVault(simulation: Simulation, refreshToken: string): void {
-  const { vaults } = simulation.world;
+  const { vaults, data } = simulation.world;
+  const { certificate } = data.applications;
   const vault = vaults.find();
   const { start } = simulation.clock;
   const version = { id: '0'.repeat(32), value: refreshToken, createdAt: start, enabled: true };
   if (vault) {
     vaults.provision(vault.name, { name: PARTNER_REFRESH_TOKEN, versions: [version] });
+    vaults.provision(vault.name, certificateSecret(certificate.clientId, start, DIRECT_CERTIFICATE));
   }
 }

@@ -6,7 +6,7 @@ import type { AccessLog } from './accessLog.ts';
 import type { TokenEndpoint } from './auth/application.ts';
 import { CredentialStates } from './auth/credentialStates.ts';
 import { ManagedIdentity } from './auth/managedIdentity.ts';
-import { Proofs, TOKEN_EXCHANGE } from './auth/proofs.ts';
+import { Proofs } from './auth/proofs.ts';
 import { RefreshTokens } from './auth/refreshTokens.ts';
 import type { TokenStore } from './auth/stores/tokenStore.ts';
 import { tokenFetcher } from './auth/tokenFetcher.ts';
@@ -58,7 +58,7 @@ export function connect(options: ConnectionOptions): Connection {
     clock,
     readCertificates: (item, call) => keyVault.readCertificates(item, call),
     machineAssertion: (credentialId, call) =>
-      assertions.get({ credentialId, tenantId: '', scope: TOKEN_EXCHANGE }, call),
+      assertions.get({ credentialId, tenantId: '', scope: settings.hosts.tokenExchange }, call),
     accepted: (credentialId, certificate) => states.accepted(credentialId, certificate),
   });
   const refreshTokens = new RefreshTokens({

@@ -5,8 +5,9 @@ import type { Hosts } from './settings.ts';
  * Hosts and token audiences of Microsoft's clouds.
  * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
  * https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls,
- * https://learn.microsoft.com/graph/deployments and
- * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers
+ * https://learn.microsoft.com/graph/deployments,
+ * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers and
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
  */
 export const CLOUD_HOSTS: Record<Cloud, Readonly<Hosts>> = {
   AzurePublic: {
@@ -21,6 +22,7 @@ export const CLOUD_HOSTS: Record<Cloud, Readonly<Hosts>> = {
     resourceManagerScope: 'https://management.azure.com/.default',
     graphScope: 'https://graph.microsoft.com/.default',
     keyVaultScope: 'https://vault.azure.net/.default',
+    tokenExchange: 'api://AzureADTokenExchange',
   },
   // Partner Center has one host for the public cloud and the US Government's; only the sign-in differs.
   AzureUSGovernment: {
@@ -35,6 +37,7 @@ export const CLOUD_HOSTS: Record<Cloud, Readonly<Hosts>> = {
     resourceManagerScope: 'https://management.usgovcloudapi.net/.default',
     graphScope: 'https://graph.microsoft.us/.default',
     keyVaultScope: 'https://vault.usgovcloudapi.net/.default',
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
   },
   AzureChinaCloud: {
     login: 'https://login.partner.microsoftonline.cn',
@@ -48,5 +51,6 @@ export const CLOUD_HOSTS: Record<Cloud, Readonly<Hosts>> = {
     resourceManagerScope: 'https://management.chinacloudapi.cn/.default',
     graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
     keyVaultScope: 'https://vault.azure.cn/.default',
+    tokenExchange: 'api://AzureADTokenExchangeChina',
   },
 };

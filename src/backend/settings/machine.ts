@@ -14,8 +14,9 @@ export type MachineIdentity =
 export const NO_MACHINE: MachineIdentity = { on: 'imds', origin: 'http://169.254.169.254' };
 
 /**
- * Reads it from the environment. Grafana passes `imds_endpoint`, `identity_endpoint` and `identity_header` of its
- * configuration as `GF_PLUGIN_...`; the others are Azure's own, where Grafana hands the host's environment on.
+ * Reads it from the environment. Grafana passes `imds_endpoint`, `identity_endpoint`, `identity_header` and
+ * `arc_key_folder` of its configuration as `GF_PLUGIN_...`; the others are Azure's own, where Grafana hands the host's
+ * environment on.
  */
 export function readMachine(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): MachineIdentity {
   const endpoint = env['GF_PLUGIN_IDENTITY_ENDPOINT'] || env['IDENTITY_ENDPOINT'];
@@ -23,14 +24,14 @@ export function readMachine(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 
   if (endpoint && header && URL.canParse(endpoint)) {
     return { on: 'appService', endpoint, header };
   }
-  if (endpoint && env['IMDS_ENDPOINT'] && URL.canParse(endpoint)) {
-    return { on: 'arc', endpoint, keyFolder: arcKeyFolder(env, platform) };
-  }
   const imds = env['GF_PLUGIN_IMDS_ENDPOINT'];
+  if (endpoint && (imds || env['IMDS_ENDPOINT']) && URL.canParse(endpoint)) {
+    return { on: 'arc', endpoint, keyFolder: env['GF_PLUGIN_ARC_KEY_FOLDER'] || arcKeyFolder(env, platform) };
+  }
   return imds && URL.canParse(imds) ? { on: 'imds', origin: new URL(imds).origin } : NO_MACHINE;
 }
 
-/** The only folder that the agent of Azure Arc writes its challenges to. */
+/** The folder that the agent of Azure Arc writes its challenges to, unless the operator knows better. */
 function arcKeyFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   return platform === 'win32'
     ? `${env['ProgramData'] ?? 'C:\\ProgramData'}\\AzureConnectedMachineAgent\\Tokens`

@@ -79,6 +79,14 @@ test.each([
     { IDENTITY_ENDPOINT: 'http://localhost:40342/t', IMDS_ENDPOINT: 'http://localhost:40342' },
     { on: 'arc', endpoint: 'http://localhost:40342/t', keyFolder: '/var/opt/azcmagent/tokens' },
   ],
+  [
+    {
+      GF_PLUGIN_IDENTITY_ENDPOINT: 'http://localhost:40342/t',
+      GF_PLUGIN_IMDS_ENDPOINT: 'http://localhost:40342',
+      GF_PLUGIN_ARC_KEY_FOLDER: '/srv/tokens',
+    },
+    { on: 'arc', endpoint: 'http://localhost:40342/t', keyFolder: '/srv/tokens' },
+  ],
   [{ IDENTITY_ENDPOINT: 'no address' }, { on: 'imds', origin: 'http://169.254.169.254' }],
 ])('finds the identity service in %o', (env, machine) => {
   expect(readMachine(env, 'linux')).toEqual(machine);

@@ -17,7 +17,7 @@ export interface OperatorOptions {
   allowManagedIdentity: boolean;
   /** `federated_token_file`, or AZURE_FEDERATED_TOKEN_FILE: what workload identities show; null for none. */
   federatedTokenFile: string | null;
-  /** `imds_endpoint`, `identity_endpoint`, `identity_header`, or what Azure puts into the environment. */
+  /** `imds_endpoint`, `identity_endpoint`, `identity_header`, `arc_key_folder`, or what Azure puts into the environment. */
   machine: MachineIdentity;
   /** `token_store_key`: encrypts the store of refresh tokens; null for none. */
   tokenStoreKey: string | null;

@@ -18,6 +18,8 @@ export interface Hosts {
   resourceManagerScope: string;
   graphScope: string;
   keyVaultScope: string;
+  /** Audience of the tokens that vouch for an application. */
+  tokenExchange: string;
 }
 
 /** A certificate with its private key. */

@@ -19,14 +19,14 @@ export function secretVersion(
 }
 
 /** An application's certificate as vaults keep it: a secret of its name, one version for each renewal. */
-export function certificateSecret(clientId: string, start: number): VaultSecret {
-  const version = (name: string, days: number): SecretVersion =>
-    secretVersion(`${clientId} ${name}`, start, days, {
+export function certificateSecret(clientId: string, start: number, name = PARTNER_CERTIFICATE): VaultSecret {
+  const version = (of: string, days: number): SecretVersion =>
+    secretVersion(`${clientId} ${of}`, start, days, {
       value: '',
-      certificate: { clientId, name },
+      certificate: { clientId, name: of },
       contentType: 'application/x-pem-file',
     });
-  return { name: PARTNER_CERTIFICATE, managed: true, versions: [version('expired', 365), version('current', 30)] };
+  return { name, managed: true, versions: [version('expired', 365), version('current', 30)] };
 }
 
 /** Of applications by client id, and of a machine: its own identity may write, the one assigned to it only read. */

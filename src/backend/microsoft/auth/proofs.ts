@@ -7,14 +7,11 @@ import type { ApplicationProof } from './application.ts';
 import { Certificates, type CertificateReader } from './certificates.ts';
 import { readFederatedFile } from './federatedFile.ts';
 
-/** Audience of the tokens that vouch for an application. https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity */
-export const TOKEN_EXCHANGE = 'api://AzureADTokenExchange';
-
 export interface ProofSources {
   clock: Clock;
   /** Key Vault's certificates, the one that ends last first. */
   readCertificates(item: VaultItem, options: CallOptions): Promise<readonly Certificate[]>;
-  /** A token of the machine's managed identity for `TOKEN_EXCHANGE`. */
+  /** A token of the machine's managed identity for the cloud's `tokenExchange`. */
   machineAssertion(credentialId: string, options: CallOptions): Promise<string>;
   /** Told of each certificate that Entra took. */
   accepted(credentialId: string, certificate: Certificate): void;

@@ -1,7 +1,7 @@
 import { CONSENT, LATER, type Meanings } from './meaning.ts';
 
 const FEDERATION =
-  'Compare issuer, subject and audience (api://AzureADTokenExchange) of the federated credential in the app registration with those of the token.';
+  'Compare issuer, subject and audience (api://AzureADTokenExchange, in the US Government cloud api://AzureADTokenExchangeUSGov, in China api://AzureADTokenExchangeChina) of the federated credential in the app registration with those of the token.';
 
 /** Codes about the application: what it proves itself with, its registration, consent to it. */
 export const ABOUT_APPLICATION: Meanings = {
