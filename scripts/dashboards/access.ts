@@ -7,18 +7,6 @@ import { table } from './tables.ts';
 const filters = { customer: ['$customer'] };
 const ACCESS = { queryType: 'tenantAccess', filters } as const;
 
-/** What collecting a section means, as 0, 1 and 2. */
-const COLLECTED = [
-  {
-    type: 'value',
-    options: {
-      0: { text: 'Fine', color: 'green', index: 0 },
-      1: { text: 'Partly', color: 'orange', index: 1 },
-      2: { text: 'Failed', color: 'red', index: 2 },
-    },
-  },
-];
-
 export const access = dashboard({
   uid: 'azurecsp-access',
   title: 'Access and collection',
@@ -72,31 +60,34 @@ export const access = dashboard({
           { from: 'accessValue', title: 'Access', width: 124, colored: true },
           { from: 'customer', title: 'Customer', width: 180, links: [TO_CUSTOMER] },
           { from: 'entry', title: 'Entered by', width: 110 },
-          { from: 'credential', title: 'Credential', width: 100 },
+          { from: 'credential', title: 'Credential', width: 112 },
           { from: 'access', title: 'Why', width: 150 },
           { from: 'reason', title: 'What is the matter, and what to do', width: 420 },
-          { from: 'subscriptions', title: 'Subscriptions', width: 120 },
+          { from: 'subscriptions', title: 'Subscriptions', width: 128 },
           { from: 'subscriptionsReadable', title: 'Readable', width: 96 },
           { from: 'roles', title: 'Roles', width: 200 },
-          { from: 'gdapDaysLeft', title: 'GDAP, days', width: 108 },
+          { from: 'gdapDaysLeft', title: 'GDAP, days', width: 118 },
           { from: 'lastSuccess', title: 'Last read' },
         ],
       },
     ),
     table(
       'Credentials and relationships',
-      [0, 13, 12, 9],
+      [0, 13, 24, 8],
       'What lets the data source in, and until when. Never a secret.',
       { queryType: 'credentials', filters, limit: 500 },
       {
         columns: [
           { from: 'credentialValue', title: 'State', width: 100, colored: true },
-          { from: 'kind', title: 'Kind', width: 170 },
-          { from: 'credential', title: 'Name', width: 180 },
-          { from: 'daysLeft', title: 'Days left', width: 96 },
-          { from: 'autoExtends', title: 'Extends itself', width: 116 },
-          { from: 'tenants', title: 'Tenants', width: 84 },
-          { from: 'refreshTokenIdleDays', title: 'Idle, days', width: 96 },
+          { from: 'kind', title: 'Kind', width: 190 },
+          { from: 'credential', title: 'Name', width: 220 },
+          { from: 'customer', title: 'Customer', width: 180, links: [TO_CUSTOMER] },
+          { from: 'expires', title: 'What ends', width: 130 },
+          { from: 'expiresAt', title: 'Ends', width: 170 },
+          { from: 'daysLeft', title: 'Days left', width: 104 },
+          { from: 'autoExtends', title: 'Extends itself', width: 130 },
+          { from: 'tenants', title: 'Tenants', width: 94 },
+          { from: 'refreshTokenIdleDays', title: 'Idle, days', width: 106 },
           { from: 'reason', title: 'What is the matter, and what to do' },
         ],
       },
@@ -104,7 +95,7 @@ export const access = dashboard({
     panel(
       'table',
       'What is collected',
-      [12, 13, 12, 9],
+      [0, 21, 24, 10],
       'Each section of each tenant: fine, partly, failed. Empty where there is nothing to collect.',
       {
         targets: [target({ queryType: 'collectorStatus', groupBy: 'tenant', filters, limit: 10_000 })],
@@ -117,10 +108,9 @@ export const access = dashboard({
         fieldConfig: {
           defaults: {
             noValue: '',
-            mappings: COLLECTED,
             color: { mode: 'thresholds' },
             thresholds: { mode: 'absolute', steps: [{ color: 'transparent', value: null }] },
-            custom: { align: 'left', minWidth: 110, cellOptions: { type: 'color-background', mode: 'basic' } },
+            custom: { align: 'left', minWidth: 130, cellOptions: { type: 'color-background', mode: 'basic' } },
           },
           overrides: [
             {
@@ -138,7 +128,7 @@ export const access = dashboard({
     ),
     table(
       'Slowest and oldest',
-      [0, 22, 12, 9],
+      [0, 31, 12, 9],
       'Sections of tenants, what is not fresh first.',
       { queryType: 'collectorStatus', groupBy: 'tenant', filters, sort: '-collectorValue', limit: 1000 },
       {
@@ -156,7 +146,7 @@ export const access = dashboard({
     ),
     table(
       'Throttle budgets',
-      [12, 22, 12, 9],
+      [12, 31, 12, 9],
       'What Microsoft last said is left, the fullest first.',
       { queryType: 'rateLimits', filters, sort: '-shareUsed', limit: 500 },
       {
@@ -175,7 +165,7 @@ export const access = dashboard({
     ),
     table(
       'Calls to Microsoft',
-      [0, 31, 24, 11],
+      [0, 40, 24, 11],
       'Each call of the time range, the newest first. Paths are templates without ids of people.',
       { queryType: 'apiAccessLog', filters, limit: 1000 },
       {

@@ -1,4 +1,4 @@
-import { CUSTOMER, dashboard } from './dashboard.ts';
+import { dashboard, ONE_CUSTOMER } from './dashboard.ts';
 import { TO_EVENT, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION, TO_TYPE } from './links.ts';
 import { EVENT_COLUMNS } from './events.ts';
 import { tiles } from './stats.ts';
@@ -11,7 +11,7 @@ export const customer = dashboard({
   uid: 'azurecsp-customer',
   title: 'Customer',
   description: 'One customer: what is wrong here, since when, what Azure says of it, what fires, what changed.',
-  variables: [{ ...CUSTOMER, multi: false, includeAll: false, current: {} }],
+  variables: [ONE_CUSTOMER],
   from: 'now-24h',
   panels: [
     tiles(

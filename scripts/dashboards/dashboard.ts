@@ -8,16 +8,18 @@ interface VariableOptions {
   scope?: Json;
   /** Default: several, and All. */
   single?: boolean;
+  /** By name, or the worst first. */
+  order?: 'badness';
 }
 
 /** A variable of the data source's own: names to choose from, ids as values. */
-export function variable({ name, label, kind, scope, single = false }: VariableOptions): Json {
+export function variable({ name, label, kind, scope, single = false, order }: VariableOptions): Json {
   return {
     name,
     label,
     type: 'query',
     datasource: DATA_SOURCE,
-    query: { refId: name, kind, ...(scope ? { scope } : {}) },
+    query: { refId: name, kind, ...(scope ? { scope } : {}), ...(order ? { order } : {}) },
     refresh: 1,
     multi: !single,
     includeAll: !single,
@@ -86,3 +88,11 @@ export function dashboard(options: DashboardOptions): Json {
 }
 
 export const CUSTOMER = variable({ name: 'customer', label: 'Customer', kind: 'customer' });
+/** For dashboards of one customer, which open at the one that is worst. */
+export const ONE_CUSTOMER = variable({
+  name: 'customer',
+  label: 'Customer',
+  kind: 'customer',
+  single: true,
+  order: 'badness',
+});

@@ -16,7 +16,7 @@ export const resources = dashboard({
     CUSTOMER,
     variable({ name: 'subscription', label: 'Subscription', kind: 'subscription', scope: { customer: ['$customer'] } }),
     variable({ name: 'resourceType', label: 'Type', kind: 'resourceType', scope: { customer: ['$customer'] } }),
-    variable({ name: 'resource', label: 'Resource', kind: 'resource', scope, single: true }),
+    variable({ name: 'resource', label: 'Resource', kind: 'resource', scope, single: true, order: 'badness' }),
   ],
   from: 'now-24h',
   panels: [

@@ -41,13 +41,13 @@ export function stat(title: string, place: Place, description: string, query: Qu
       defaults: {
         noValue: '0',
         displayName: ' ',
-        mappings: [],
         unit,
         decimals: 0,
         thresholds: thresholds(options),
         links,
       },
-      overrides: [],
+      // The data source names the levels of its columns; a count of rows is a number all the same.
+      overrides: [{ matcher: { id: 'byName', options: field }, properties: [{ id: 'mappings', value: [] }] }],
     },
     options: statOptions({ values: false, calcs: [calc], fields: '' }, 'value'),
   });
@@ -62,7 +62,7 @@ export function sums(title: string, place: Place, description: string, query: Qu
       { id: 'organize', options: { indexByName: Object.fromEntries(numbers.map(({ field }, at) => [field, at])) } },
     ],
     fieldConfig: {
-      defaults: { noValue: '0', mappings: [], unit: 'none', decimals: 0 },
+      defaults: { noValue: '0', unit: 'none', decimals: 0 },
       overrides: numbers.map((one) => ({
         matcher: { id: 'byName', options: one.field },
         properties: [

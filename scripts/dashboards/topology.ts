@@ -1,4 +1,4 @@
-import { CUSTOMER, dashboard, variable } from './dashboard.ts';
+import { dashboard, ONE_CUSTOMER, variable } from './dashboard.ts';
 import { TO_RESOURCES } from './links.ts';
 import { panel, target } from './panels.ts';
 import { table } from './tables.ts';
@@ -11,7 +11,7 @@ export const topology = dashboard({
   title: 'Topology',
   description: 'One customer as a graph, with health that rolls up from resources to the tenant.',
   variables: [
-    { ...CUSTOMER, multi: false, includeAll: false, current: {} },
+    ONE_CUSTOMER,
     variable({ name: 'subscription', label: 'Subscription', kind: 'subscription', scope: { customer: ['$customer'] } }),
   ],
   panels: [

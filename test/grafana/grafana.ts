@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,10 +93,13 @@ export function provisioningEnvironment({
     AZURECSP_LOGIN_ENDPOINT: simulator.jsonData.endpoints?.login ?? '',
     AZURECSP_PARTNER_CENTER_ENDPOINT: simulator.jsonData.endpoints?.partnerCenter ?? '',
     AZURECSP_RESOURCE_MANAGER_ENDPOINT: simulator.jsonData.endpoints?.resourceManager ?? '',
+    AZURECSP_GRAPH_ENDPOINT: simulator.jsonData.endpoints?.graph ?? '',
+    AZURECSP_KEY_VAULT_ENDPOINT: simulator.jsonData.endpoints?.keyVault ?? '',
     AZURECSP_PARTNER_TENANT_ID: partner?.tenantId ?? '',
     AZURECSP_CLIENT_ID: partner?.clientId ?? '',
     AZURECSP_CLIENT_SECRET: secrets['credential.partner.clientSecret'] ?? '',
     AZURECSP_REFRESH_TOKEN: secrets['credential.partner.refreshToken'] ?? '',
+    AZURECSP_TOKEN_STORE_KEY: randomBytes(32).toString('base64'),
     AZURECSP_CA_CERT: secrets['tlsCACert'] ?? '',
     AZURECSP_DASHBOARDS_PATH: join(resolve(provisioning), 'dashboards'),
   };

@@ -43,12 +43,15 @@ export const STATE_MAPPINGS: ValueMapping[] = [
   },
 ];
 
-/** Names of the levels 0 (fine), 1 (look at it some day) and 2 (do something). */
-export const LEVEL_MAPPINGS = (texts: readonly [string, string, string]): ValueMapping[] => [
+/** Names of the levels 0 (fine), 1 (look at it some day; grey where it may be meant so) and 2 (do something). */
+export const LEVEL_MAPPINGS = (
+  texts: readonly [string, string, string],
+  middle: 'orange' | '#8e8e8e' = 'orange',
+): ValueMapping[] => [
   {
     type: 'value',
     options: Object.fromEntries(
-      texts.map((text, index) => [index, { text, color: ['green', '#8e8e8e', 'red'][index], index }]),
+      texts.map((text, index) => [index, { text, color: ['green', middle, 'red'][index], index }]),
     ),
   },
 ];

@@ -65,7 +65,7 @@ export const handler = defineQuery<RuleRows>({
       'ruleValue',
       '0 it tells somebody, 1 it is switched off, 2 it is on and tells nobody: no action group with receivers, or silenced now',
       (source, row) => valueOf(itemAt(source, row)),
-      { required: true, decimals: 0, mappings: LEVEL_MAPPINGS(['Tells somebody', 'Off', 'Tells nobody']) },
+      { required: true, decimals: 0, mappings: LEVEL_MAPPINGS(['Tells somebody', 'Off', 'Tells nobody'], '#8e8e8e') },
     ),
     text(
       'condition',

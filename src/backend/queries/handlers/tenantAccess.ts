@@ -34,7 +34,7 @@ export const handler = defineQuery<EntryRows>({
       'accessValue',
       '0 readable, 1 nothing to see and nothing wrong, 2 something that should be seen can not be',
       (source, row) => accessAt(source, row).value,
-      { required: true, decimals: 0, mappings: LEVEL_MAPPINGS(['Readable', 'Nothing to see', 'Lost']) },
+      { required: true, decimals: 0, mappings: LEVEL_MAPPINGS(['Readable', 'Nothing to see', 'Lost'], '#8e8e8e') },
     ),
     text('reason', 'What is the matter and what to do', (source, row) => accessAt(source, row).sentence),
     text('errorCode', "Microsoft's own code of the error", (source, row) => accessAt(source, row).errorCode),
