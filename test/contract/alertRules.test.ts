@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { DASHBOARDS } from '../../scripts/dashboards/index.ts';
+import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
+
+interface Rule {
+  uid: string;
+  title: string;
+  for: string;
+  noDataState: string;
+  execErrState: string;
+  data: Array<{ datasourceUid: string; model: { queryType?: string; format?: string } }>;
+  annotations: Record<string, string>;
+  labels: Record<string, string>;
+}
+
+const file = parse(readFileSync(resolve('provisioning/alerting/azurecsp.yaml'), 'utf8')) as {
+  groups: Array<{ rules: Rule[] }>;
+};
+const rules = file.groups.flatMap((group) => group.rules);
+const readme = readFileSync(resolve('README.md'), 'utf8');
+const dashboards = Object.values(DASHBOARDS) as Array<{ uid: string; panels: Array<{ id: number; type: string }> }>;
+
+test.each(rules.map((rule) => [rule.title, rule] as const))('%s asks, tells and leads somewhere', (title, rule) => {
+  const [asked] = rule.data;
+  expect(Object.keys(QUERY_TYPES)).toContain(asked?.model.queryType);
+  expect(asked?.model.format).toBe('alerting');
+  expect(rule.for).toMatch(/^\d+[smh]$/);
+  expect(['OK', 'Alerting']).toContain(rule.noDataState);
+  expect(['Error', 'Alerting']).toContain(rule.execErrState);
+  expect(['critical', 'warning']).toContain(rule.labels['severity']);
+  expect(rule.annotations).toMatchObject({ summary: expect.any(String), description: expect.any(String) });
+
+  expect(readme).toContain(`#### ${title}\n`);
+  expect(readme).toMatch(new RegExp(`^\\| ${title} +\\|`, 'm'));
+  expect(rule.annotations['runbook_url']).toMatch(new RegExp(`#${title.toLowerCase().replaceAll(' ', '-')}$`));
+
+  const dashboard = dashboards.find(({ uid }) => uid === rule.annotations['__dashboardUid__']);
+  const panel = dashboard?.panels.find(({ id }) => String(id) === rule.annotations['__panelId__']);
+  expect(panel?.type).toBe('table');
+});
+
+test('no two rules share an id', () => {
+  expect(new Set(rules.map(({ uid }) => uid)).size).toBe(rules.length);
+});
