@@ -1,18 +1,11 @@
 import { CUSTOMER, dashboard } from './dashboard.ts';
 import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION } from './links.ts';
+import { SEVERITIES, SEVERITY } from './panels.ts';
 import { stat } from './stats.ts';
 import { table } from './tables.ts';
 
 const filters = { customer: ['$customer'] };
 const FIRED = { queryType: 'incidents', groupBy: 'customer', filters } as const;
-
-const SEVERITIES = [
-  ['Sev0', 'Critical', 'red'],
-  ['Sev1', 'Error', 'orange'],
-  ['Sev2', 'Warning', 'yellow'],
-  ['Sev3', 'Informational', 'blue'],
-  ['Sev4', 'Verbose', 'purple'],
-] as const;
 
 export const alerts = dashboard({
   uid: 'azurecsp-alerts',
@@ -54,7 +47,7 @@ export const alerts = dashboard({
       { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 500 },
       {
         columns: [
-          { from: 'severity', title: 'Severity', width: 150 },
+          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
           { from: 'alertState', title: 'State', width: 120 },
           { from: 'Since', title: 'For', width: 90 },
           { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
@@ -67,9 +60,9 @@ export const alerts = dashboard({
     ),
     table('By customer', [16, 4, 8, 12], 'Fired alerts by customer and severity.', FIRED, {
       columns: [
-        { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
-        { from: 'fired', title: 'Fired', width: 84 },
-        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 76 })),
+        { from: 'customer', title: 'Customer', width: 166, links: [TO_CUSTOMER] },
+        { from: 'fired', title: 'Fired', width: 72 },
+        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 68 })),
         { from: 'oldest', title: 'Oldest' },
       ],
     }),
@@ -82,7 +75,7 @@ export const alerts = dashboard({
         columns: [
           { from: 'ruleName', title: 'Rule', width: 220 },
           { from: 'ruleKind', title: 'Kind', width: 110 },
-          { from: 'severity', title: 'Severity', width: 150 },
+          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
           { from: 'enabled', title: 'Enabled', width: 100 },
           { from: 'condition', title: 'Condition', width: 380 },
           { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },

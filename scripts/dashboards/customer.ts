@@ -1,6 +1,7 @@
 import { dashboard, ONE_CUSTOMER } from './dashboard.ts';
 import { TO_EVENT, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION, TO_TYPE } from './links.ts';
 import { EVENT_COLUMNS } from './events.ts';
+import { SEVERITY } from './panels.ts';
 import { tiles } from './stats.ts';
 import { table } from './tables.ts';
 import { timeline } from './timeline.ts';
@@ -71,7 +72,7 @@ export const customer = dashboard({
       { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 200 },
       {
         columns: [
-          { from: 'severity', title: 'Severity', width: 130 },
+          { from: 'severity', title: 'Severity', width: 130, mappings: SEVERITY },
           { from: 'alertState', title: 'State', width: 116 },
           { from: 'Since', title: 'For', width: 84 },
           { from: 'ruleName', title: 'Rule', width: 220 },
@@ -82,8 +83,8 @@ export const customer = dashboard({
     table(
       'Impacted resources',
       [0, 19, 13, 7],
-      'Resources that events at Microsoft name, with the health that they have now.',
-      { queryType: 'impactedResources', filters, limit: 300 },
+      'Resources that events at Microsoft name which are not over, with the health that they have now.',
+      { queryType: 'impactedResources', filters: { ...filters, state: ['Active'] }, limit: 300 },
       {
         columns: [
           { from: 'Health', title: 'State', width: 116, colored: true },

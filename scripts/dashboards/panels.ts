@@ -29,6 +29,26 @@ export const HEALTH: Json[] = [
   { type: 'special', options: { match: 'null', result: { text: 'No data', color: '#464c54', index: 5 } } },
 ];
 
+/** Alert severities, what Azure calls them, and their colours. */
+export const SEVERITIES = [
+  ['Sev0', 'Critical', 'red'],
+  ['Sev1', 'Error', 'orange'],
+  ['Sev2', 'Warning', 'yellow'],
+  ['Sev3', 'Informational', 'blue'],
+  ['Sev4', 'Verbose', 'purple'],
+] as const;
+export const SEVERITY: Json[] = [
+  {
+    type: 'value',
+    options: Object.fromEntries(
+      SEVERITIES.map(([severity, meaning, color], index) => [
+        severity,
+        { text: `${severity} ${meaning}`, color, index },
+      ]),
+    ),
+  },
+];
+
 export function target(query: Query, refId = 'A'): Json {
   return { refId, datasource: DATA_SOURCE, ...query };
 }

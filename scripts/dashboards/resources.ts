@@ -1,6 +1,6 @@
 import { CUSTOMER, dashboard, variable } from './dashboard.ts';
 import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE } from './links.ts';
-import { panel, target } from './panels.ts';
+import { panel, SEVERITY, target } from './panels.ts';
 import { table } from './tables.ts';
 import { timeline } from './timeline.ts';
 
@@ -18,7 +18,7 @@ export const resources = dashboard({
     variable({ name: 'resourceType', label: 'Type', kind: 'resourceType', scope: { customer: ['$customer'] } }),
     variable({ name: 'resource', label: 'Resource', kind: 'resource', scope, single: true, order: 'badness' }),
   ],
-  from: 'now-24h',
+  from: 'now-7d',
   panels: [
     table(
       'Resources by badness',
@@ -43,7 +43,7 @@ export const resources = dashboard({
     table(
       'Now: ${resource:text}',
       [0, 10, 24, 4],
-      'What Azure Resource Health says of it, what Azure advises, and what it noted about a virtual machine.',
+      'What Azure Resource Health says of it.',
       { queryType: 'resourceHealth', filters: one, limit: 10 },
       {
         filterable: false,
@@ -51,27 +51,39 @@ export const resources = dashboard({
           { from: 'Health', title: 'State', width: 130, colored: true },
           { from: 'resource', title: 'Resource', width: 160, links: [TO_PORTAL] },
           { from: 'Since', title: 'For', width: 92 },
-          { from: 'summary', title: 'Summary', width: 480 },
-          { from: 'recommendedActions', title: 'What Azure advises', width: 380 },
+          { from: 'reasonType', title: 'Reason', width: 120 },
+          { from: 'summary', title: 'Summary' },
+        ],
+      },
+    ),
+    table(
+      'What Azure advises',
+      [0, 14, 24, 4],
+      'What Azure recommends to do, and what it noted about a virtual machine.',
+      { queryType: 'resourceHealth', filters: one, limit: 10 },
+      {
+        filterable: false,
+        columns: [
+          { from: 'recommendedActions', title: 'Recommended', width: 1000 },
           { from: 'annotation', title: 'Note', width: 200 },
           { from: 'annotationSummary', title: 'What was noted' },
         ],
       },
     ),
-    timeline('Its health over time', [0, 14, 12, 5], 'From our own record. Gaps are times in which nobody looked.', {
+    timeline('Its health over time', [0, 18, 12, 5], 'From our own record. Gaps are times in which nobody looked.', {
       queryType: 'healthHistory',
       filters: one,
       limit: 10,
     }),
     table(
       'Its alerts',
-      [12, 14, 12, 5],
+      [12, 18, 12, 5],
       'Alerts of Azure Monitor on it in the time range.',
       { queryType: 'incidents', filters: one, limit: 100 },
       {
         filterable: false,
         columns: [
-          { from: 'severity', title: 'Severity', width: 130 },
+          { from: 'severity', title: 'Severity', width: 130, mappings: SEVERITY },
           { from: 'monitorCondition', title: 'Condition', width: 110 },
           { from: 'alertState', title: 'State', width: 120 },
           { from: 'Since', title: 'For', width: 90 },
@@ -82,7 +94,7 @@ export const resources = dashboard({
     panel(
       'timeseries',
       'Its main metric',
-      [0, 19, 12, 9],
+      [0, 23, 12, 9],
       'The metric that tells most about its type, from Azure Monitor.',
       {
         targets: [target({ queryType: 'metrics', filters: one, metric: { name: 'auto' } })],
@@ -98,7 +110,7 @@ export const resources = dashboard({
     ),
     table(
       'Its activity log',
-      [12, 19, 12, 9],
+      [12, 23, 12, 9],
       'What was done to it, by whom, newest first.',
       { queryType: 'activityLog', filters: one, limit: 200 },
       {
@@ -114,7 +126,7 @@ export const resources = dashboard({
     ),
     table(
       'Its changes',
-      [0, 28, 24, 7],
+      [0, 32, 24, 7],
       'What changed about it, from our own pictures and from Azure.',
       { queryType: 'changes', filters: one, limit: 200 },
       {

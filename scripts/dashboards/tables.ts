@@ -21,7 +21,7 @@ export interface ColumnOptions {
   decimals?: number;
   /** Where a click leads; instead of the links that the data source gives. */
   links?: Json[];
-  /** Text and colours of values, where the data source gives none. */
+  /** Colours of the texts of values, where the data source gives none. */
   mappings?: Json[];
 }
 
@@ -75,7 +75,12 @@ function columnOverride({ title, width, colored, unit, decimals, links, mappings
     ...(unit ? [{ id: 'unit', value: unit }] : []),
     ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
     ...(links ? [{ id: 'links', value: links }] : []),
-    ...(mappings ? [{ id: 'mappings', value: mappings }] : []),
+    ...(mappings
+      ? [
+          { id: 'mappings', value: mappings },
+          { id: 'custom.cellOptions', value: { type: 'color-text' } },
+        ]
+      : []),
   ];
   return { matcher: { id: 'byName', options: title }, properties };
 }
