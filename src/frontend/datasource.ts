@@ -157,9 +157,11 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
   }
 
   /** One page of the scope tree. */
-  getTree(request: TreeRequest): Promise<TreePage> {
+  async getTree(request: TreeRequest): Promise<TreePage> {
     const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== '');
-    return this.getResource<TreePage>('tree', Object.fromEntries(given), { showErrorAlert: false });
+    const page = await this.getResource<TreePage>('tree', Object.fromEntries(given), { showErrorAlert: false });
+    this.names.learnNodes(page.nodes);
+    return page;
   }
 
   /** Metric namespaces of the resources that the filters leave. */

@@ -65,4 +65,42 @@ describe.each(ENDS)('variable editor on Grafana %s', (end) => {
     expect(JSON.parse(asked ?? '')).toEqual({ customer: ['a', '$unknown'] });
     await page.close();
   });
+
+  it('should chain three variables, and keep what is gone until someone chooses anew', async () => {
+    const { page } = await stage.open(end, { tab: 'variables' });
+    const chain = page.getByRole('region', { name: 'Chained variables' });
+    await chain.getByText('All (5)').waitFor();
+    await choose(page, 'Variable customer', 'Northwind Traders', chain);
+    await chain.getByText('All (1)').first().waitFor();
+    await choose(page, 'Variable subscription', 'Northwind Web', chain);
+    await choose(page, 'Variable resourceGroup', 'rg-north', chain);
+    await page
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .click();
+    await choose(page, 'Variable customer', 'Contoso', chain);
+    // The subscription is another customer's now: it stays, and the variable below it has nothing left.
+    await expect(chain.getByText(/^[0-9a-f-]{36}$/).count()).resolves.toBe(1);
+    await page.close();
+  });
+
+  it('should sort by badness, and say when variables or kinds are unknown', async () => {
+    const { page } = await stage.open(end, { tab: 'variables' });
+    await page.getByTestId('azure-csp-values').getByText('4 customers now: Contoso, Fabrikam').waitFor();
+    await page.getByRole('radio', { name: 'Worst first' }).click({ force: true });
+    const values = page.getByTestId('values').getByRole('listitem');
+    const texts = await eventually(
+      () => values.allTextContents(),
+      (now) => now[1]?.startsWith('Northwind') ?? false,
+    );
+    expect(texts.slice(0, 2).map((text) => text.split(/[0-9]/)[0])).toEqual(['Contoso', 'Northwind Traders']);
+    await page.close();
+
+    const broken = { kind: 'moon', scope: { customer: 'x' } };
+    const second = await stage.open(end, { tab: 'variables', variable: JSON.stringify(broken) });
+    await second.page.getByText('“moon” is nothing that can be listed.', { exact: true }).waitFor();
+    await expect(saved(second.page, 'variable')).resolves.toEqual(broken);
+    await picture(second.page, `variable-broken-${end}`);
+    await second.page.close();
+  });
 });

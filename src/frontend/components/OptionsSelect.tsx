@@ -1,3 +1,4 @@
+import type { SelectableValue } from '@grafana/data';
 import { MultiSelect } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 import type { QueryFilters } from '../../shared/query.ts';
@@ -32,13 +33,13 @@ export function OptionsSelect({ datasource, kind, inputId, values, scope, queryT
       aria-label={KIND_LABELS[kind].one}
       placeholder="All"
       value={chosenOptions(values, known, datasource.variableNames())}
-      options={menuOptions(page, datasource.variableNames(), search)}
+      options={[...menuOptions(page, datasource.variableNames(), search), ...failedOption(error)]}
       // The server has searched already, in names and ids.
       filterOption={() => true}
       isOptionDisabled={(option) => Boolean(option.isDisabled)}
       isLoading={loading}
       loadingMessage="Loading…"
-      noOptionsMessage={error ?? 'Nothing found'}
+      noOptionsMessage="Nothing found"
       isClearable
       allowCustomValue
       closeMenuOnSelect={false}
@@ -57,4 +58,9 @@ export function OptionsSelect({ datasource, kind, inputId, values, scope, queryT
       onChange={(chosen) => onChange(chosen.flatMap(({ value }) => (value ? [value.trim()] : [])))}
     />
   );
+}
+
+/** Why there is nothing but variables to choose from. */
+function failedOption(error: string | undefined): Array<SelectableValue<string>> {
+  return error === undefined ? [] : [{ label: `Could not be read: ${error}`, value: '', isDisabled: true }];
 }

@@ -1,4 +1,4 @@
-import type { OptionKind, OptionsPage } from '../../shared/tree.ts';
+import type { OptionKind, OptionsPage, TreeNode } from '../../shared/tree.ts';
 
 /** Names of the ids that passed by, so that a query can be put into words without asking for them. */
 export class NameBook {
@@ -8,14 +8,11 @@ export class NameBook {
   private readonly listeners = new Set<() => void>();
 
   learn(kind: OptionKind, { options }: OptionsPage): void {
-    const before = this.names.size;
-    for (const { text, value } of options) {
-      this.names.set(key(kind, value), text);
-    }
-    if (this.names.size > before) {
-      this.version += 1;
-      this.listeners.forEach((listener) => listener());
-    }
+    this.add(options.map(({ text, value }) => [key(kind, value), text]));
+  }
+
+  learnNodes(nodes: readonly TreeNode[]): void {
+    this.add(nodes.map(({ kind, id, name }) => [key(kind, id), name]));
   }
 
   /** Undefined for what was never seen. */
@@ -25,6 +22,17 @@ export class NameBook {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  private add(entries: ReadonlyArray<[string, string]>): void {
+    const before = this.names.size;
+    for (const [name, text] of entries) {
+      this.names.set(name, text);
+    }
+    if (this.names.size > before) {
+      this.version += 1;
+      this.listeners.forEach((listener) => listener());
+    }
+  }
 }
 
 function key(kind: OptionKind, value: string): string {

@@ -1,5 +1,6 @@
 import React from 'react';
 import type { KnownValues } from '../components/optionList.ts';
+import type { NameOf } from '../query/queryText.ts';
 import { KIND_ICONS } from '../labels.ts';
 import { Pill, PillRow } from './Pill.tsx';
 import { toggleSelected, type Selection } from './selection.ts';
@@ -7,6 +8,8 @@ import { toggleSelected, type Selection } from './selection.ts';
 interface ChosenProps {
   selection: Selection;
   known: KnownValues;
+  /** Names that the tree has shown. */
+  nameOf: NameOf;
   onSelect(selection: Selection): void;
 }
 
@@ -14,7 +17,7 @@ interface ChosenProps {
 const SHOWN = 12;
 
 /** What is ticked, wherever in the tree it is; what Azure no longer has is said to be gone, and stays until it is unticked. */
-export function Chosen({ selection, known, onSelect }: ChosenProps) {
+export function Chosen({ selection, known, nameOf, onSelect }: ChosenProps) {
   const { kind, ids } = selection;
   if (!kind) {
     return null;
@@ -22,7 +25,7 @@ export function Chosen({ selection, known, onSelect }: ChosenProps) {
   return (
     <PillRow label="Ticked">
       {ids.slice(0, SHOWN).map((id) => {
-        const name = known.get(id.toLowerCase());
+        const name = nameOf(kind, id) ?? known.get(id.toLowerCase());
         const text = name ?? id.split('/').pop() ?? id;
         return (
           <Pill

@@ -19,7 +19,7 @@ export function HealthLabel({ value }: { value: number | null }) {
         display: 'inline-flex',
         alignItems: 'center',
         gap: 6,
-        color: theme.colors.text.secondary,
+        color: theme.colors.text.primary,
         fontSize: 12,
         whiteSpace: 'nowrap',
       }}

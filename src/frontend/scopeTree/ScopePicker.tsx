@@ -28,7 +28,8 @@ export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: 
   const theme = useTheme2();
   const [selection, setSelection] = useState(() => selectionOf(filters));
   const { known } = useOptions(datasource, selection.kind ?? 'customer', EVERYWHERE, selection.ids);
-  const nameOf = (id: string) => known.get(id.toLowerCase()) ?? id;
+  const nameOf = (id: string) =>
+    (selection.kind && datasource.names.nameOf(selection.kind, id)) ?? known.get(id.toLowerCase()) ?? id;
   const apply = () => {
     rememberRecent(datasource.uid, selection, recentText(selection, nameOf));
     onApply(applySelection(filters, selection));
@@ -44,7 +45,7 @@ export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: 
         selection={selection}
         onSelect={setSelection}
       />
-      <Chosen selection={selection} known={known} onSelect={setSelection} />
+      <Chosen selection={selection} known={known} nameOf={datasource.names.nameOf} onSelect={setSelection} />
       <p role="status" className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary })}>
         {summary(selection)}
       </p>

@@ -30,10 +30,16 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
   const { first, last, above, below, onScroll } = useWindow(rows.length, HEIGHT);
   const [active, setActive] = useActive(rows, box);
 
+  const startSearch = (text: string) => {
+    setSearch(text);
+    // What is found begins at the top, however far one had gone in what was there before.
+    setActive(0);
+    box.current?.scrollTo({ top: 0 });
+  };
   const select = (row: Row) => {
-    if (row.type !== 'node') {
+    if (row.type === 'more' || row.type === 'failed') {
       more(row.parent);
-    } else if (isSelected(selection, row.node) || canSelect(selection, row.node, allowed)) {
+    } else if (row.type === 'node' && (isSelected(selection, row.node) || canSelect(selection, row.node, allowed))) {
       onSelect(toggleSelected(selection, row.node));
     }
   };
@@ -61,7 +67,7 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
         aria-label="Search the estate"
         autoFocus
         value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        onChange={(event) => startSearch(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'ArrowDown' && box.current?.focus()}
       />
       <div

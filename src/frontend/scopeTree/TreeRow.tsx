@@ -50,12 +50,14 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
     );
   }
   const { node, open, position, siblings } = row;
+  // In the order of what is seen, which is how people who speak to their computer call it.
+  const place = row.depth === 0 && node.path.length > 0 ? ` ${node.path.join(' › ')}` : '';
   return (
     <div
       {...line}
       className={cx(styles.row, selected && styles.selected, active && styles.active)}
       style={{ paddingLeft }}
-      aria-label={`${KIND_LABELS[node.kind].one} ${node.name}, ${healthText(node.healthValue)}`}
+      aria-label={`${node.name}${place} ${healthText(node.healthValue)}, ${KIND_LABELS[node.kind].one}`}
       aria-posinset={position}
       aria-setsize={siblings}
       aria-expanded={node.hasChildren ? open : undefined}
@@ -82,8 +84,9 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
       <Icon name={KIND_ICONS[node.kind]} className={styles.icon} title={KIND_LABELS[node.kind].one} />
       <span className={styles.name} title={node.id}>
         <span>{node.name}</span>
-        {node.path.length > 0 && row.depth === 0 && <span className={styles.path}>{node.path.join(' › ')}</span>}
+        {place && <span className={styles.path}>{place}</span>}
       </span>
+      {/* Two words to whoever reads the text, too. */ ' '}
       <HealthLabel value={node.healthValue} />
     </div>
   );

@@ -6,7 +6,9 @@ import {
   type MetricFindValue,
 } from '@grafana/data';
 import { from, map, throwError, type Observable } from 'rxjs';
+import type { OptionKind } from '../../shared/tree.ts';
 import type { AzureCspDataSource } from '../datasource.ts';
+import { errorText } from '../errorText.ts';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspVariableQuery } from '../types.ts';
 import { readVariableQuery, variableProblems } from './scopeOf.ts';
 import { VariableEditor } from './VariableEditor.tsx';
@@ -40,12 +42,20 @@ export class AzureCspVariables extends CustomVariableSupport<
     const { kind, scope = {}, order } = readVariableQuery(request.targets[0]);
     const target = order === 'badness' ? worstFirstQuery(kind, scope, VALUES) : undefined;
     if (target) {
-      return this.datasource
-        .query({ ...request, targets: [target] } as unknown as DataQueryRequest<AzureCspQuery>)
-        .pipe(map((answer) => ({ ...answer, data: valuesOfFrame(kind, answer.data[0] as DataFrame | undefined) })));
+      const asked = { ...request, targets: [target] } as unknown as DataQueryRequest<AzureCspQuery>;
+      return this.datasource.query(asked).pipe(map((answer) => ({ ...answer, data: valuesOfAnswer(kind, answer) })));
     }
     return from(this.datasource.getOptions({ kind, scope, limit: VALUES }, request.scopedVars)).pipe(
       map(({ options }) => ({ data: options.map(({ text, value }): MetricFindValue => ({ text, value })) })),
     );
   };
+}
+
+/** A failed answer has no values, and must not look like a list that is empty. */
+function valuesOfAnswer(kind: OptionKind, { data, error, errors }: DataQueryResponse): MetricFindValue[] {
+  const failed = errors?.[0] ?? error;
+  if (failed) {
+    throw new Error(failed.message ?? errorText(failed));
+  }
+  return valuesOfFrame(kind, data[0] as DataFrame | undefined);
 }

@@ -13,7 +13,7 @@ import { setVariable } from './services.ts';
 import type { PageState } from './state.ts';
 import { StateLinks } from './StateLinks.tsx';
 import { Tiles } from './Tiles.tsx';
-import { useQuery } from './useQuery.ts';
+import { lastHour, useQuery } from './useQuery.ts';
 
 /** Answers come from memory and cost Microsoft nothing; a first sweep shows as it comes in. */
 const REFRESH_MS = 5_000;
@@ -115,7 +115,9 @@ function useCustomers(datasource: AzureCspDataSource, chosen: string[]): Named[]
 /** Values of a variable, as Grafana asks the plugin for them. */
 export async function valuesOf(datasource: AzureCspDataSource, target: AzureCspVariableQuery): Promise<Named[]> {
   const support = datasource.variables as unknown as { query(request: unknown): Parameters<typeof lastValueFrom>[0] };
-  const answer = (await lastValueFrom(support.query({ targets: [target], scopedVars: {} }))) as { data: Named[] };
+  const answer = (await lastValueFrom(support.query({ targets: [target], scopedVars: {}, range: lastHour() }))) as {
+    data: Named[];
+  };
   return answer.data;
 }
 

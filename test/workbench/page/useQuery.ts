@@ -63,7 +63,8 @@ function request(query: AzureCspQuery, range: PanelData['timeRange']): DataQuery
   };
 }
 
-function lastHour(): PanelData['timeRange'] {
+/** What a dashboard's time picker would say. */
+export function lastHour(): PanelData['timeRange'] {
   const to = dateTime();
   const from = dateTime(to.valueOf() - HOUR_MS);
   return { from, to, raw: { from, to } };

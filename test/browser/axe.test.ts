@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { ENDS } from '../workbench/indexPage.ts';
+import { startStage, type Stage } from './stage.ts';
+
+jest.setTimeout(90_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage?.stop());
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+const query = (value: object) => ({ query: JSON.stringify(value) });
+const METRICS = { queryType: 'metrics', filters: { resource: ['stcontoso'] }, metric: { name: 'Transactions' } };
+const EDITORS: Array<[string, Record<string, string>, string]> = [
+  ['the query editor', {}, '[data-testid=azure-csp-query-editor]'],
+  ['the light query editor', { theme: 'light' }, '[data-testid=azure-csp-query-editor]'],
+  ['a broken query', query({ queryType: 'moon', filters: 3 }), '[data-testid=azure-csp-query-editor]'],
+  ['metrics', query(METRICS), '[data-testid=azure-csp-query-editor]'],
+  ['incidents', query({ queryType: 'incidents' }), '[data-testid=azure-csp-query-editor]'],
+  ['coverage', query({ queryType: 'coverage' }), '[data-testid=azure-csp-query-editor]'],
+  ['the variable editor', { tab: 'variables' }, '[data-testid=azure-csp-variable-editor]'],
+  ['the annotation editor', { tab: 'annotations' }, '[data-testid=azure-csp-annotation-editor]'],
+  ['the cheat sheet', { tab: 'explore' }, '[data-testid=azure-csp-help]'],
+];
+
+describe.each(ENDS)('accessibility on Grafana %s', (end) => {
+  it.each(EDITORS)('should have no violations in %s', async (_name, given, selector) => {
+    const { page } = await stage.open(end, given);
+    await page.locator(selector).waitFor();
+    await expect(violations(page, selector)).resolves.toEqual([]);
+    await page.close();
+  });
+
+  it('should have no violations in the tree', async () => {
+    const { page } = await stage.open(
+      end,
+      query({ queryType: 'resources', filters: { customer: ['Contoso', '$customer'] } }),
+    );
+    await page.getByRole('button', { name: 'Browse the estate' }).click();
+    await page.getByRole('tree').getByText('Contoso').first().waitFor();
+    await expect(violations(page, '[role=dialog]')).resolves.toEqual([]);
+    await page.close();
+  });
+});
+
+/** What axe finds below a selector: the rule and the elements. */
+async function violations(page: Page, selector: string): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (where) => (window as unknown as { axe: { run(context: string): Promise<AxeResults> } }).axe.run(where),
+    selector,
+  );
+  return found.violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  );
+}
