@@ -8,7 +8,7 @@ import { KEY_VAULT, keyVaultCode } from './meanings/keyVault.ts';
 import type { Meaning, Meanings } from './meanings/meaning.ts';
 import { NETWORK } from './meanings/network.ts';
 import { PARTNER_CENTER } from './meanings/partnerCenter.ts';
-import { ARM } from './meanings/resourceManager.ts';
+import { armMeaning } from './meanings/resourceManager.ts';
 import { mistakeIn } from './refusalText.ts';
 
 /** An answer that is an error, as far as its meaning depends on it. */
@@ -132,7 +132,10 @@ function meaningOf(call: Call, code: string, status: number): Meaning | undefine
   if (call.api === 'graph') {
     return graphMeaning(call.path, code, status);
   }
-  const table = code.startsWith('AADSTS') ? AADSTS : (TABLES[call.api] ?? ARM);
+  const table = code.startsWith('AADSTS') ? AADSTS : TABLES[call.api];
+  if (!table) {
+    return armMeaning(call.path, code);
+  }
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 

@@ -24,6 +24,10 @@ export const PARTNER_CENTER: Meanings = {
   },
   '900309': { what: 'Conditional Access blocks the call.', fix: CUSTOMER_POLICY },
   '90000': { what: "Partner Center could not sign in to the customer's tenant.", fix: GDAP },
+  '2000': {
+    what: 'Partner Center lost the place in its list of customers.',
+    fix: 'The next discovery reads it from the start.',
+  },
   '1000': { what: 'there is no such record.', fix: 'The next discovery leaves it out.' },
   '20002': {
     what: 'the partner has no relationship with this customer.',
