@@ -119,6 +119,7 @@ http_port = ${port}
 allow_loading_unsigned_plugins = ${PLUGIN_ID}
 [plugin.${PLUGIN_ID}]
 data_path = ${join(folder, 'plugin-data')}
+allowed_endpoints = 127.0.0.1:*
 [auth.anonymous]
 enabled = true
 org_role = Admin

@@ -10,6 +10,7 @@ import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
+import { LOOPBACK } from './loopback.ts';
 
 export const CONTOSO: Access = { tenantId: SMALL.contoso, credentialId: 'partner' };
 export const FABRIKAM: Access = { tenantId: SMALL.fabrikam, credentialId: 'partner' };
@@ -87,7 +88,7 @@ export async function startHarness(options: SimulatorOptions = { world: 'small' 
     settings: readSettings(
       { ...simulator.jsonData, ...change.jsonData },
       { ...simulator.secureJsonData, ...change.secureJsonData },
-      { allowInsecureEndpoints: options.tls === false, ...change.operator },
+      { ...LOOPBACK, allowInsecureEndpoints: options.tls === false, ...change.operator },
     ),
     clock,
     log,

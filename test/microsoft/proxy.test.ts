@@ -15,6 +15,7 @@ const through = (change: { proxyUrl?: string; password?: string }): Microsoft =>
   return harness.another({
     jsonData: { network: { ...network, ...(change.proxyUrl && { proxyUrl: change.proxyUrl }) } },
     secureJsonData: { ...(change.password && { proxyPassword: change.password }) },
+    operator: { allowedEndpoints: ['127.0.0.1:*', 'proxy.invalid:8080'] },
   });
 };
 
@@ -36,7 +37,10 @@ test.each<[string, Parameters<typeof through>[0], string, string]>([
 
 test('a proxy that opens no way to a host says so', async () => {
   const { jsonData } = harness.simulator;
-  const microsoft = harness.another({ jsonData: { ...jsonData, endpoints: { login: 'https://login.contoso.com' } } });
+  const microsoft = harness.another({
+    jsonData: { ...jsonData, endpoints: { login: 'https://login.contoso.com' } },
+    operator: { allowedEndpoints: ['127.0.0.1:*', 'login.contoso.com'] },
+  });
   expect((await errorOf(microsoft.listSubscriptions(CONTOSO, harness.options))).code).toBe('ProxyBlocked');
 });
 

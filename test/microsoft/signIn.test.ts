@@ -4,6 +4,7 @@ import { SMALL } from '../simulator/world/smallIds.ts';
 import { PARTNER_CERTIFICATE } from '../simulator/world/vaultSecrets.ts';
 import { CONTOSO, errorOf, startHarness, type Change, type Harness } from './harness.ts';
 import { Person } from './signInPerson.ts';
+import { LOOPBACK } from './loopback.ts';
 
 const CALLBACK = 'https://grafana.example.com/api/datasources/uid/csp/resources/consent/callback';
 const DAY = 86_400_000;
@@ -103,7 +104,7 @@ test('after a sign-in what failed before is asked again at once', async () => {
 
 test('a refresh token that nothing redeems is redeemed once a week', async () => {
   const { simulator, clock } = harness;
-  const settings = readSettings(simulator.jsonData, simulator.secureJsonData, { allowInsecureEndpoints: false });
+  const settings = readSettings(simulator.jsonData, simulator.secureJsonData, LOOPBACK);
   const { entra, refreshTokens, tokens } = harness.connection({});
   const keepAlive = new KeepAlive({ settings, clock, entra, refreshTokens, tokens });
   const redeemed = async () => {

@@ -40,6 +40,8 @@ const HOST_ENVIRONMENT = {
   PLUGIN_PROTOCOL_VERSIONS: '2',
   GF_VERSION: '12.4.0',
   GF_EDITION: 'OpenSource',
+  // Its operator: the simulator is on this machine.
+  GF_PLUGIN_ALLOWED_ENDPOINTS: '127.0.0.1:*',
 };
 const START_TIMEOUT_MS = 60_000;
 /** How long Grafana waits after Shutdown before it kills. */

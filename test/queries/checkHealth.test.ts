@@ -7,6 +7,7 @@ import { type CheckResult, checkHealth } from '../../src/backend/queries/checkHe
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { type Harness, startHarness } from '../microsoft/harness.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
+import { LOOPBACK } from '../microsoft/loopback.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ const KEPT = () => Promise.resolve([{ what: 'The last picture', problem: null }]
 async function check(jsonData: object = {}, more: object = {}): Promise<CheckResult> {
   const { simulator, clock } = harness;
   const merged = { ...simulator.jsonData, ...jsonData };
-  const settings = readSettings(merged, simulator.secureJsonData, { allowInsecureEndpoints: false });
+  const settings = readSettings(merged, simulator.secureJsonData, LOOPBACK);
   const microsoft = harness.another({ jsonData: merged });
   const { signal } = new AbortController();
   return checkHealth({ settings, microsoft, clock, signal, stores: KEPT, ...more });
@@ -85,7 +86,7 @@ test('a credential beside the first that cannot sign in is named and hides nothi
 
 test('asks for a new token each time, so a secret that has ended shows', async () => {
   const { simulator, clock } = harness;
-  const settings = readSettings(simulator.jsonData, simulator.secureJsonData, { allowInsecureEndpoints: false });
+  const settings = readSettings(simulator.jsonData, simulator.secureJsonData, LOOPBACK);
   const context = { settings, microsoft: harness.another({}), clock, stores: KEPT };
   const ask = () => checkHealth({ ...context, signal: new AbortController().signal });
   expect((await ask()).status).toBe('ok');

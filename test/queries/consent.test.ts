@@ -16,6 +16,7 @@ import { ManualClock } from '../estate/manualClock.ts';
 import { KeptLog } from '../microsoft/harness.ts';
 import { Person } from '../microsoft/signInPerson.ts';
 import { SMALL, START, TestEstate } from './estate.ts';
+import { LOOPBACK } from '../microsoft/loopback.ts';
 
 const GRAFANA = 'https://grafana.example.com/noc/';
 const UID = 'csp';
@@ -62,13 +63,12 @@ afterAll(() => estate.close());
 function client(): Microsoft {
   const { jsonData, secureJsonData } = estate.simulator;
   const secrets = Object.entries(secureJsonData).filter(([name]) => !name.endsWith('.refreshToken'));
-  const settings = readSettings(jsonData, Object.fromEntries(secrets), { allowInsecureEndpoints: false });
+  const settings = readSettings(jsonData, Object.fromEntries(secrets), LOOPBACK);
   const store = new LocalTokenStore({ directory, identity: `1/${UID}`, keys, clock });
   return createMicrosoft({ settings, clock, log, accessLog, tokenStoreOf: tokenStores(store) });
 }
 
-const settings = () =>
-  readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, { allowInsecureEndpoints: false });
+const settings = () => readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, LOOPBACK);
 
 interface Change {
   user?: RouteContext['user'];

@@ -11,6 +11,7 @@ import { readSettings } from '../../src/backend/settings/read.ts';
 import { ManualClock } from '../estate/manualClock.ts';
 import { quietLog } from '../microsoft/quietLog.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { LOOPBACK } from '../microsoft/loopback.ts';
 
 export { SMALL } from '../simulator/world/small.ts';
 
@@ -57,9 +58,7 @@ export class TestEstate {
     const simulator = await startSimulator({ world: 'small', ...options.world });
     const { jsonData, secureJsonData } = simulator;
     const tenants = [...(jsonData.tenants as object[]), ...(options.tenants ?? [])];
-    const settings = readSettings({ ...jsonData, tenants, ...options.settings }, secureJsonData, {
-      allowInsecureEndpoints: false,
-    });
+    const settings = readSettings({ ...jsonData, tenants, ...options.settings }, secureJsonData, LOOPBACK);
     const clock = new ManualClock(START);
     const log = quietLog;
     const impatient = impatientClock(clock);

@@ -6,6 +6,7 @@ import { SMALL_ALERTS } from '../simulator/world/smallIds.ts';
 import { KeptLog } from '../microsoft/harness.ts';
 import { noticesOf, type Row, rowsOf, SMALL, START, TestEstate } from './estate.ts';
 import { truthOf } from './truth.ts';
+import { LOOPBACK } from '../microsoft/loopback.ts';
 
 interface Truth {
   alertId: string;
@@ -227,9 +228,7 @@ describe('changing alerts', () => {
   const accessLog = new RecentAccess();
 
   async function change(body: unknown, more: Partial<RouteContext> = {}) {
-    const settings = readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, {
-      allowInsecureEndpoints: false,
-    });
+    const settings = readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, LOOPBACK);
     const microsoft = createMicrosoft({ settings, clock: estate.clock, log, accessLog });
     const context: RouteContext = {
       snapshot: estate.estate.snapshot(),
@@ -290,9 +289,7 @@ describe('changing alerts', () => {
 
   test('is a POST, and the settings do not allow it unless they say so', async () => {
     expect((await estate.route('incidents/changestate')).status).toBe(405);
-    const settings = readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, {
-      allowInsecureEndpoints: false,
-    });
+    const settings = readSettings(estate.simulator.jsonData, estate.simulator.secureJsonData, LOOPBACK);
     expect(settings.allowChangeState).toBe(false);
   });
 });

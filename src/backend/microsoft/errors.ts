@@ -1,6 +1,7 @@
 import { CspError } from '../common/errors.ts';
 import { API_NAMES } from './accessLog.ts';
 import type { Call } from './call.ts';
+import { hostOf, leadsTo } from './linkHost.ts';
 import { AADSTS } from './meanings/entra.ts';
 import { graphMeaning } from './meanings/graph.ts';
 import { IDENTITY, identityCode } from './meanings/identity.ts';
@@ -19,6 +20,8 @@ export interface Refusal {
   contentType: string;
   /** `WWW-Authenticate`. */
   challenge?: string | null;
+  /** Where a redirect would lead. */
+  location?: string | null;
   requestId: string | null;
   retryAfterMs: number | undefined;
 }
@@ -27,7 +30,7 @@ export interface Refusal {
 export function refusalError(call: Call, refusal: Refusal): CspError {
   const { status } = refusal;
   const code = errorCode(call, refusal);
-  const meaning = meaningOf(call, code, status) ?? mistakeOf(call, refusal) ?? meaningOfStatus(refusal);
+  const meaning = meaningOf(call, code, status) ?? mistakeOf(call, refusal) ?? meaningOfStatus(call, refusal);
   return new CspError(sentence(call, meaning, `${code}, HTTP ${status}`), {
     code,
     status,
@@ -76,11 +79,10 @@ export function badAnswer(
 
 /** A link to the next page that leads to another origin than the API's. */
 export function foreignLink(call: Call, link: string): CspError {
-  const host = URL.canParse(link, call.origin) ? new URL(link, call.origin).host : 'no valid address';
   return badAnswer(
     call,
     'ForeignLink',
-    `the answer's link to the next page leads to ${host} instead of ${new URL(call.origin).host}. It was not followed, so that no token goes there. Check the endpoints in the settings and what stands between them and Azure.`,
+    `the answer's link to the next page leads to ${leadsTo(link, call.origin)} instead of ${new URL(call.origin).host}. It was not followed, so that no token goes there. Check the endpoints in the settings and what stands between them and Azure.`,
   );
 }
 
@@ -150,13 +152,19 @@ function mistakeOf(call: Call, { status, body }: Refusal): Meaning | undefined {
       };
 }
 
-function meaningOfStatus(refusal: Refusal): Meaning {
+function meaningOfStatus(call: Call, refusal: Refusal): Meaning {
   const { status } = refusal;
   if (status === 429) {
     const wait = refusal.retryAfterMs === undefined ? '' : ` for ${Math.ceil(refusal.retryAfterMs / 1000)} seconds`;
     return {
       what: `too many requests; Microsoft asks to wait${wait}.`,
       fix: 'The plugin tries again by itself. Where this stays, collect less often or with fewer concurrent requests.',
+    };
+  }
+  if (status >= 300 && status < 400) {
+    return {
+      what: `the answer was a redirect to ${hostOf(refusal.location ?? '', call.origin)}, which is not followed, so that no token goes to another host.`,
+      fix: 'Correct the endpoint in the settings, or remove the proxy page that answers.',
     };
   }
   if (/html/i.test(refusal.contentType)) {
@@ -169,12 +177,6 @@ function meaningOfStatus(refusal: Refusal): Meaning {
     return {
       what: 'the service failed.',
       fix: "The plugin tries again by itself. Where this stays, look at Azure's status page.",
-    };
-  }
-  if (status >= 300 && status < 400) {
-    return {
-      what: 'the answer was a redirect, which is not followed, so that no token goes to another host.',
-      fix: 'Correct the endpoint in the settings, or remove the proxy page that answers.',
     };
   }
   if (status === 401) {

@@ -1,11 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
+import { entryOf, isNamed } from './allowedEndpoints.ts';
 import { readEndpoint } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
+import type { SettingsOperator } from './operator.ts';
+import { proxyWithCaRefused } from './operatorRefusals.ts';
+
+interface ProxyContext {
+  operator: SettingsOperator;
+  /** The settings' own CA certificates. */
+  ca: string | null;
+  mistakes: string[];
+}
 
 /** The proxy as one URL with its user and password; null for none, and after a mistake. */
-export function readProxy(value: unknown, secrets: Fields, mistakes: string[]): string | null {
+export function readProxy(value: unknown, secrets: Fields, context: ProxyContext): string | null {
+  const { mistakes } = context;
   const fields = new Fields(value, '', mistakes);
   const text = fields.text('proxyUrl', LABELS.network.proxyUrl);
   const user = fields.text('proxyUser', LABELS.network.proxyUser);
@@ -25,6 +36,11 @@ export function readProxy(value: unknown, secrets: Fields, mistakes: string[]): 
     fields.mistake(LABELS.network.proxyUrl, read.reason);
     return null;
   }
+  if (context.ca !== null && !mayReadAlong(read.origin, context.operator)) {
+    const { host } = new URL(read.origin);
+    mistakes.push(`${LABELS.network.proxyUrl} ${proxyWithCaRefused(host, entryOf(read.origin))}`);
+    return null;
+  }
   if (user === '' && password !== '') {
     fields.mistake(LABELS.network.proxyUser, 'is missing, but a password for the proxy is stored');
     return null;
@@ -33,6 +49,11 @@ export function readProxy(value: unknown, secrets: Fields, mistakes: string[]): 
   url.username = encodeURIComponent(user);
   url.password = encodeURIComponent(password);
   return url.href;
+}
+
+/** Without a CA of its own a proxy only carries what is encrypted for Microsoft's hosts. */
+function mayReadAlong(origin: string, { allowInsecureEndpoints, allowedEndpoints }: SettingsOperator): boolean {
+  return allowInsecureEndpoints || isNamed(origin, allowedEndpoints ?? []);
 }
 
 /** Extra CA certificates, PEM; null for none, and after a mistake. */

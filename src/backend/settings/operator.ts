@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { readAllowedEndpoints } from './allowedEndpoints.ts';
 import { readMachine, type MachineIdentity } from './machine.ts';
 
 /**
@@ -9,8 +10,10 @@ import { readMachine, type MachineIdentity } from './machine.ts';
  * https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#pluginplugin_id
  */
 export interface OperatorOptions {
-  /** `allow_insecure_endpoints`: custom endpoints may be http. */
+  /** `allow_insecure_endpoints`: custom endpoints may be any host, and http: for tries with the simulator. */
   allowInsecureEndpoints: boolean;
+  /** `allowed_endpoints`: hosts that tokens may go to besides the cloud's own. */
+  allowedEndpoints: readonly string[];
   /** `data_path`: where the last picture of each estate is kept; null when there is no place for it. */
   dataPath: string | null;
   /** `allow_managed_identity`: credentials may use the managed identity of the server's machine. */
@@ -25,7 +28,12 @@ export interface OperatorOptions {
 
 /** What the settings of one data source are read with. */
 export type SettingsOperator = Pick<OperatorOptions, 'allowInsecureEndpoints'> &
-  Partial<Pick<OperatorOptions, 'allowManagedIdentity' | 'federatedTokenFile' | 'machine' | 'tokenStoreKey'>>;
+  Partial<
+    Pick<
+      OperatorOptions,
+      'allowedEndpoints' | 'allowManagedIdentity' | 'federatedTokenFile' | 'machine' | 'tokenStoreKey'
+    >
+  >;
 
 export const PLUGIN_ID = 'cspwatch-azurecsp-datasource';
 
@@ -33,6 +41,7 @@ export const PLUGIN_ID = 'cspwatch-azurecsp-datasource';
 export function readOperator(env: NodeJS.ProcessEnv, executable: string): OperatorOptions {
   return {
     allowInsecureEndpoints: isTrue(env['GF_PLUGIN_ALLOW_INSECURE_ENDPOINTS']),
+    allowedEndpoints: readAllowedEndpoints(env['GF_PLUGIN_ALLOWED_ENDPOINTS']),
     allowManagedIdentity: isTrue(env['GF_PLUGIN_ALLOW_MANAGED_IDENTITY']),
     federatedTokenFile: env['GF_PLUGIN_FEDERATED_TOKEN_FILE'] || env['AZURE_FEDERATED_TOKEN_FILE'] || null,
     machine: readMachine(env),

@@ -14,3 +14,18 @@ export function managedIdentityRefused(): string {
 export function tokenFileRefused(): string {
   return `needs a federated token file, which the server's operator has not named: set federated_token_file = /path under ${SECTION} in Grafana's configuration (or AZURE_FEDERATED_TOKEN_FILE in its environment) and restart it.`;
 }
+
+/**
+ * Why tokens may not go to a host that the settings name. Who may edit a data source may not read its secrets, but could
+ * otherwise have them sent to a host of their own.
+ *
+ * @param entry what the operator would write.
+ */
+export function endpointRefused(host: string, entry: string): string {
+  return `leads to ${host}, which is no host of this cloud. Tokens go there only where the server's operator allows it: add ${entry} to allowed_endpoints under ${SECTION} in Grafana's configuration and restart it.`;
+}
+
+/** Why a proxy may not come with a CA of its own: the two together read everything that is sent, secrets too. */
+export function proxyWithCaRefused(host: string, entry: string): string {
+  return `leads to ${host} while the settings also trust CA certificates of their own, so that it could read tokens and secrets on the way. The server's operator can allow it: add ${entry} to allowed_endpoints under ${SECTION} in Grafana's configuration and restart it, or set the proxy in the server's environment.`;
+}

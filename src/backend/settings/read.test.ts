@@ -9,6 +9,7 @@ const good = {
 };
 const secrets = { 'credential.partner.clientSecret': ' s3cret ', 'credential.partner.refreshToken': 'token' };
 const strict = { allowInsecureEndpoints: false };
+const named = { ...strict, allowedEndpoints: ['127.0.0.1:8443', '[::1]:*', '*.contoso.com:8443'] };
 
 function mistakes(jsonData: unknown, secureJsonData: Record<string, string> = secrets): string {
   try {
@@ -56,7 +57,7 @@ test("keeps the cloud's audience when its requests are sent elsewhere", () => {
   const settings = readSettings(
     { ...good, cloud: 'AzureChinaCloud', endpoints: { resourceManager: 'https://proxy.contoso.com:8443/' } },
     secrets,
-    strict,
+    named,
   );
   expect(settings.hosts.resourceManager).toBe('https://proxy.contoso.com:8443');
   expect(settings.hosts.resourceManagerScope).toBe('https://management.chinacloudapi.cn/.default');
@@ -133,11 +134,11 @@ test.each([
 });
 
 test.each([
-  ['https://Management.Azure.com:443/', 'https://management.azure.com'],
+  ['https://Login.MicrosoftOnline.com:443/', 'https://login.microsoftonline.com'],
   ['https://127.0.0.1:8443', 'https://127.0.0.1:8443'],
   ['https://[::1]:8443', 'https://[::1]:8443'],
 ])('takes the endpoint %s', (endpoint, origin) => {
-  expect(readSettings({ ...good, endpoints: { login: endpoint } }, secrets, strict).hosts.login).toBe(origin);
+  expect(readSettings({ ...good, endpoints: { login: endpoint } }, secrets, named).hosts.login).toBe(origin);
 });
 
 test('takes plain http only when the operator allows it', () => {

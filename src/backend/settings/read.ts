@@ -1,5 +1,6 @@
 import { badInput } from '../common/errors.ts';
 import { CLOUDS, TOKEN_STORE_KEY, type Cloud } from '../../shared/settings.ts';
+import { ENDPOINT_NAMES, entryOf, isNamed, isVaultOfCloud, type EndpointName } from './allowedEndpoints.ts';
 import { CLOUD_HOSTS } from './clouds.ts';
 import { readCollection } from './collection.ts';
 import { type CheckedBaseline, parseBaseline } from './coverageBaseline.ts';
@@ -10,6 +11,7 @@ import { LABELS } from './labels.ts';
 import { NO_MACHINE } from './machine.ts';
 import { readCa, readProxy } from './network.ts';
 import type { SettingsOperator } from './operator.ts';
+import { endpointRefused } from './operatorRefusals.ts';
 import type { Credential, Hosts, Settings } from './settings.ts';
 import { readCredentialName, readTenants } from './tenants.ts';
 
@@ -52,7 +54,7 @@ export function readSettings(
   const allowChangeState = fields.flag('allowChangeState', LABELS.allowChangeState, false);
   const coverageBaseline = readBaseline(fields, mistakes);
   const ca = readCa(secrets, mistakes);
-  const proxy = readProxy(fields.get('network'), secrets, mistakes);
+  const proxy = readProxy(fields.get('network'), secrets, { operator, ca, mistakes });
   const tokenStoreKeys = readTokenStoreKeys(secrets, operator);
   if (mistakes.length > 0) {
     throw badInput(`The data source's settings need correcting: ${mistakes.join(' ')}`, 'Settings');
@@ -95,20 +97,29 @@ function readCloud(fields: Fields): Cloud {
 function readHosts(value: unknown, defaults: Readonly<Hosts>, operator: SettingsOperator, mistakes: string[]): Hosts {
   const fields = new Fields(value, '', mistakes);
   const hosts = { ...defaults };
-  for (const name of ['login', 'partnerCenter', 'resourceManager', 'graph', 'keyVault', 'portal'] as const) {
+  for (const name of ENDPOINT_NAMES) {
     const label = LABELS.endpoints[name];
     const text = fields.text(name, label);
     if (text === '') {
       continue;
     }
     const read = readEndpoint(text, operator.allowInsecureEndpoints);
-    if ('origin' in read) {
+    if ('reason' in read) {
+      fields.mistake(label, read.reason);
+    } else if (mayGoTo(read.origin, name, defaults, operator)) {
       hosts[name] = read.origin;
     } else {
-      fields.mistake(label, read.reason);
+      const { host } = new URL(read.origin);
+      mistakes.push(`${label} ${endpointRefused(host, entryOf(read.origin))}`);
     }
   }
   return hosts;
+}
+
+/** The cloud's own host for this very purpose, or one that the operator stands for. */
+function mayGoTo(origin: string, name: EndpointName, defaults: Readonly<Hosts>, operator: SettingsOperator): boolean {
+  const isOfCloud = name === 'keyVault' ? isVaultOfCloud(origin, defaults) : origin === defaults[name];
+  return isOfCloud || operator.allowInsecureEndpoints || isNamed(origin, operator.allowedEndpoints ?? []);
 }
 
 function firstOf(credentials: ReadonlyMap<string, Credential>): string | undefined {

@@ -1,3 +1,4 @@
+import { isVaultOfCloud } from './allowedEndpoints.ts';
 import { readEndpoint } from './endpoint.ts';
 import { Fields, isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
@@ -42,13 +43,7 @@ function readVault(fields: Fields, hosts: Hosts, allowInsecure: boolean): string
     fields.mistake(LABELS.vault.vaultUrl, read.reason);
     return '';
   }
-  const { protocol, hostname, port } = new URL(read.origin);
-  const ofCloud =
-    protocol === 'https:' &&
-    port === '' &&
-    hostname.endsWith(hosts.keyVaultSuffix) &&
-    /^[a-z0-9-]{3,24}$/.test(hostname.slice(0, -hosts.keyVaultSuffix.length));
-  if (!ofCloud && read.origin !== hosts.keyVault) {
+  if (!isVaultOfCloud(read.origin, hosts) && read.origin !== hosts.keyVault) {
     fields.mistake(
       LABELS.vault.vaultUrl,
       `is no vault of this cloud; it must be https://<name>${hosts.keyVaultSuffix}, or the ${LABELS.endpoints.keyVault}`,

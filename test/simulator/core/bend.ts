@@ -8,8 +8,14 @@ export function bend(fault: FaultSpec, reply: Reply, exchange: Exchange, rawPath
     effect === 'foreignNextLink' || effect === 'endlessNextLink'
       ? bendNextLink(effect, reply, exchange, rawPath)
       : reply;
-  const odd = fault.row ? bendRow(fault.row, linked) : linked;
+  const merged =
+    fault.merge && isObject(linked.body) ? { ...linked, body: { ...linked.body, ...fault.merge } } : linked;
+  const odd = fault.row ? bendRow(fault.row, merged) : merged;
   return { ...odd, headers: { ...odd.headers, ...fault.headers } };
+}
+
+function isObject(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) && !Buffer.isBuffer(body);
 }
 
 /** Lists are called `value` (Resource Manager), `items` (Partner Center) or `data` (Resource Graph). */

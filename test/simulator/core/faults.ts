@@ -37,6 +37,8 @@ export interface FaultSpec {
   body?: unknown;
   latencyMs?: number;
   effect?: Effect;
+  /** Fields laid over a good answer's body, as is `headers` over its headers. */
+  merge?: Record<string, unknown>;
   /** One row of a good list answer made odd: `merge` lays fields over it, `replace` puts anything in its place. */
   row?: { index: number; merge?: Record<string, unknown>; replace?: unknown };
 }
@@ -92,8 +94,10 @@ function check(spec: FaultSpec): void {
   if (spec.path !== undefined) {
     new RegExp(spec.path, 'i');
   }
-  if ([spec.error, spec.status, spec.effect, spec.latencyMs, spec.row].every((part) => part === undefined)) {
-    throw new Error('A fault needs at least one of: error, status, effect, latencyMs, row.');
+  if (
+    [spec.error, spec.status, spec.effect, spec.latencyMs, spec.row, spec.merge].every((part) => part === undefined)
+  ) {
+    throw new Error('A fault needs at least one of: error, status, effect, latencyMs, row, merge.');
   }
 }
 

@@ -74,6 +74,7 @@ async function answer(
       body,
       contentType: headers.get('content-type') ?? '',
       challenge: state.challenge,
+      location: headers.get('location') ?? null,
       requestId: state.requestId,
       retryAfterMs: readRetryAfter(headers, now()),
     };
