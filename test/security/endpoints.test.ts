@@ -1,4 +1,4 @@
-import { CspError } from '../../src/backend/common/errors.ts';
+import type { CspError } from '../../src/backend/common/errors.ts';
 import { readAllowedEndpoints } from '../../src/backend/settings/allowedEndpoints.ts';
 import { CLOUD_HOSTS } from '../../src/backend/settings/clouds.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';

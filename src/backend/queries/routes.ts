@@ -66,6 +66,12 @@ const CHANGES: Record<string, (body: unknown, context: RouteContext) => unknown>
   'tenants/check': checkTenant,
 };
 
+/** Every route, with the one method that it takes. */
+export const ROUTE_METHODS: ReadonlyMap<string, 'GET' | 'POST'> = new Map([
+  ...[...Object.keys(ROUTES), ...Object.keys(DOWNLOADS), CALLBACK].map((path) => [path, 'GET'] as const),
+  ...Object.keys(CHANGES).map((path) => [path, 'POST'] as const),
+]);
+
 /**
  * Answers `GET tree` and `GET options` (shapes in `shared/tree.ts`), what the editor of metrics offers (shapes in
  * `shared/metrics.ts`), the history of an alert, and changes to alerts where the settings allow them; everything else gets a status and a sentence. Never rejects.

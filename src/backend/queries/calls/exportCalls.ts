@@ -1,14 +1,14 @@
 import Papa from 'papaparse';
-import { badInput, CspError } from '../../common/errors.ts';
+import { badInput } from '../../common/errors.ts';
 import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog.ts';
 import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
 import { parseFilters } from '../query.ts';
+import { EDITORS, personWith } from '../roles.ts';
 import type { RouteAnswer, RouteContext } from '../routes.ts';
 import { resolveScope } from '../scope.ts';
 import { callFilter, stateOf } from './callFilter.ts';
 
 const { filters: FILTERS } = QUERY_TYPES.apiAccessLog;
-const MAY_EXPORT = new Set(['Editor', 'Admin']);
 const HEADINGS = [
   ...['time', 'customer', 'tenant', 'tenantId', 'subscription', 'subscriptionId', 'api', 'method', 'path'],
   ...['state', 'status', 'errorCode', 'durationMs', 'retries', 'reason', 'credential', 'requestId'],
@@ -19,16 +19,10 @@ const HEADINGS = [
  * (RFC 4180, UTF-8), the newest first, sent as they are read. Filters are those of the query type `apiAccessLog`, each
  * as often as it has values. A value that a spreadsheet would take for a formula is escaped.
  *
- * @throws CspError: 403 for who is neither Editor nor Admin, 400 for a filter or time that is none
+ * @throws CspError: 403 for who is neither Editor nor Admin, or has no login, 400 for a filter or time that is none
  */
 export function exportCalls(query: URLSearchParams, context: RouteContext): RouteAnswer {
-  if (!context.user || !MAY_EXPORT.has(context.user.role)) {
-    throw new CspError('Only people with the role Editor or Admin may export the log of calls.', {
-      code: 'Forbidden',
-      status: 403,
-      source: 'downstream',
-    });
-  }
+  personWith(EDITORS, context.user, 'export the log of calls');
   const given = Object.fromEntries(FILTERS.map((name) => [name, query.getAll(name)]));
   const filters = parseFilters(given, 'accessLog/export', FILTERS);
   const range = { from: timeIn(query, 'from', 0), to: timeIn(query, 'to', context.now) };

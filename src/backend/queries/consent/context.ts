@@ -5,6 +5,7 @@ import type { Microsoft } from '../../microsoft/api.ts';
 import type { CallOptions } from '../../microsoft/api.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { RouteUser } from '../monitoring/alertActions.ts';
+import { ADMINS, personWith } from '../roles.ts';
 import type { RouteContext } from '../routes.ts';
 import type { Attempts, Owner } from './attempts.ts';
 import type { ConsentOutcomes } from './outcomes.ts';
@@ -40,14 +41,8 @@ export interface Asking {
  * @param doing for the access log, e.g. `signIn`.
  * @throws {CspError} 403 for everybody else.
  */
-export function administrator({ consent, signal, user }: RouteContext, doing: string): Asking {
-  if (!user || user.role !== 'Admin' || user.login === '') {
-    throw new CspError('Only people with the role Admin may sign in for a data source and consent.', {
-      code: 'Forbidden',
-      status: 403,
-      source: 'downstream',
-    });
-  }
+export function administrator({ consent, signal, ...context }: RouteContext, doing: string): Asking {
+  const user = personWith(ADMINS, context.user, 'sign in for a data source and consent');
   if (!consent) {
     throw new CspError('Signing in needs a saved data source.', {
       code: 'NotFound',

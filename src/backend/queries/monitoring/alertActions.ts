@@ -4,6 +4,7 @@ import type { Access, AlertModification, AlertState, Microsoft } from '../../mic
 import { ALERT_STATES } from '../../microsoft/monitoring.ts';
 import type { Snapshot } from '../../estate/model.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
+import { EDITORS, personWith } from '../roles.ts';
 import type { RouteContext } from '../routes.ts';
 
 /** Who asks, as Grafana says. */
@@ -22,7 +23,6 @@ export interface AlertActions {
   refresh(tenantId: string): void;
 }
 
-const MAY_CHANGE = new Set(['Editor', 'Admin']);
 const LONGEST_COMMENT = 500;
 
 /** Answer of `GET incidents/history?id=ALERT`. */
@@ -63,15 +63,13 @@ export async function changeAlertState(
   body: unknown,
   context: RouteContext,
 ): Promise<{ id: string; alertState: string }> {
-  const { alertActions, user } = context;
+  const { alertActions } = context;
   if (!alertActions) {
     throw refused(
       'Changing alerts is switched off. An administrator can allow it in the data source: "Allow to acknowledge and close alerts".',
     );
   }
-  if (!user || !MAY_CHANGE.has(user.role)) {
-    throw refused('Only people with the role Editor or Admin may change alerts.');
-  }
+  const user = personWith(EDITORS, context.user, 'change alerts');
   const asked = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const state = ALERT_STATES.find((one) => one === asked.state);
   if (!state) {
@@ -88,7 +86,7 @@ export async function changeAlertState(
     tenantId: access.tenantId,
   };
   try {
-    const options = { signal: context.signal, reason: `changeAlertState by ${plain(user.login || user.name)}` };
+    const options = { signal: context.signal, reason: `changeAlertState by ${plain(user.login)}` };
     const alertState = await alertActions.microsoft.changeAlertState(
       access,
       subscriptionId,
@@ -137,7 +135,7 @@ function commentOf(value: unknown, state: AlertState, { name, login }: RouteUser
   if (comment.length > LONGEST_COMMENT) {
     throw badInput(`comment is longer than ${LONGEST_COMMENT} characters.`);
   }
-  const who = name && login && name !== login ? `${name} (${login})` : name || login;
+  const who = name && name !== login ? `${name} (${login})` : login;
   return `${state} by ${plain(who)} in Grafana${comment === '' ? '' : `: ${plain(comment)}`}`;
 }
 
