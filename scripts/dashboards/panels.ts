@@ -14,20 +14,23 @@ export interface Panel extends Json {
 export type Place = [x: number, y: number, w: number, h: number];
 export type Query = Partial<CspQuery> & Json;
 
+const COLORS = ['green', '#8e8e8e', 'blue', 'orange', 'red'];
+
 /** Text and colours of `healthValue`, worded for people who have never read Azure's documentation. */
-export const HEALTH: Json[] = [
-  {
-    type: 'value',
-    options: {
-      0: { text: 'Available', color: 'green', index: 0 },
-      1: { text: 'Unknown', color: '#8e8e8e', index: 1 },
-      2: { text: 'Stopped by customer', color: 'blue', index: 2 },
-      3: { text: 'Degraded', color: 'orange', index: 3 },
-      4: { text: 'Unavailable', color: 'red', index: 4 },
-    },
-  },
-  { type: 'special', options: { match: 'null', result: { text: 'No data', color: '#464c54', index: 5 } } },
-];
+export const HEALTH = healthAs({
+  0: 'Available',
+  1: 'Unknown',
+  2: 'Stopped by customer',
+  3: 'Degraded',
+  4: 'Unavailable',
+});
+export function healthAs(texts: Record<number, string>, none = 'No data'): Json[] {
+  const options = COLORS.map((color, index) => [index, { text: texts[index], color, index }]);
+  return [
+    { type: 'value', options: Object.fromEntries(options) },
+    { type: 'special', options: { match: 'null', result: { text: none, color: '#464c54', index: COLORS.length } } },
+  ];
+}
 
 /** Alert severities, what Azure calls them, and their colours. */
 export const SEVERITIES = [

@@ -1,5 +1,6 @@
 import {
   HEALTH,
+  healthAs,
   type Json,
   keepColumns,
   keepRows,
@@ -97,13 +98,15 @@ interface TileOptions {
   name: string;
   /** Where a click on a tile leads. */
   links: Json[];
+  /** A sign for each health value, in place of its word. */
+  signs?: Record<number, string>;
   titleSize?: number;
   valueSize?: number;
 }
 
 /** One tile a row, coloured by the worst state, which is also written on it. */
 export function tiles(title: string, place: Place, description: string, query: Query, options: TileOptions): Panel {
-  const { name, links, titleSize = 13, valueSize = 14 } = options;
+  const { name, links, signs, titleSize = 13, valueSize = 14 } = options;
   return panel('stat', title, place, description, {
     targets: [target(query)],
     transformations: [keepColumns([name, 'healthValue', ...linkColumns(links)])],
@@ -117,7 +120,7 @@ export function tiles(title: string, place: Place, description: string, query: Q
         {
           matcher: { id: 'byName', options: 'Health' },
           properties: [
-            { id: 'mappings', value: HEALTH },
+            { id: 'mappings', value: signs ? healthAs(signs, '–') : HEALTH },
             { id: 'displayName', value: `\${__data.fields.${name}}` },
             { id: 'links', value: links },
           ],

@@ -1,0 +1,79 @@
+import { stat, sums } from './stats.ts';
+
+const filters = { customer: ['$customer'] };
+export const BY_CUSTOMER = { queryType: 'healthSummary', groupBy: 'customer', filters } as const;
+export const ACCESS = { queryType: 'tenantAccess', filters } as const;
+
+/** The row of numbers over the tiles. */
+export const NUMBERS = [
+  sums(
+    'Resources by health',
+    [0, 0, 8, 4],
+    'Unavailable: the platform’s doing, or nobody knows whose. Stopped: by the customer. Unknown: Azure has had no signal for about ten minutes, which is no failure by itself.',
+    BY_CUSTOMER,
+    [
+      { field: 'unavailable', title: 'Unavailable', color: 'red' },
+      { field: 'degraded', title: 'Degraded', color: 'orange' },
+      { field: 'userInitiated', title: 'Stopped', color: 'blue' },
+      { field: 'unknown', title: 'Unknown', color: '#8e8e8e' },
+      { field: 'available', title: 'Available', color: 'green' },
+    ],
+  ),
+  sums(
+    'Alerts that nobody has closed',
+    [8, 0, 6, 4],
+    'Fired alerts of Azure Monitor by severity, over all customers.',
+    { queryType: 'incidents', groupBy: 'customer', filters },
+    [
+      { field: 'critical', title: 'Sev0', color: 'red' },
+      { field: 'error', title: 'Sev1', color: 'orange' },
+      { field: 'warning', title: 'Sev2', color: 'yellow' },
+      { field: 'informational', title: 'Sev3', color: 'blue' },
+      { field: 'verbose', title: 'Sev4', color: 'purple' },
+    ],
+  ),
+  stat(
+    'Incidents',
+    [14, 0, 3, 4],
+    'Active incidents at Microsoft that touch a customer.',
+    { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'], eventType: ['ServiceIssue'] } },
+    {
+      field: 'activeEvents',
+      calc: 'sum',
+      color: 'red',
+      below: 'green',
+      links: [
+        {
+          title: 'Open Service health',
+          url: '/d/azurecsp-events?var-datasource=${datasource}&${customer:queryparam}',
+        },
+      ],
+    },
+  ),
+  stat(
+    'Tenants without access',
+    [17, 0, 4, 4],
+    'Tenants in which something that should be seen can not be. The table below says why and what to do.',
+    ACCESS,
+    {
+      field: 'accessValue',
+      calc: 'count',
+      color: 'purple',
+      below: 'green',
+      atLeast: ['accessValue', 2],
+      links: [
+        {
+          title: 'Open Access and collection',
+          url: '/d/azurecsp-access?var-datasource=${datasource}&${customer:queryparam}',
+        },
+      ],
+    },
+  ),
+  stat(
+    'Oldest data',
+    [21, 0, 3, 4],
+    'Age of the oldest Resource Health on this page. Amber: older than two intervals.',
+    BY_CUSTOMER,
+    { field: 'ageSeconds', calc: 'max', unit: 's', below: 'green', color: 'orange', from: 300 },
+  ),
+];
