@@ -28,15 +28,19 @@ export interface RuleState {
 /** Grafana's HTTP API, as far as the tests use it. */
 export class GrafanaApi {
   readonly url: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(url: string) {
+  /** @param adminPassword where people have to sign in. */
+  constructor(url: string, adminPassword?: string) {
     this.url = url;
+    const basic = Buffer.from(`admin:${adminPassword}`).toString('base64');
+    this.#headers = { 'content-type': 'application/json', ...(adminPassword && { authorization: `Basic ${basic}` }) };
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: this.#headers,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     return { status: answer.status, body: (await answer.json().catch(() => undefined)) as T };

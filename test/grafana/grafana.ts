@@ -5,23 +5,20 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { iniFile, PLUGIN_ID, type IniOptions } from './ini.ts';
 import type { SimulatorLine } from './simulator.ts';
 
-const PLUGIN_ID = 'cspwatch-azurecsp-datasource';
 const START_MS = 90_000;
 
-export interface GrafanaOptions {
+export interface GrafanaOptions extends IniOptions {
   /** An unpacked or built Grafana: the folder that holds `bin/`, `conf/` and `public/`. */
   home: string;
   /** The built plugin. */
   dist: string;
-  /** `provisioning/` of this project, or a changed copy. */
-  provisioning: string;
+  /** Where the provisioned data source finds Microsoft's side. */
   simulator: SimulatorLine;
   /** 0 or absent: a free one. */
   port?: number;
-  /** Lines for the ini file, after ours. */
-  ini?: string;
 }
 
 export interface Grafana {
@@ -59,7 +56,10 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
   const config = join(folder, 'grafana.ini');
   writeFileSync(config, iniFile(folder, port, options));
   const url = `http://127.0.0.1:${port}`;
-  const environment = { ...process.env, ...provisioningEnvironment(options) };
+  const environment = {
+    ...process.env,
+    ...(options.provisioning && provisioningEnvironment({ ...options, provisioning: options.provisioning })),
+  };
   let server: ChildProcess;
   const start = async () => {
     server = launch(options.home, config, folder, environment);
@@ -86,7 +86,10 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
 export function provisioningEnvironment({
   simulator,
   provisioning,
-}: Pick<GrafanaOptions, 'simulator' | 'provisioning'>): Record<string, string> {
+}: {
+  simulator: SimulatorLine;
+  provisioning: string;
+}): Record<string, string> {
   const partner = simulator.jsonData.credentials?.find((credential) => credential.kind === 'secureApplicationModel');
   const secrets = simulator.secureJsonData;
   return {
@@ -103,37 +106,6 @@ export function provisioningEnvironment({
     AZURECSP_CA_CERT: secrets['tlsCACert'] ?? '',
     AZURECSP_DASHBOARDS_PATH: join(resolve(provisioning), 'dashboards'),
   };
-}
-
-function iniFile(folder: string, port: number, options: GrafanaOptions): string {
-  return `
-[paths]
-data = ${join(folder, 'data')}
-logs = ${join(folder, 'log')}
-plugins = ${join(folder, 'plugins')}
-provisioning = ${resolve(options.provisioning)}
-[server]
-http_addr = 127.0.0.1
-http_port = ${port}
-[plugins]
-allow_loading_unsigned_plugins = ${PLUGIN_ID}
-[plugin.${PLUGIN_ID}]
-data_path = ${join(folder, 'plugin-data')}
-allowed_endpoints = 127.0.0.1:*
-[auth.anonymous]
-enabled = true
-org_role = Admin
-[analytics]
-reporting_enabled = false
-check_for_updates = false
-check_for_plugin_updates = false
-[news]
-news_feed_enabled = false
-[dashboards]
-default_home_dashboard_path = ${join(resolve(options.provisioning), 'dashboards/wall.json')}
-min_refresh_interval = 1s
-${options.ini ?? ''}
-`;
 }
 
 function launch(home: string, config: string, folder: string, env: NodeJS.ProcessEnv): ChildProcess {

@@ -1,15 +1,19 @@
 // A real Grafana with the built plugin and the provisioned files, driven through its HTTP API and in a browser.
 // GRAFANA_HOME names an unpacked or built Grafana; without one, and without one on the PATH, it says so and exits 3.
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../browser/browser.ts';
 import { checkAlerting } from './alerting.ts';
 import { GrafanaApi } from './api.ts';
-import { findGrafana, startGrafana } from './grafana.ts';
+import { findGrafana, startGrafana, type Grafana } from './grafana.ts';
+import type { IniOptions } from './ini.ts';
 import { hurriedProvisioning } from './provisioning.ts';
 import { checkQueries } from './queries.ts';
 import { checkScreens } from './screens.ts';
-import { runSimulator } from './simulator.ts';
+import { checkProvisioned, checkSetUp } from './setUp.ts';
+import { runSimulator, type RunningSimulator } from './simulator.ts';
 import { Steps } from './steps.ts';
 
 const home = findGrafana();
@@ -27,24 +31,29 @@ const build = spawnSync(
 if (build.status !== 0) {
   process.exit(1);
 }
-const pictures = resolve('test-results/grafana');
-mkdirSync(pictures, { recursive: true });
 
+const provisioning = resolve('provisioning');
+const ADMIN_PASSWORD = 'from-nothing';
 const steps = new Steps();
 const only = process.argv[2];
+if (!only || only === 'setup') {
+  await withBrowser(async (browser) => {
+    await withGrafana('small', { adminPassword: ADMIN_PASSWORD }, (grafana, simulator) =>
+      checkSetUp(steps, grafana, simulator, browser, ADMIN_PASSWORD),
+    );
+    await withGrafana('small', { provisioning }, (grafana) => checkProvisioned(steps, grafana, browser));
+  });
+}
 if (!only || only === 'api') {
-  await withGrafana(
-    'small',
-    ['--clock', 'real'],
-    hurriedProvisioning(resolve('provisioning')),
-    async (grafana, simulator) => {
-      await checkQueries(steps, grafana, simulator);
-      await checkAlerting(steps, grafana, simulator);
-    },
-  );
+  await withGrafana('small', { provisioning: hurriedProvisioning(provisioning) }, async (grafana, simulator) => {
+    await checkQueries(steps, grafana, simulator);
+    await checkAlerting(steps, grafana, simulator);
+  });
 }
 if (!only || only === 'screens') {
-  await withGrafana('demo', ['--clock', 'real'], resolve('provisioning'), (grafana, simulator) =>
+  const pictures = resolve('test-results/grafana');
+  mkdirSync(pictures, { recursive: true });
+  await withGrafana('demo', { provisioning }, (grafana, simulator) =>
     checkScreens(steps, grafana, simulator, pictures),
   );
 }
@@ -53,20 +62,28 @@ process.exit(steps.failed === 0 ? 0 : 1);
 
 async function withGrafana(
   world: string,
-  simulatorArgs: string[],
-  provisioning: string,
-  work: (grafana: GrafanaApi, simulator: Awaited<ReturnType<typeof runSimulator>>) => Promise<void>,
+  options: IniOptions,
+  work: (grafana: GrafanaApi, simulator: RunningSimulator, server: Grafana) => Promise<void>,
 ): Promise<void> {
-  const simulator = await runSimulator(['--world', world, ...simulatorArgs]);
+  const simulator = await runSimulator(['--world', world, '--clock', 'real']);
   try {
-    const grafana = await startGrafana({ home: home ?? '', dist: join(resolve('.'), 'dist'), provisioning, simulator });
-    console.log(`Grafana ${grafana.version} at ${grafana.url}, world ${world}`);
+    const server = await startGrafana({ home: home ?? '', dist: resolve('dist'), simulator, ...options });
+    console.log(`Grafana ${server.version} at ${server.url}, world ${world}`);
     try {
-      await work(new GrafanaApi(grafana.url), simulator);
+      await work(new GrafanaApi(server.url, options.adminPassword), simulator, server);
     } finally {
-      await grafana.stop();
+      await server.stop();
     }
   } finally {
     await simulator.stop();
+  }
+}
+
+async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<void> {
+  const browser = await launchBrowser();
+  try {
+    await work(browser);
+  } finally {
+    await browser.close();
   }
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  simulator.stop();
+  await simulator.stop();
   rmSync(data, { recursive: true, force: true });
 });
 

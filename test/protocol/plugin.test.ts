@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await plugin.shutdown();
-  simulator.stop();
+  await simulator.stop();
   rmSync(data, { recursive: true, force: true });
 });
 
