@@ -37,7 +37,7 @@ export async function checkSetUp(
     const { good, text } = await saveAndTest(page);
     await picture(page, 'setup-4-saved');
     assert.equal(good, false);
-    assert.match(text, /sign in/i);
+    assert.match(text, /nobody has signed in yet\. Sign in as the consent user/);
   });
   await steps.run('a person signs in through Microsoft’s page and comes back', async () => {
     const uri = (await page.getByLabel('redirect URI', { exact: true }).textContent()) ?? '';

@@ -20,7 +20,7 @@ beforeAll(async () => {
   data = mkdtempSync(path.join(tmpdir(), 'crash-'));
 });
 
-afterAll(() => {
+afterAll(async () => {
   await simulator.stop();
   rmSync(data, { recursive: true, force: true });
 });

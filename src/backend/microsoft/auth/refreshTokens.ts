@@ -3,7 +3,7 @@ import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { RefreshTokenState } from '../credentialState.ts';
-import { SIGN_IN_AGAIN } from '../meanings/meaning.ts';
+import { SIGN_IN } from '../meanings/meaning.ts';
 import { TokenLine } from './tokenLine.ts';
 import type { TokenStore } from './stores/tokenStore.ts';
 
@@ -111,7 +111,7 @@ export class RefreshTokens {
 
 function notSignedIn({ id, tenantId }: Credential): CspError {
   return new CspError(
-    `Microsoft Entra for tenant ${tenantId} with credential "${id}": nobody has signed in yet. ${SIGN_IN_AGAIN} (SignInNeeded)`,
+    `Microsoft Entra for tenant ${tenantId} with credential "${id}": nobody has signed in yet. ${SIGN_IN} (SignInNeeded)`,
     { code: 'SignInNeeded', status: 401, source: 'downstream' },
   );
 }

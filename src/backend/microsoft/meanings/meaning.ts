@@ -9,8 +9,10 @@ export interface Meaning {
 export type Meanings = Readonly<Record<string, Meaning>>;
 
 // What to do, where several codes call for the same.
-export const SIGN_IN_AGAIN =
-  "Sign in again as the consent user, with MFA: the button is beside the credential in the data source's settings.";
+const BY_THE_BUTTON =
+  "as the consent user, with MFA: the button is beside the credential in the data source's settings.";
+export const SIGN_IN = `Sign in ${BY_THE_BUTTON}`;
+export const SIGN_IN_AGAIN = `Sign in again ${BY_THE_BUTTON}`;
 export const CONSENT =
   "Consent to the application for this customer: through Partner Center's applicationconsents, or as an administrator of the tenant.";
 export const GDAP =
