@@ -50,7 +50,12 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   const stores = () =>
-    checkStores({ directory, pictureOpen: store !== null, accessLog, credentials: microsoft.credentialStates() });
+    checkStores({
+      directory,
+      pictureProblem: store?.problem() ?? null,
+      accessLog,
+      credentials: microsoft.credentialStates(),
+    });
   const { coverageBaseline } = settings;
   const alertActions = settings.allowChangeState
     ? { microsoft, log, refresh: (tenantId: string) => estate.refreshNow(tenantId, 'alerts') }

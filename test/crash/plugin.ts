@@ -1,6 +1,6 @@
 /** The built executable on a data folder that is being maltreated, looking at the simulator. */
 import path from 'node:path';
-import { decodeFrames, rowsOf, type DecodedFrame } from '../protocol/frames.ts';
+import { decodeFrames, type DecodedFrame } from '../protocol/frames.ts';
 import { launchPlugin, type PluginProcess, type Settings } from '../protocol/host.ts';
 
 export const executable = path.resolve(process.env['PLUGIN_EXECUTABLE'] ?? 'dist/gpx_azurecsp_linux_amd64');
@@ -43,16 +43,25 @@ export async function resourcesShown(plugin: PluginProcess, settings: Settings):
   return (await ask(plugin, settings, { queryType: 'resources', limit: 20_000 })).rows;
 }
 
-/** Waits until nothing is left that was never read. @throws with the plugin's log after `patienceMs`. */
-export async function collected(plugin: PluginProcess, settings: Settings, patienceMs = 60_000): Promise<void> {
+/** Waits until so many resources are shown and nothing is left that was never read. @throws with the plugin's log. */
+export async function collected(
+  plugin: PluginProcess,
+  settings: Settings,
+  resources: number,
+  patienceMs = 60_000,
+): Promise<void> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await pause(200)) {
-    const status = await ask(plugin, settings, { queryType: 'collectorStatus', limit: 20_000 });
-    const rows = rowsOf(status);
-    if (rows.length > 2 && rows.every(({ state }) => state !== 'pending' && state !== 'running')) {
+    const pending = await ask(plugin, settings, { queryType: 'collectorStatus', filters: { state: ['pending'] } });
+    if (pending.rows === 0 && (await resourcesShown(plugin, settings)) >= resources) {
       return;
     }
   }
   throw new Error(`Not collected within ${patienceMs} ms:\n${logOf(plugin)}`);
+}
+
+/** How many resources the simulator has for who asks with its settings. */
+export async function resourcesThere(control: string): Promise<number> {
+  return ((await (await fetch(`${control}/truth/resources?visible=true`)).json()) as unknown[]).length;
 }
 
 export function logOf(plugin: PluginProcess): string {

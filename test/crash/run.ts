@@ -27,7 +27,7 @@ try {
   const onRound = (round: number) => round % 20 === 0 && console.error(`${round} of ${kills}`);
   const report = await killAgainAndAgain({ kills, data, settings, chances: chances(seed), onRound });
   const plugin = await launchOn({ data });
-  await collected(plugin, settings);
+  await collected(plugin, settings, report.mostResources * 0.97);
   const resources = await resourcesShown(plugin, settings);
   await plugin.shutdown();
   console.log(JSON.stringify({ seed, ...report, resourcesAtTheEnd: resources }, null, 2));

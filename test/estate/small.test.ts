@@ -442,7 +442,7 @@ describe('restart', () => {
     await estate.dispose();
     const secrets = Object.values(lab.simulator.secureJsonData);
     expect(secrets.length).toBeGreaterThan(2);
-    for (const name of readdirSync(lab.directory)) {
+    for (const name of readdirSync(lab.directory).filter((one) => !one.endsWith('.lock'))) {
       const content = readFileSync(join(lab.directory, name), 'latin1');
       expect(content).toContain(SMALL.contosoProduction);
       expect(secrets.filter((secret) => content.includes(secret))).toEqual([]);
@@ -537,7 +537,8 @@ describe('dispose', () => {
     await estate.dispose();
     expect(performance.now() - start).toBeLessThan(1_000);
     expect(lab.clock.waiting).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // What was on its way is still answered, later on a busy machine.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     const calls = lab.simulator.calls.list().length;
     lab.advance(120);
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -135,11 +135,11 @@ describe('the store', () => {
     directory = mkdtempSync(join(tmpdir(), 'check-'));
   });
   afterEach(() => rmSync(directory, { recursive: true }));
-  const stores = async (folder: string | null, pictureOpen = true) => {
+  const stores = async (folder: string | null, pictureProblem: string | null = null) => {
     const { clock, log } = harness;
     const options = { directory: folder, key: 'k', bytes: 1_000_000, clock, log };
     const accessLog = new AccessLogStore(options);
-    const found = await checkStores({ directory: folder, pictureOpen, accessLog, credentials: [] });
+    const found = await checkStores({ directory: folder, pictureProblem, accessLog, credentials: [] });
     await accessLog.close();
     return found;
   };
@@ -152,7 +152,7 @@ describe('the store', () => {
   test('that can not be written fails the check at its last step, with what to do', async () => {
     expect((await stores(null))[0]?.problem).toMatch(/data_path/);
     expect((await stores('/dev/null/nowhere'))[0]?.problem).toMatch(/can not be written to \(ENOTDIR\)/);
-    expect((await stores(directory, false))[0]?.problem).toMatch(/can not be opened/);
+    expect((await stores(directory, 'Another process writes it.'))[0]?.problem).toMatch(/Another process/);
     const result = await check({}, { stores: () => stores(null) });
     expect(result.status).toBe('error');
     expect(outcome(result).at(-1)).toBe('FAILED Store');

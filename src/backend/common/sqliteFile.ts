@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from './log.ts';
+import { setAside, takeBack } from './sqliteAside.ts';
 
 export interface SqliteFile {
   path: string;
@@ -34,32 +35,22 @@ export function dataFile(directory: string, name: string, key: string): string {
 }
 
 /**
- * Opens a database file, or makes it; one that is damaged or of another format is set aside first.
+ * Opens a database file, or makes it; one that is damaged or of another format is set aside first. One of this format
+ * that another version of the plugin set aside is taken up again.
  *
  * @throws what SQLite and the file system throw: no directory, read-only, locked, full, no SQLite in this runtime
  */
 export function openSqlite(file: SqliteFile, directory: string, log: Logger): DatabaseSync {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (existsSync(file.path)) {
-    try {
-      const database = connect(file);
-      const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-      if (version === file.version && isSound(database, file)) {
-        return database;
-      }
-      database.close();
-      setAside(
-        file,
-        log,
-        version === file.version
-          ? 'is damaged'
-          : `has format ${version}, and this version of the plugin writes format ${file.version}`,
-      );
-    } catch (error) {
-      if (!isDamaged(error)) {
-        throw error;
-      }
-      setAside(file, log, 'is damaged');
+  const found = openExisting(file, log);
+  if (found) {
+    return found;
+  }
+  if (takeBack(file)) {
+    const taken = openExisting(file, log);
+    if (taken) {
+      log.info(`${file.what} of an earlier time is taken up again.`, { path: file.path });
+      return taken;
     }
   }
   const database = connect(file);
@@ -72,21 +63,57 @@ export function openSqlite(file: SqliteFile, directory: string, log: Logger): Da
   }
 }
 
+/** Opens a database that another process writes; null where there is none of this format. Throws as `openSqlite`. */
+export function openToRead(file: SqliteFile): DatabaseSync | null {
+  if (!existsSync(file.path)) {
+    return null;
+  }
+  const database = connect({ ...file, openWaitMs: BUSY_MS });
+  if (database.prepare('PRAGMA user_version').get()?.['user_version'] === file.version && isComplete(database, file)) {
+    return database;
+  }
+  database.close();
+  return null;
+}
+
+/** The database that is there, if it can be used; else it is set aside. */
+function openExisting(file: SqliteFile, log: Logger): DatabaseSync | null {
+  if (!existsSync(file.path)) {
+    return null;
+  }
+  let database: DatabaseSync | undefined;
+  try {
+    database = connect(file);
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version === file.version && isSound(database, file)) {
+      return database;
+    }
+    const empty = version === 0 && database.prepare('SELECT name FROM sqlite_master').all().length === 0;
+    database.close();
+    setAside(file, log, whyNot(file, version, empty), empty || version === file.version ? null : version);
+  } catch (error) {
+    database?.close();
+    if (!isDamaged(error)) {
+      throw error;
+    }
+    setAside(file, log, 'is damaged');
+  }
+  return null;
+}
+
+function whyNot(file: SqliteFile, version: number, empty: boolean): string {
+  if (empty) {
+    return 'is empty';
+  }
+  return version === file.version
+    ? 'is damaged'
+    : `has format ${version}, and this version of the plugin writes format ${file.version}`;
+}
+
 /** Whether an error of SQLite means that the file is no good. */
 export function isDamaged(error: unknown): boolean {
   const code = (error as { errcode?: unknown } | null)?.errcode;
   return typeof code === 'number' && DAMAGED.has(code & 0xff);
-}
-
-/** Keeps the file for whoever wants to look, under another name. */
-export function setAside({ path, what, instead }: SqliteFile, log: Logger, why: string): void {
-  const aside = `${path}.set-aside`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) {
-      renameSync(path + suffix, aside + suffix);
-    }
-  }
-  log.warn(`${what} ${why}. It was set aside, and ${instead}.`, { path, aside });
 }
 
 function connect({ path, before = '', openWaitMs }: SqliteFile): DatabaseSync {
@@ -106,8 +133,12 @@ function connect({ path, before = '', openWaitMs }: SqliteFile): DatabaseSync {
   }
 }
 
-function isSound(database: DatabaseSync, { tables, check }: SqliteFile): boolean {
+function isSound(database: DatabaseSync, file: SqliteFile): boolean {
+  const checked = () => database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
+  return isComplete(database, file) && (!file.check || checked());
+}
+
+function isComplete(database: DatabaseSync, { tables }: SqliteFile): boolean {
   const found = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  const complete = tables.every((name) => found.some((table) => table['name'] === name));
-  return complete && (!check || database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok');
+  return tables.every((name) => found.some((table) => table['name'] === name));
 }

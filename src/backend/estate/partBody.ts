@@ -1,10 +1,17 @@
-/** A head of JSON and two blocks of bytes, as one part's content in the store: `[head length][head][a length][a][b]`, blocks aligned to 8. */
+import { crc32 } from 'node:zlib';
+
+/**
+ * A head of JSON and two blocks of bytes, as one part's content in the store: `[length][head][length][a][length][b]`,
+ * blocks aligned to 8. Behind the first length is the checksum of all of it: SQLite has none, and a disk's error in the
+ * middle of a blob would otherwise be shown as the state of a resource.
+ */
 export interface PartBody<Head> {
   head: Head;
   idBytes: Uint8Array;
   bytes: Uint8Array;
 }
 
+const CHECKSUM_AT = 4;
 const NONE = new Uint8Array(0);
 
 export function encodeBody<Head>({ head, idBytes, bytes }: Partial<PartBody<Head>>): Uint8Array {
@@ -18,12 +25,16 @@ export function encodeBody<Head>({ head, idBytes, bytes }: Partial<PartBody<Head
     body.set(block, offset + 8);
     offset += 8 + align(block.byteLength);
   }
+  body.writeUInt32LE(crc32(body), CHECKSUM_AT);
   return body;
 }
 
-/** Throws a RangeError or SyntaxError for bytes that no `encodeBody` made. */
+/** @throws {RangeError | SyntaxError} for bytes that no `encodeBody` made. */
 export function decodeBody<Head>(content: Uint8Array): PartBody<Head> {
   const body = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (body.readUInt32LE(CHECKSUM_AT) !== checksum(body)) {
+    throw new RangeError('A stored part is damaged.');
+  }
   const blocks: Uint8Array[] = [];
   let offset = 0;
   for (let index = 0; index < 3; index++) {
@@ -37,6 +48,12 @@ export function decodeBody<Head>(content: Uint8Array): PartBody<Head> {
   }
   const [text, idBytes, bytes] = blocks as [Uint8Array, Uint8Array, Uint8Array];
   return { head: JSON.parse(Buffer.from(text).toString('utf8')) as Head, idBytes, bytes };
+}
+
+/** As if the place of the checksum itself were empty. */
+function checksum(body: Buffer): number {
+  const start = Buffer.from(body.subarray(0, CHECKSUM_AT + 4)).fill(0, CHECKSUM_AT);
+  return crc32(body.subarray(CHECKSUM_AT + 4), crc32(start));
 }
 
 function align(length: number): number {

@@ -43,10 +43,12 @@ export class StoreSaver implements Saver {
   #removed = new Map<string, PartKey>();
   #changes: FeedChange[] = [];
   #gathering = false;
+  #epoch: number;
   #saving: Promise<void> | null = null;
 
   constructor(options: SaverOptions) {
     this.#options = options;
+    this.#epoch = options.store.epoch;
     this.#unsubscribe = options.feed.subscribe((changes) => {
       this.#changes = [...this.#changes, ...changes].slice(-CHANGES_WAITING);
       this.#gather();
@@ -111,6 +113,17 @@ export class StoreSaver implements Saver {
   }
 
   async #save(deadline: number): Promise<void> {
+    const { store, history, picture } = this.#options;
+    if (!store.writable()) {
+      return;
+    }
+    if (store.epoch !== this.#epoch) {
+      this.#epoch = store.epoch;
+      history.lost();
+      for (const { section, tenantId, subscriptionId } of picture.snapshot().parts()) {
+        this.#note({ section, tenantId, subscriptionId }, true);
+      }
+    }
     while (this.#dirty.size + this.#removed.size + this.#changes.length > 0 && performance.now() < deadline) {
       const dirty = [...this.#dirty].slice(0, BATCH);
       const removed = [...this.#removed];
@@ -119,16 +132,16 @@ export class StoreSaver implements Saver {
       this.#removed = new Map();
       this.#changes = [];
       // Taken in the same turn as the parts: what a part holds and how it came to hold it are saved together.
-      const history = [...dirty, ...removed.map(([name, key]) => [name, { key }] as const)].flatMap(([, { key }]) =>
-        key.section === 'resourceHealth' ? this.#options.history.take(key) : [],
+      const pieces = [...dirty, ...removed.map(([name, key]) => [name, { key }] as const)].flatMap(([, { key }]) =>
+        key.section === 'resourceHealth' ? history.take(key) : [],
       );
       try {
         const parts = dirty.flatMap(([, { key, content }]) => this.#part(key, content) ?? []);
-        const prune = this.#options.history.prune();
-        await this.#options.store.save({ parts, removed: removed.map(([, key]) => key), changes, history, prune });
-        this.#options.history.saved(history);
+        const prune = history.prune();
+        await store.save({ parts, removed: removed.map(([, key]) => key), changes, history: pieces, prune });
+        history.saved(pieces);
       } catch {
-        this.#options.history.again(history);
+        history.again(pieces);
         this.#again(dirty, removed, changes);
         return;
       }

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepingLog, type LogLine } from '../../../test/estate/keepingLog.ts';
@@ -17,11 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function open(key = '1/source'): Store {
-  const store = openStore({ directory, key, log: keepingLog(lines) });
-  if (!store) {
-    throw new Error('The store did not open.');
-  }
-  return store;
+  return openStore({ directory, key, log: keepingLog(lines) });
 }
 
 function part(subscriptionId: string, over: Partial<StoredPart> = {}): StoredPart {
@@ -57,6 +62,21 @@ async function load(store: Store): Promise<StoredPart[]> {
   return parts;
 }
 
+function versionOf(): number {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const database = new DatabaseSync(fileOf());
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  database.close();
+  return version;
+}
+
+function become(version: number): void {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const database = new DatabaseSync(fileOf());
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+}
+
 function fileOf(): string {
   return join(directory, readdirSync(directory).find((name) => name.endsWith('.sqlite')) ?? '');
 }
@@ -88,7 +108,7 @@ describe('openStore', () => {
     await one.close();
     await two.close();
     const files = readdirSync(directory);
-    expect(files).toHaveLength(2);
+    expect(files.filter((name) => name.endsWith('.sqlite'))).toHaveLength(2);
     files.forEach((name) => expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600));
   });
 
@@ -113,25 +133,95 @@ describe('openStore', () => {
     expect(existsSync(`${fileOf()}.set-aside`)).toBe(true);
   });
 
-  it.each([0, 1, 99])('sets a file of format %d aside', async (version) => {
-    const store = open();
+  it.each([1, 99])(
+    'sets a file of format %d aside for the version that reads it, which takes it up again',
+    async (version) => {
+      const store = open();
+      await store.save({ parts: [part('a')], removed: [], changes: [] });
+      await store.close();
+      const own = versionOf();
+      become(version);
+      const again = open();
+      expect(await load(again)).toEqual([]);
+      expect(lines[0]?.message).toContain(`format ${version}`);
+      await again.save({ parts: [part('b')], removed: [], changes: [] });
+      await again.close();
+      // The version that reads it, as this one would find the file after the other one wrote.
+      const file = fileOf();
+      renameSync(file, `${file}.mine`);
+      const aside = `${file}.format-${version}`;
+      const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+      const database = new DatabaseSync(aside);
+      database.exec(`PRAGMA user_version = ${own}`);
+      database.close();
+      renameSync(aside, `${file}.format-${own}`);
+      const third = open();
+      expect(await load(third)).toEqual([part('a')]);
+      expect(lines.at(-1)?.message).toContain('taken up again');
+      await third.close();
+    },
+  );
+
+  it('says of an empty file that it is empty', async () => {
+    await open().close();
+    writeFileSync(fileOf(), '');
+    await open().close();
+    expect(lines.map(({ message }) => message)).toEqual([expect.stringContaining('is empty')]);
+  });
+
+  it('goes on in memory when the directory is no directory, and keeps all when it has become one', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    const path = join(directory, 'file');
+    writeFileSync(path, '');
+    const store = openStore({ directory: path, key: 'k', log: keepingLog(lines) });
+    expect(store.writable()).toBe(false);
+    expect(await load(store)).toEqual([]);
+    expect(lines.map(({ level }) => level)).toEqual(['warn']);
+    expect(store.problem()).toContain('memory');
+    rmSync(path);
+    clock.mockReturnValue(performance.now() + 31_000);
+    expect(store.writable()).toBe(true);
+    expect(store.problem()).toBeNull();
     await store.save({ parts: [part('a')], removed: [], changes: [] });
+    expect(await load(store)).toEqual([part('a')]);
+    await store.close();
+    clock.mockRestore();
+  });
+
+  it('leaves out what can not be read, and reads the rest', async () => {
+    const store = open();
+    await store.save({
+      parts: [part('a'), part('b'), part('c')],
+      removed: [],
+      changes: [change(1), change(2), change(3)],
+    });
     await store.close();
     const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
     const database = new DatabaseSync(fileOf());
-    database.exec(`PRAGMA user_version = ${version}`);
+    database.exec("UPDATE part SET observed_at = 'soon' WHERE subscription = 'a'");
+    database.exec("UPDATE body SET content = 7 WHERE subscription = 'b'");
+    database.exec("UPDATE change SET content = '{' WHERE cursor = 2");
     database.close();
     const again = open();
-    expect(await load(again)).toEqual([]);
-    expect(lines[0]?.message).toContain(`format ${version}`);
+    expect(await load(again)).toEqual([part('c')]);
+    expect(await again.loadChanges(10)).toEqual([change(1), change(3)]);
     await again.close();
   });
 
-  it('goes on in memory when the directory is no directory', () => {
-    writeFileSync(join(directory, 'file'), '');
-    expect(openStore({ directory: join(directory, 'file', 'data'), key: 'k', log: keepingLog(lines) })).toBeNull();
-    expect(lines[0]).toMatchObject({ level: 'warn' });
-    expect(lines[0]?.message).toContain('memory');
+  it('overwrites no change of somebody else', async () => {
+    const [mine, other] = [open(), open()];
+    await mine.save({ parts: [], removed: [], changes: [change(1), change(2)] });
+    await other.save({ parts: [], removed: [], changes: [{ ...change(1), id: '/y' }] });
+    await mine.save({ parts: [], removed: [], changes: [change(3)] });
+    const cursors = (await other.loadChanges(10)).map(({ cursor, id }) => [cursor, id]);
+    expect(cursors).toEqual([
+      [1, '/x'],
+      [2, '/x'],
+      [3, '/y'],
+      [4, '/x'],
+    ]);
+    await mine.close();
+    await other.close();
   });
 
   it('says once that it cannot save, keeps what it has, and saves again when it can', async () => {

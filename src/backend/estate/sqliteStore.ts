@@ -1,9 +1,12 @@
+import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { takeLease } from '../common/lease.ts';
 import type { Logger } from '../common/log.ts';
-import { dataFile, openSqlite } from '../common/sqliteFile.ts';
+import { setAside } from '../common/sqliteAside.ts';
+import { dataFile, isDamaged, openSqlite, openToRead, type SqliteFile } from '../common/sqliteFile.ts';
 import type { FeedChange } from './model.ts';
 import type { PartKey } from './partStatus.ts';
-import { HISTORY_TABLE, HistoryTable } from './history/sqliteHistory.ts';
+import { PictureTables, PICTURE_FILE } from './sqlitePicture.ts';
 import type { HistoryRequest, Store, StoreBatch, StoredHistory, StoredPart } from './store.ts';
 
 export interface SqliteStoreOptions {
@@ -14,165 +17,177 @@ export interface SqliteStoreOptions {
   log: Logger;
 }
 
-/** Number of the format of tables and parts. A file with another one is set aside: the picture is read anew within minutes. */
-const SCHEMA_VERSION = 2;
-const CHANGES_KEPT = 10_000;
-
-// Content stands apart from what moves with every read, so that a part that is as it was costs one small row.
-const SCHEMA = `
-  CREATE TABLE part (section TEXT, tenant TEXT, subscription TEXT, observed_at REAL, row_count INTEGER,
-    PRIMARY KEY (section, tenant, subscription)) WITHOUT ROWID;
-  CREATE TABLE body (section TEXT, tenant TEXT, subscription TEXT, content BLOB, PRIMARY KEY (section, tenant, subscription));
-  CREATE TABLE change (cursor INTEGER PRIMARY KEY, content TEXT);
-  ${HISTORY_TABLE}
-`;
+/** How long a file that could not be opened or written is left alone, ms. */
+const RETRY_MS = 30_000;
+const MEMORY_ONLY =
+  'The store could not be opened, so the picture is kept in memory only and read anew after a restart.';
+const CHECK_FOLDER = 'Check that the directory can be written to and has room; it is tried again every half minute.';
+const OTHERS =
+  'Another process writes the stored picture. It is only read here, and what is collected is kept in memory: give each Grafana server a data_path of its own.';
 
 /**
- * Opens the store of one data source. Null when it can't be used at all (no directory, read-only, locked, full, no
- * SQLite in this runtime): the estate then lives in memory, and the log says why.
+ * Opens the store of one data source. One that can't be used (no directory, read-only, locked, full, no SQLite in this
+ * runtime) holds nothing and says why in the log; it is tried again from time to time, and then gets all that it lacks.
  */
-export function openStore(options: SqliteStoreOptions): Store | null {
-  const { directory, log } = options;
-  const path = dataFile(directory, 'estate', options.key);
-  const file = {
-    path,
-    schema: SCHEMA,
-    version: SCHEMA_VERSION,
-    tables: ['part', 'body', 'change', 'history'],
-    check: true,
-    // An earlier process may still be closing the file.
-    openWaitMs: 2000,
-    what: 'The stored picture',
-    instead: 'the estate starts empty; all of it is read anew',
-  };
-  try {
-    return new SqliteStore(openSqlite(file, directory, log), log);
-  } catch (error) {
-    log.warn(
-      'The store could not be opened, so the picture is kept in memory only and read anew after a restart. Check that the directory can be written to and has room.',
-      {
-        path,
-        error: error as Error,
-      },
-    );
-    return null;
-  }
+export function openStore(options: SqliteStoreOptions): Store {
+  const store = new SqliteStore(options);
+  store.writable();
+  return store;
 }
 
 class SqliteStore implements Store {
-  readonly #database: DatabaseSync;
+  readonly #directory: string;
+  readonly #file: SqliteFile;
   readonly #log: Logger;
-  readonly #history: HistoryTable;
-  /** Said once, until a save works again. */
-  #failing = false;
+  #database: DatabaseSync | null = null;
+  #tables: PictureTables | null = null;
+  /** Gives the right to write back; null while there is none. */
+  #release: (() => void) | null = null;
+  #problem: string | null = null;
+  #retryAt = Number.NEGATIVE_INFINITY;
+  #epoch = 0;
 
-  constructor(database: DatabaseSync, log: Logger) {
-    this.#database = database;
+  constructor({ directory, key, log }: SqliteStoreOptions) {
+    this.#directory = directory;
+    this.#file = { ...PICTURE_FILE, path: dataFile(directory, 'estate', key) };
     this.#log = log;
-    this.#history = new HistoryTable(database);
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  problem(): string | null {
+    return this.#problem;
+  }
+
+  writable(): boolean {
+    if (this.#release === null && performance.now() >= this.#retryAt) {
+      this.#retryAt = performance.now() + RETRY_MS;
+      this.#open();
+    }
+    return this.#release !== null;
   }
 
   async *load(section: PartKey['section']): AsyncGenerator<Required<StoredPart>, void> {
-    const read = this.#database.prepare(
-      `SELECT tenant, subscription, observed_at, row_count, content FROM part JOIN body USING (section, tenant, subscription) WHERE section = ?`,
-    );
     try {
-      for (const row of read.iterate(section)) {
-        yield {
-          section,
-          tenantId: String(row['tenant']),
-          subscriptionId: String(row['subscription']),
-          observedAt: Number(row['observed_at']),
-          rows: Number(row['row_count']),
-          body: row['content'] as Uint8Array,
-        };
-      }
+      yield* this.#tables?.parts(section) ?? [];
     } catch (error) {
-      this.#log.warn('The stored picture could not be read to its end; what is missing is read anew.', {
-        section,
-        error: error as Error,
-      });
+      this.#unread('The stored picture could not be read to its end; what is missing is read anew.', error);
     }
   }
 
   async loadChanges(limit: number): Promise<FeedChange[]> {
     try {
-      const rows = this.#database.prepare('SELECT content FROM change ORDER BY cursor DESC LIMIT ?').all(limit);
-      return rows.reverse().map((row) => JSON.parse(String(row['content'])) as FeedChange);
+      return this.#tables?.changes(limit) ?? [];
     } catch (error) {
-      this.#log.warn('The stored changes could not be read; the feed starts anew.', { error: error as Error });
+      this.#unread('The stored changes could not be read; the feed starts anew.', error);
       return [];
     }
   }
 
   async *loadHistory(request: HistoryRequest): AsyncGenerator<StoredHistory, void> {
     try {
-      yield* this.#history.load(request);
+      yield* this.#tables?.history.load(request) ?? [];
     } catch (error) {
-      this.#log.warn('The stored history could not be read to its end; what is missing shows as not observed.', {
-        error: error as Error,
-      });
+      this.#unread('The stored history could not be read to its end; what is missing shows as not observed.', error);
     }
   }
 
   async save(batch: StoreBatch): Promise<void> {
+    if (!this.writable()) {
+      throw new Error(this.#problem ?? OTHERS);
+    }
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      this.#write(batch);
-      this.#database.exec('COMMIT');
-      this.#failing = false;
+      this.#tables?.write(batch);
+      this.#problem = null;
     } catch (error) {
-      this.#undo();
-      if (!this.#failing) {
-        this.#failing = true;
-        this.#log.warn(
-          'The picture could not be saved; it is kept in memory, and saving is tried again with the next change.',
-          { error: error as Error },
-        );
-      }
+      this.#failed(error);
       throw error;
     }
   }
 
   async close(): Promise<void> {
+    this.#retryAt = Number.POSITIVE_INFINITY;
+    this.#forget();
+    this.#release?.();
+    this.#release = null;
+  }
+
+  #open(): void {
+    let release: (() => void) | null = null;
     try {
-      this.#database.close();
+      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+      release = takeLease(`${this.#file.path}.lock`);
+      if (release) {
+        this.#forget();
+        this.#use(openSqlite(this.#file, this.#directory, this.#log));
+        this.#release = release;
+        this.#solved('The stored picture is written by this process from now on.');
+      } else {
+        this.#use(this.#database ?? openToRead(this.#file));
+        this.#complain(OTHERS, OTHERS);
+      }
+    } catch (error) {
+      release?.();
+      this.#complain(`${MEMORY_ONLY} ${CHECK_FOLDER}`, `${MEMORY_ONLY} ${reasonOf(error)}. ${CHECK_FOLDER}`, error);
+    }
+  }
+
+  #use(database: DatabaseSync | null): void {
+    this.#database = database;
+    this.#tables = database && new PictureTables(database, this.#log);
+  }
+
+  /** A file that is found to be damaged while it is used is set aside, and all is written anew into the next one. */
+  #failed(error: unknown): void {
+    const said =
+      'The picture could not be saved; it is kept in memory, and saving is tried again with the next change.';
+    this.#complain(said, `${said} ${reasonOf(error)}.`, error);
+    if (isDamaged(error)) {
+      this.#forget();
+      this.#release?.();
+      this.#release = null;
+      this.#epoch++;
+      this.#retryAt = performance.now() + RETRY_MS;
+      try {
+        setAside(this.#file, this.#log, 'is damaged');
+      } catch {
+        // Set aside when it is opened the next time.
+      }
+    }
+  }
+
+  /** Said once, until it works again. */
+  #complain(said: string, problem: string, error?: unknown): void {
+    if (this.#problem === null) {
+      this.#log.warn(said, { path: this.#file.path, error: error as Error | undefined });
+    }
+    this.#problem = problem;
+  }
+
+  #solved(said: string): void {
+    if (this.#problem !== null) {
+      this.#log.info(said, { path: this.#file.path });
+    }
+    this.#problem = null;
+  }
+
+  #unread(said: string, error: unknown): void {
+    this.#log.warn(said, { path: this.#file.path, error: error as Error });
+  }
+
+  #forget(): void {
+    try {
+      this.#database?.close();
     } catch (error) {
       this.#log.warn('The store could not be closed.', { error: error as Error });
     }
+    this.#database = null;
+    this.#tables = null;
   }
+}
 
-  #write(batch: StoreBatch): void {
-    const part = this.#database.prepare('INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?)');
-    const body = this.#database.prepare('INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?)');
-    for (const { section, tenantId, subscriptionId, observedAt, rows, body: content } of batch.parts) {
-      part.run(section, tenantId, subscriptionId, observedAt, rows);
-      if (content) {
-        body.run(section, tenantId, subscriptionId, content);
-      }
-    }
-    for (const table of ['part', 'body']) {
-      const remove = this.#database.prepare(
-        `DELETE FROM ${table} WHERE section = ? AND tenant = ? AND subscription = ?`,
-      );
-      batch.removed.forEach(({ section, tenantId, subscriptionId }) => remove.run(section, tenantId, subscriptionId));
-    }
-    const change = this.#database.prepare('INSERT OR REPLACE INTO change VALUES (?, ?)');
-    batch.changes.forEach((entry) => change.run(entry.cursor, JSON.stringify(entry)));
-    if (batch.changes.length > 0) {
-      this.#database.exec(`DELETE FROM change WHERE cursor <= (SELECT max(cursor) FROM change) - ${CHANGES_KEPT}`);
-    }
-    this.#history.write(batch.history ?? []);
-    if (batch.prune) {
-      this.#history.prune(batch.prune.before, batch.prune.bytes);
-    }
-  }
-
-  #undo(): void {
-    try {
-      this.#database.exec('ROLLBACK');
-    } catch {
-      // There is no transaction to undo when BEGIN itself failed.
-    }
-  }
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

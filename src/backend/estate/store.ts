@@ -38,8 +38,8 @@ export interface StoreBatch {
 }
 
 /**
- * Where the picture and its past are kept between runs. Speaks in whole parts, in the change feed and in pieces of history, and knows nothing of what is
- * in a part, so that another engine is another file. A store never fails its callers for long: one that can't be used
+ * Where the picture and its past are kept between runs. Speaks in whole parts, in the change feed and in pieces of
+ * history, and knows nothing of what is in a part, so that another engine is another file. A store never fails its callers for long: one that can't be used
  * says so in the log and keeps nothing.
  */
 export interface Store {
@@ -49,6 +49,13 @@ export interface Store {
   loadChanges(limit: number): Promise<FeedChange[]>;
   /** In the order of their beginning. */
   loadHistory(request: HistoryRequest): AsyncIterable<StoredHistory>;
+  /** Rejects when nothing was saved. */
   save(batch: StoreBatch): Promise<void>;
+  /** Whether a save has any chance. Tries again, from time to time, what did not work before. */
+  writable(): boolean;
+  /** Rises when what was saved is gone, so that all of it has to be saved again. */
+  readonly epoch: number;
+  /** Why what is collected can't be kept, and what to do; null when it can. */
+  problem(): string | null;
   close(): Promise<void>;
 }

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
-import { dataFile, isDamaged, openSqlite, setAside, type SqliteFile } from '../common/sqliteFile.ts';
+import { setAside } from '../common/sqliteAside.ts';
+import { dataFile, isDamaged, openSqlite, type SqliteFile } from '../common/sqliteFile.ts';
 import type { AccessLog, AccessRecord } from './accessLog.ts';
 import {
   type AccessFilter,
@@ -192,7 +193,8 @@ export class AccessLogStore implements AccessLog, AccessReader {
   #fail(error: unknown): void {
     const { clock, log } = this.#options;
     this.#retryAt = clock.now() + RETRY_MS;
-    if (isDamaged(error)) {
+    // A dictionary that can't be read is as bad as a file that can't.
+    if (isDamaged(error) || error instanceof SyntaxError) {
       this.#forget();
       try {
         setAside(this.#file, log, 'is damaged');

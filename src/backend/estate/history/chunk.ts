@@ -1,5 +1,6 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
 import type { Health } from '../healthSegment.ts';
+import { decodeBody, encodeBody } from '../partBody.ts';
 import { addMoment, GONE, healthCode, type Interval } from './moments.ts';
 
 /** What changed for one resource within a chunk. */
@@ -78,12 +79,12 @@ export function encodeTail({ from, observed, changes }: Chunk): Uint8Array {
       return row;
     }),
   };
-  return Buffer.from(JSON.stringify(tail));
+  return encodeBody({ head: tail });
 }
 
-/** @throws {SyntaxError | TypeError} for bytes that no `encodeTail` made. */
+/** @throws {RangeError | SyntaxError} for bytes that no `encodeTail` made. */
 export function decodeTail(from: number, to: number | null, bytes: Uint8Array): Chunk {
-  const tail = JSON.parse(Buffer.from(bytes).toString('utf8')) as Tail;
+  const tail = decodeBody<Tail>(bytes).head;
   const chunk: Chunk = {
     ...newChunk(from),
     to,

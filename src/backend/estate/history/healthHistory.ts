@@ -140,6 +140,11 @@ export class HealthHistory implements HistoryReader {
     for await (const stored of this.#options.store?.loadHistory({ growing: true }) ?? []) {
       const chunk = this.#decode(stored);
       const looked = seenAt(stored);
+      const older = this.#open.get(nameOf(stored));
+      if (chunk && older) {
+        // Two processes wrote: the earlier one's does not grow any more.
+        this.#close(stored, older, lastLook(older.chunk));
+      }
       if (chunk && looked !== null) {
         const last = chunk.observed.at(-1);
         if (last) {
@@ -171,6 +176,15 @@ export class HealthHistory implements HistoryReader {
       const open = this.#open.get(nameOf(chunk));
       if (open?.chunk.from === chunk.from && chunk.base) {
         open.base = null;
+      }
+    }
+  }
+
+  /** What the store had is gone: every growing chunk that began there begins anew with the next read. */
+  lost(): void {
+    for (const [name, { base }] of this.#open) {
+      if (base === null) {
+        this.#open.delete(name);
       }
     }
   }

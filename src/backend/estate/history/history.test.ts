@@ -66,6 +66,9 @@ function tableStore(): Store & { table: HistoryTable; database: DatabaseSync; pi
       yield* table.load(request);
     },
     save: (batch: StoreBatch) => Promise.resolve(table.write(batch.history ?? [])),
+    writable: () => true,
+    epoch: 0,
+    problem: () => null,
     close: () => Promise.resolve(),
   };
 }

@@ -17,14 +17,19 @@ export interface StoreCheck {
 export interface Stores {
   /** The data folder; null: there is none. */
   directory: string | null;
-  /** The store of the picture could be opened. */
-  pictureOpen: boolean;
+  /** Why the store of the picture keeps nothing; null where it does. */
+  pictureProblem: string | null;
   accessLog: Pick<AccessLogStore, 'flush' | 'problem'>;
   credentials: readonly CredentialState[];
 }
 
 /** Whether what is to be kept can be kept. Tries it, where that leaves nothing behind. */
-export async function checkStores({ directory, pictureOpen, accessLog, credentials }: Stores): Promise<StoreCheck[]> {
+export async function checkStores({
+  directory,
+  pictureProblem,
+  accessLog,
+  credentials,
+}: Stores): Promise<StoreCheck[]> {
   const folder = await folderProblem(directory);
   await accessLog.flush();
   const tokens = credentials.filter(({ refreshToken }) => refreshToken !== null && refreshToken.keptIn !== 'none');
@@ -32,7 +37,7 @@ export async function checkStores({ directory, pictureOpen, accessLog, credentia
   return [
     {
       what: 'The last picture',
-      problem: folder ?? (pictureOpen ? null : 'Its file can not be opened: the log of the plugin says why.'),
+      problem: folder ?? pictureProblem,
     },
     { what: 'The log of calls', problem: accessLog.problem() },
     ...(tokens.length > 0

@@ -1,0 +1,38 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { Logger } from './log.ts';
+import type { SqliteFile } from './sqliteFile.ts';
+
+/**
+ * Keeps the file under another name: a damaged one for whoever wants to look, until the next one; one of another format
+ * for the version of the plugin that reads it.
+ */
+export function setAside(file: SqliteFile, log: Logger, why: string, version: number | null = null): void {
+  const { path, what, instead } = file;
+  const aside = asideOf(file, version);
+  moveAll(path, aside);
+  log.warn(`${what} ${why}. It was set aside, and ${instead}.`, { path, aside });
+}
+
+/** Puts back what was set aside for this version, if there is any. */
+export function takeBack(file: SqliteFile): boolean {
+  const aside = asideOf(file, file.version);
+  const found = existsSync(aside);
+  if (found) {
+    moveAll(aside, file.path);
+  }
+  return found;
+}
+
+function asideOf({ path }: SqliteFile, version: number | null): string {
+  return version === null ? `${path}.set-aside` : `${path}.format-${version}`;
+}
+
+/** Moves a database with what belongs to it; what was there before goes. */
+function moveAll(from: string, to: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    rmSync(to + suffix, { force: true });
+    if (existsSync(from + suffix)) {
+      renameSync(from + suffix, to + suffix);
+    }
+  }
+}
