@@ -2,6 +2,7 @@ import type { AnnotationQuery, AnnotationSupport } from '@grafana/data';
 import type { AzureCspQuery } from './types.ts';
 import { AnnotationEditor } from './query/AnnotationEditor.tsx';
 import { DEFAULT_ANNOTATION, mappingsOf } from './query/annotationKinds.ts';
+import { without } from './without.ts';
 
 type Annotation = AnnotationQuery<AzureCspQuery>;
 
@@ -9,6 +10,8 @@ type Annotation = AnnotationQuery<AzureCspQuery>;
 export const annotationSupport: AnnotationSupport<AzureCspQuery> = {
   QueryEditor: AnnotationEditor,
   getDefaultQuery: () => DEFAULT_ANNOTATION,
+  // Grafana waits for the end of the answer, and a live query has none.
+  prepareQuery: ({ target }: Annotation) => target && without(target, 'live'),
   prepareAnnotation: (saved: Annotation): Annotation => {
     const mappings = mappingsOf(saved.target?.queryType);
     // What the author mapped by hand stays.

@@ -22,6 +22,8 @@ import { annotationSupport } from './annotations.ts';
 import { importQueries } from './importQueries.ts';
 import { interpolateFilters, type Replace } from './interpolate.ts';
 import { interpolateKql, interpolateMetric } from './interpolateInputs.ts';
+import { liveQuery } from './live/liveQuery.ts';
+import { isLive } from './live/liveRequest.ts';
 import { defaultQuery } from './query/defaultQuery.ts';
 import { hasInputs } from './query/inputs.ts';
 import { NameBook } from './query/names.ts';
@@ -83,7 +85,12 @@ export class AzureCspDataSource extends DataSourceWithBackend<AzureCspQuery, Azu
         adHocProblem(queryType, this.interpolateScope(filters, request.scopedVars), request.filters),
       )
       .find(Boolean);
-    return problem ? throwError(() => new Error(problem)) : super.query(request);
+    if (problem) {
+      return throwError(() => new Error(problem));
+    }
+    return isLive(request, (query) => this.filterQuery(query))
+      ? liveQuery(this.uid, request, (one) => super.query(one))
+      : super.query(request);
   }
 
   override applyTemplateVariables(

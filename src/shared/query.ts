@@ -72,6 +72,8 @@ export interface CspQuery {
   /** Most rows to return. Default 10,000 for tables; alerting has no limit. */
   limit?: number;
   format?: Format;
+  /** Panels of dashboards ask again as soon as the estate changes, without a refresh. The browser's matter: the backend ignores it. */
+  live?: boolean;
   /** Only for the query type `metrics`. */
   metric?: MetricQuery;
   /** Only for the query type `resourceGraph`: a query in Kusto. */

@@ -6,6 +6,7 @@ import { FilterGrid } from '../components/FilterGrid.tsx';
 import { EditorRow } from '../components/EditorRow.tsx';
 import { Problems } from '../components/Problems.tsx';
 import type { AzureCspDataSource } from '../datasource.ts';
+import { offersLive } from '../live/liveRequest.ts';
 import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { AlertInputs } from './AlertInputs.tsx';
@@ -14,6 +15,7 @@ import { AvailabilityRow } from './AvailabilityRow.tsx';
 import { PreviewLine } from './PreviewLine.tsx';
 import { defaultQuery } from './defaultQuery.ts';
 import { FilterHeader } from './FilterHeader.tsx';
+import { LiveField } from './LiveField.tsx';
 import { readMetric } from './inputs.ts';
 import { KqlRow } from './KqlRow.tsx';
 import { MetricRow } from './MetricRow.tsx';
@@ -107,6 +109,9 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
               alerting={alerting}
               onChange={(shape) => change({ ...query, ...shape })}
             />
+            {offersLive(app, read.queryType) && (
+              <LiveField value={read.live} onChange={(live) => change({ ...query, live })} />
+            )}
           </EditorRow>
         </>
       )}

@@ -20,6 +20,7 @@ export interface ReadQuery {
   sort?: string;
   limit?: number;
   format?: Format;
+  live: boolean;
   problems: string[];
 }
 
@@ -45,6 +46,7 @@ export function readQuery(saved: unknown): ReadQuery {
     format: readOneOf(raw.format, FORMATS, 'Format', problems),
     sort: readSort(raw.sort, problems),
     limit: readLimit(raw.limit, problems),
+    live: readLive(raw.live, problems),
     problems,
   };
 }
@@ -106,6 +108,13 @@ function readLimit(raw: unknown, problems: string[]): number | undefined {
     return undefined;
   }
   return raw;
+}
+
+function readLive(raw: unknown, problems: string[]): boolean {
+  if (raw !== undefined && raw !== null && typeof raw !== 'boolean') {
+    problems.push('Live is neither true nor false and is ignored.');
+  }
+  return raw === true;
 }
 
 /** Why a limit that was typed cannot be used; undefined when it can. */
