@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { QueryType } from '../../src/shared/queryTypes.ts';
 import { decodeFrames, rowsOf, type DecodedFrame } from './frames.ts';
-import { launchPlugin, type CallOptions, type PluginProcess, type Settings } from './host.ts';
+import { launchPlugin, type CallOptions, type PluginProcess, type Query, type Settings } from './host.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** What some query types have to be told. */
@@ -21,7 +21,13 @@ export function launchProduct(env: Record<string, string>): Promise<PluginProces
   return launchPlugin({ executable, env });
 }
 
-/** Frames of one query over the last day, for the simulator's world moves with the plugin's time. */
+/** Over the last day, for the simulator's world moves with the plugin's time. */
+export function queryOf(refId: string, queryType: QueryType, more: object = {}): Query {
+  const now = Date.now();
+  return { refId, model: { queryType, ...INPUTS[queryType], ...more }, from: now - DAY_MS, to: now };
+}
+
+/** Frames of one query. */
 export async function ask(
   plugin: PluginProcess,
   settings: Settings,
@@ -29,10 +35,7 @@ export async function ask(
   more: object = {},
   options: Pick<CallOptions, 'headers'> = {},
 ): Promise<DecodedFrame[]> {
-  const model = { queryType, ...INPUTS[queryType], ...more };
-  const now = Date.now();
-  const queries = [{ refId: 'A', model, from: now - DAY_MS, to: now }];
-  const { responses } = await plugin.queryData({ settings, queries, ...options });
+  const { responses } = await plugin.queryData({ settings, queries: [queryOf('A', queryType, more)], ...options });
   return decodeFrames(responses.A);
 }
 
@@ -45,11 +48,11 @@ export async function askRows(...args: Parameters<typeof ask>): Promise<Record<s
 /**
  * Waits until the data source has so many resources and nothing is left to collect for the first time.
  *
- * @throws {Error} with the plugin's log after half a minute.
+ * @throws {Error} with the plugin's log after a minute.
  */
 export async function collected(plugin: PluginProcess, settings: Settings, resources: number): Promise<void> {
   let seen: (number | undefined)[] = [];
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const [found] = await ask(plugin, settings, 'resources');
     const [pending] = await ask(plugin, settings, 'collectorStatus', { filters: { state: ['pending'] } });
     seen = [found?.rows, pending?.rows];

@@ -32,6 +32,7 @@ export function gateway(simulation: Simulation, service: Service) {
       }
       const reply = body === undefined ? { status: 413 } : await answer(service, exchange, fault, rawPath);
       status = reply.status;
+      simulation.overhear?.(exchange, reply);
       await respond(response, reply, String(request.headers['accept-encoding'] ?? ''), fault?.effect);
     } finally {
       simulation.calls.end(exchange, rawPath, status, fault?.id);

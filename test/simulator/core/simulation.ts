@@ -61,6 +61,8 @@ export class Simulation {
     identity: '',
   };
   behaviour: Behaviour;
+  /** Told of every request and its answer, secrets and all; for tests that look where those turn up. */
+  overhear: ((exchange: Exchange, reply: Reply) => void) | undefined;
   private readonly enforceAtStart: boolean;
   private readonly behaviourAtStart: Behaviour;
 
