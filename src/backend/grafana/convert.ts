@@ -1,8 +1,14 @@
 import { CspError, badInput } from '../common/errors.ts';
+import { isTooDeep, MOST_LEVELS } from '../common/jsonDepth.ts';
 import type { Logger } from '../common/log.ts';
 import * as pb from './generated/pluginv2.ts';
 import { RequestHeaders } from './headers.ts';
 import type { DataQuery, HealthResult, InstanceSettings, ResourceRequest, User } from './types.ts';
+
+/** Bytes of one data source's settings, which may name thousands of tenants. */
+const MOST_SETTINGS_BYTES = 8 * 1024 * 1024;
+/** Bytes of one query, of one resource call's body, of what comes with a channel. */
+const MOST_INPUT_BYTES = 1024 * 1024;
 
 /** An int64 of the wire. Beyond 2^53 nothing in the protocol has a meaning, so precision there is not missed. */
 export function toNumber(value: bigint): number {
@@ -32,14 +38,15 @@ export function toInstanceSettings(context: pb.PluginContext | undefined): Insta
 }
 
 function parseJsonData(bytes: Uint8Array, name: string): unknown {
-  try {
-    return bytes.length === 0 ? {} : JSON.parse(toText(bytes));
-  } catch {
-    throw badInput(
-      `The settings (jsonData) of the data source "${name}" are not valid JSON. Open the data source and save it again, or correct its provisioning file.`,
-      'SettingsNotJson',
-    );
-  }
+  const what = `The settings (jsonData) of the data source "${name}"`;
+  return bytes.length === 0
+    ? {}
+    : parseJson(bytes, MOST_SETTINGS_BYTES, what, () =>
+        badInput(
+          `${what} are not valid JSON. Open the data source and save it again, or correct its provisioning file.`,
+          'SettingsNotJson',
+        ),
+      );
 }
 
 export function toUser(user: pb.User | undefined): User | undefined {
@@ -65,15 +72,9 @@ export function toDataQuery(query: pb.DataQuery): DataQuery {
 }
 
 function parseModel(query: pb.DataQuery): unknown {
-  let model: unknown;
-  try {
-    model = JSON.parse(toText(query.json));
-  } catch {
-    throw badInput(
-      `Query ${query.refId} is not valid JSON. Open it in the query editor and save it again.`,
-      'QueryNotJson',
-    );
-  }
+  const model = parseJson(query.json, MOST_INPUT_BYTES, `Query ${query.refId}`, () =>
+    badInput(`Query ${query.refId} is not valid JSON. Open it in the query editor and save it again.`, 'QueryNotJson'),
+  );
   if (typeof model !== 'object' || model === null || Array.isArray(model)) {
     throw badInput(
       `Query ${query.refId} is ${describe(model)} where an object is expected. Open it in the query editor and save it again.`,
@@ -87,23 +88,51 @@ function describe(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
+export function toResourceHeaders({ headers }: pb.CallResourceRequest): RequestHeaders {
+  return new RequestHeaders(Object.entries(headers).map(([name, list]) => [name, list.values.join(', ')]));
+}
+
+/** @throws CspError 413 for a body that is too large */
 export function toResourceRequest(request: pb.CallResourceRequest): ResourceRequest {
+  if (request.body.length > MOST_INPUT_BYTES) {
+    throw tooLarge(`The body has ${request.body.length} bytes, more than the ${MOST_INPUT_BYTES} that are taken.`);
+  }
   const query = request.url.indexOf('?');
   return {
     method: request.method || 'GET',
     path: request.path.replace(/^\/+/, ''),
     query: new URLSearchParams(query < 0 ? '' : request.url.slice(query + 1)),
-    headers: new RequestHeaders(Object.entries(request.headers).map(([name, list]) => [name, list.values.join(', ')])),
+    headers: toResourceHeaders(request),
     body: request.body,
   };
 }
 
 export function toStreamData(bytes: Uint8Array): unknown {
-  try {
-    return bytes.length === 0 ? undefined : JSON.parse(toText(bytes));
-  } catch {
-    throw badInput('The data sent with the channel is not valid JSON.', 'ChannelDataNotJson');
+  return bytes.length === 0
+    ? undefined
+    : parseJson(bytes, MOST_INPUT_BYTES, 'The data sent with the channel', () =>
+        badInput('The data sent with the channel is not valid JSON.', 'ChannelDataNotJson'),
+      );
+}
+
+/** @throws CspError what `invalid` makes, or 413 with a sentence for what is too large or nested too deeply */
+function parseJson(bytes: Uint8Array, most: number, what: string, invalid: () => CspError): unknown {
+  if (bytes.length > most) {
+    throw tooLarge(`${what}: ${bytes.length} bytes are more than the ${most} that are taken.`);
   }
+  const text = toText(bytes);
+  if (isTooDeep(text)) {
+    throw tooLarge(`${what}: lists and objects lie within each other more than ${MOST_LEVELS} levels deep.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid();
+  }
+}
+
+function tooLarge(sentence: string): CspError {
+  return new CspError(sentence, { code: 'TooLarge', status: 413, source: 'downstream' });
 }
 
 export function fromFrames(frames: Uint8Array[], format: number): pb.DataResponse {

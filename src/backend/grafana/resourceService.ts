@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { CspError } from '../common/errors.ts';
 import { outcomeOf, requestContext, type ServiceEnvironment } from './calls.ts';
-import { report, toInstanceSettings, toResourceRequest } from './convert.ts';
+import { report, toInstanceSettings, toResourceHeaders, toResourceRequest } from './convert.ts';
 import type { CallResourceRequest, CallResourceResponse, ResourceServer } from './generated/pluginv2.ts';
 import type { RequestContext, ResourceResponse } from './types.ts';
 
@@ -16,8 +16,7 @@ export function resourceService(environment: ServiceEnvironment): ResourceServer
   return {
     callResource(call) {
       const { request } = call;
-      const resource = toResourceRequest(request);
-      const context = requestContext(call, request.pluginContext, resource.headers, environment);
+      const context = requestContext(call, request.pluginContext, toResourceHeaders(request), environment);
       const send: Send = async (message) => {
         context.signal.throwIfAborted();
         if (!call.write(message)) {

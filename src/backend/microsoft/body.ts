@@ -1,5 +1,6 @@
 import { gunzip, gunzipSync, inflate } from 'node:zlib';
 import { promisify } from 'node:util';
+import { cutDepth, isTooDeep } from '../common/jsonDepth.ts';
 
 /** The body is longer than allowed. */
 export class BodyTooLarge extends Error {}
@@ -56,10 +57,14 @@ async function decompress(raw: Buffer, encoding: string | undefined, maxOutputLe
   throw new BadEncoding();
 }
 
-/** JSON of a body, which may start with a byte order mark as Partner Center's do; undefined where it is none. */
+/**
+ * JSON of a body, which may start with a byte order mark as Partner Center's do; undefined where it is none. What is
+ * nested beyond all reason is null: it can't be meant, and the rows beside it are.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return isTooDeep(text) ? cutDepth(value) : value;
   } catch {
     return undefined;
   }

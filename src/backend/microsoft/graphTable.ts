@@ -78,7 +78,7 @@ function append(call: Call, table: GraphTable, page: Page): void {
       type: commonType(column.type, page.columns[index]?.type ?? column.type),
     }));
   }
-  table.rows.push(...page.rows);
+  page.rows.forEach((row) => table.rows.push(row));
   table.odd += page.odd;
 }
 

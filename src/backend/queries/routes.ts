@@ -1,4 +1,5 @@
 import { badInput, CspError } from '../common/errors.ts';
+import { isTooDeep, MOST_LEVELS } from '../common/jsonDepth.ts';
 import { exportCalls } from './calls/exportCalls.ts';
 import type { QueryContext, Reading } from './context.ts';
 import { checkTenant } from './consent/checkTenant.ts';
@@ -108,8 +109,12 @@ export async function route(request: RouteRequest, context: RouteContext): Promi
 }
 
 function jsonOf(body: Uint8Array | undefined): unknown {
+  const text = Buffer.from(body ?? []).toString('utf8');
+  if (isTooDeep(text)) {
+    throw badInput(`In the body lists and objects lie within each other more than ${MOST_LEVELS} levels deep.`);
+  }
   try {
-    return JSON.parse(Buffer.from(body ?? []).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw badInput('The body is not JSON.');
   }

@@ -11,7 +11,9 @@ export function bend(fault: FaultSpec, reply: Reply, exchange: Exchange, rawPath
   const merged =
     fault.merge && isObject(linked.body) ? { ...linked, body: { ...linked.body, ...fault.merge } } : linked;
   const odd = fault.row ? bendRow(fault.row, merged) : merged;
-  return { ...odd, headers: { ...odd.headers, ...fault.headers } };
+  const changed = fault.change ? { ...odd, body: fault.change(odd.body) } : odd;
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...changed.headers, ...fault.headers };
+  return { ...changed, headers };
 }
 
 function isObject(body: unknown): body is Record<string, unknown> {

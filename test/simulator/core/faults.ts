@@ -39,6 +39,8 @@ export interface FaultSpec {
   effect?: Effect;
   /** Fields laid over a good answer's body, as is `headers` over its headers. */
   merge?: Record<string, unknown>;
+  /** Only from tests in the same process: what the body of a good answer becomes; text is sent as it is. */
+  change?: (body: unknown) => unknown;
   /** One row of a good list answer made odd: `merge` lays fields over it, `replace` puts anything in its place. */
   row?: { index: number; merge?: Record<string, unknown>; replace?: unknown };
 }
@@ -95,7 +97,9 @@ function check(spec: FaultSpec): void {
     new RegExp(spec.path, 'i');
   }
   if (
-    [spec.error, spec.status, spec.effect, spec.latencyMs, spec.row, spec.merge].every((part) => part === undefined)
+    [spec.error, spec.status, spec.effect, spec.latencyMs, spec.row, spec.merge, spec.change].every(
+      (part) => part === undefined,
+    )
   ) {
     throw new Error('A fault needs at least one of: error, status, effect, latencyMs, row, merge.');
   }
