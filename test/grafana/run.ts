@@ -53,9 +53,7 @@ if (!only || only === 'api') {
 if (!only || only === 'screens') {
   const pictures = resolve('test-results/grafana');
   mkdirSync(pictures, { recursive: true });
-  await withGrafana('demo', { provisioning }, (grafana, simulator) =>
-    checkScreens(steps, grafana, simulator, pictures),
-  );
+  await withGrafana('demo', { provisioning }, (grafana) => checkScreens(steps, grafana, pictures));
 }
 console.log(`${steps.passed} passed, ${steps.failed} failed`);
 process.exit(steps.failed === 0 ? 0 : 1);
