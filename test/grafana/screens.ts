@@ -13,7 +13,7 @@ interface Dashboard {
   name: string;
   /** Text that must be on it. */
   shows: string[];
-  /** Panels that the world leaves empty, or whose tiles say so of single customers. */
+  /** Panels that the world leaves empty, or that name `No data` as a state of single things or times. */
   mayBeEmpty?: string[];
 }
 
@@ -27,11 +27,15 @@ const DASHBOARDS: Dashboard[] = [
   {
     name: 'customer',
     shows: ['Health over time', 'Events at Microsoft'],
-    mayBeEmpty: ['Subscriptions by worst state', 'Impacted resources', 'Changes'],
+    mayBeEmpty: ['Subscriptions by worst state', 'Health over time', 'Impacted resources', 'Changes'],
   },
   { name: 'events', shows: ['Active incidents', 'Impacted resources'] },
   { name: 'alerts', shows: ['Firing', 'What nobody watches'] },
-  { name: 'resources', shows: ['Resources by badness', 'Its activity log'], mayBeEmpty: ['Its alerts', 'Its changes'] },
+  {
+    name: 'resources',
+    shows: ['Resources by badness', 'Its activity log'],
+    mayBeEmpty: ['Its health over time', 'Its alerts', 'Its changes'],
+  },
   { name: 'topology', shows: ['Rollup', 'Inventory'] },
   { name: 'access', shows: ['What is collected', 'Calls to Microsoft'] },
 ];
@@ -128,10 +132,7 @@ async function openDashboard(
   const errors = watch(page);
   try {
     await page.goto(`${url}/d/azurecsp-${name}?kiosk&theme=${theme}`, { waitUntil: 'load' });
-    await page
-      .getByText(shows[0] as string)
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await page.locator('[data-testid^="data-testid Panel header "]').first().waitFor({ timeout: 60_000 });
     await page.waitForTimeout(3_000);
     await page.screenshot({ path: picture });
     await scrollThrough(page, size.height);
