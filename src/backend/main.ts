@@ -1,24 +1,25 @@
 // Parses nothing but the environment, wires the rooms together, serves, stops. What there is to decide is decided in
 // the rooms.
-import { LIVE_PATH } from '../shared/live.ts';
 import { systemClock } from './common/clock.ts';
 import type { Logger } from './common/log.ts';
 import { createEstate } from './estate/estate.ts';
 import { openStore } from './estate/sqliteStore.ts';
-import { type DataSourceInstance, type InstanceSettings, servePlugin } from './grafana/plugin.ts';
+import { type DataSourceInstance, type InstanceSettings, servePlugin, type User } from './grafana/plugin.ts';
 import { AccessLogStore } from './microsoft/accessLogStore.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { LocalTokenStore } from './microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
 import { Attempts } from './queries/consent/attempts.ts';
 import type { Consent } from './queries/consent/context.ts';
+import type { Reading } from './queries/context.ts';
 import { ConsentOutcomes } from './queries/consent/outcomes.ts';
 import { checkStores } from './queries/check/stores.ts';
 import { checkHealth } from './queries/checkHealth.ts';
 import { createOnDemand } from './queries/onDemand/onDemand.ts';
 import { route } from './queries/routes.ts';
-import { liveChanges } from './queries/live.ts';
+import { liveChanges, mayListen } from './queries/live.ts';
 import { runQuery } from './queries/run.ts';
+import { createVisibility } from './queries/visibility/visibility.ts';
 import { PLUGIN_ID, readOperator } from './settings/operator.ts';
 import { readSettings } from './settings/read.ts';
 
@@ -48,7 +49,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const { history, changes } = estate;
   const credentials = { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() };
   const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
-  const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
+  const reading = (): Reading => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   const stores = () =>
     checkStores({
       directory,
@@ -73,24 +74,25 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
     appUrl: instance.grafanaConfig['GF_APP_URL'] ?? null,
     closed: closing.signal,
   };
+  const visibility = createVisibility(settings.visibility);
+  // Only queries can come from alert rules: of a resource, anybody's browser can send the header.
+  const caller = (user: User | undefined, fromAlert = false) => ({ orgId: instance.orgId, user, fromAlert });
   return {
-    query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert }) =>
-      runQuery(model, {
-        ...reading(),
-        ...sources,
-        from,
-        to,
-        maxDataPoints,
-        intervalMs,
-        fromAlert,
-        signal,
-        coverageBaseline,
-        consents: consent.outcomes,
-      }),
-    resource: async (request, { signal, user }) =>
-      route(request, { ...reading(), ...sources, signal, user, alertActions, consent }),
-    checkHealth: ({ signal }) => checkHealth({ settings, microsoft, clock, signal, stores }),
-    subscribe: (path) => Promise.resolve(path === LIVE_PATH ? 'ok' : 'notFound'),
+    query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert, user }) => {
+      const asked = { from, to, maxDataPoints, intervalMs, fromAlert, signal };
+      const context = { ...reading(), ...sources, ...asked, coverageBaseline, consents: consent.outcomes };
+      return runQuery(model, visibility.narrow(context, caller(user, fromAlert)));
+    },
+    resource: async (request, { signal, user }) => {
+      const context = { ...reading(), ...sources, signal, user, alertActions, consent };
+      return route(request, visibility.narrow(context, caller(user)));
+    },
+    checkHealth: ({ signal, user }) => {
+      const { snapshot, sight } = visibility.narrow(reading(), caller(user));
+      const doubts = () => visibility.doubts(snapshot);
+      return checkHealth({ settings, microsoft, clock, signal, stores, sight, doubts });
+    },
+    subscribe: async (path, _data, { user }) => mayListen(path, visibility.narrow(reading(), caller(user))),
     stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal),
     dispose: async () => {
       closing.abort();

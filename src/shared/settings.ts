@@ -3,6 +3,7 @@
  * so nothing secret is ever put there; secrets live in `secureJsonData` under the keys that `secretKey()` makes.
  */
 import type { CoverageBaseline } from './monitoring.ts';
+import type { VisibilityOptions } from './visibility.ts';
 
 /** Microsoft's clouds. Each has its own sign-in, Partner Center and Azure Resource Manager hosts. */
 export const CLOUDS = ['AzurePublic', 'AzureUSGovernment', 'AzureChinaCloud'] as const;
@@ -168,6 +169,8 @@ export interface AzureCspOptions {
   allowChangeState?: boolean;
   /** What should be watched by which alert rules; default: `DEFAULT_BASELINE` in `monitoring.ts`. */
   coverageBaseline?: CoverageBaseline;
+  /** Who sees which customers; absent: everybody who may query sees all of them. */
+  visibility?: VisibilityOptions;
 }
 
 export type SecretName = 'clientSecret' | 'refreshToken' | 'certificate';

@@ -58,4 +58,15 @@ export const SETTINGS_LABELS = {
   allowChangeState: 'Allow to acknowledge and close alerts',
   coverageBaseline: 'Coverage baseline',
   ca: 'CA certificates',
+  visibility: 'Visibility by customer',
+  visibilityRule: {
+    name: 'Visibility rule',
+    subject: 'Who',
+    values: 'Named',
+    allow: 'Allow',
+    deny: 'Deny',
+    customers: 'Customers',
+    tenants: 'Tenants',
+    tags: 'Tags',
+  },
 } as const;

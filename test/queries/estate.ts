@@ -7,7 +7,10 @@ import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { route } from '../../src/backend/queries/routes.ts';
 import { type QueryContext, runQuery } from '../../src/backend/queries/run.ts';
+import type { Caller } from '../../src/backend/queries/visibility/caller.ts';
+import { createVisibility } from '../../src/backend/queries/visibility/visibility.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
+import type { Settings } from '../../src/backend/settings/settings.ts';
 import { ManualClock } from '../estate/manualClock.ts';
 import { quietLog } from '../microsoft/quietLog.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
@@ -30,14 +33,17 @@ export class TestEstate {
   readonly onDemand: OnDemand;
   readonly accessLog: RecentAccess;
   readonly microsoft: Microsoft;
+  readonly settings: Settings;
 
   private constructor(
+    settings: Settings,
     simulator: Simulator,
     clock: ManualClock,
     estate: Estate,
     onDemand: OnDemand,
     client: { microsoft: Microsoft; accessLog: RecentAccess },
   ) {
+    this.settings = settings;
     this.simulator = simulator;
     this.clock = clock;
     this.estate = estate;
@@ -66,7 +72,7 @@ export class TestEstate {
     const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog });
     const estate = createEstate({ settings, microsoft, clock, log, store: null, random: () => 0.5 });
     const onDemand = createOnDemand({ microsoft, clock });
-    const started = new TestEstate(simulator, clock, estate, onDemand, { microsoft, accessLog });
+    const started = new TestEstate(settings, simulator, clock, estate, onDemand, { microsoft, accessLog });
     if (options.begin !== false) {
       estate.start();
       await estate.idle();
@@ -115,6 +121,11 @@ export class TestEstate {
   routeAs(role: string, path: string, query: [string, string][] = []) {
     const user = { login: 'adele', name: 'Adele Vance', role };
     return route({ path, query: new URLSearchParams(query), method: 'GET' }, { ...this.reading(), user });
+  }
+
+  /** What a query or route of somebody is answered from, by the policy of the settings. */
+  seenBy(caller: Caller) {
+    return createVisibility(this.settings.visibility).narrow(this.reading(), caller);
   }
 
   private reading() {

@@ -6,6 +6,7 @@ import { otherSignIns } from './check/signIns.ts';
 import { type CheckStep, Steps } from './check/steps.ts';
 import type { StoreCheck } from './check/stores.ts';
 import { STEPS, walk } from './check/walk.ts';
+import type { Sight } from './visibility/visibility.ts';
 
 export interface CheckContext {
   settings: Settings;
@@ -14,6 +15,10 @@ export interface CheckContext {
   signal: AbortSignal;
   /** Whether what is to be kept over restarts can be. */
   stores(): Promise<readonly StoreCheck[]>;
+  /** Who asks doesn't see every customer. */
+  sight?: Sight;
+  /** What in the visibility policy names nobody, or several; sentences. */
+  doubts?(): readonly string[];
 }
 
 export interface CheckResult {
@@ -28,6 +33,9 @@ export interface CheckResult {
  * doesn't use sign in beside it; one that can't is named and hides nothing else. Never throws for what Microsoft says.
  */
 export async function checkHealth(context: CheckContext): Promise<CheckResult> {
+  if (context.sight) {
+    return untold(context.sight);
+  }
   const steps = new Steps(context.clock, context.signal);
   const beside = otherSignIns(context, steps);
   let failure: CspError | undefined;
@@ -37,7 +45,17 @@ export async function checkHealth(context: CheckContext): Promise<CheckResult> {
     failure = CspError.from(thrown);
   }
   const others = await beside;
-  return resultOf(steps.taken, others, failure);
+  const result = resultOf(steps.taken, others, failure);
+  const doubts = context.doubts?.() ?? [];
+  return { ...result, message: [result.message, ...doubts].join(' ') };
+}
+
+/** Everybody who may query can press the button, by its address at least; what the check finds is about all customers. */
+function untold({ nothing, sentence }: Sight): CheckResult {
+  const message = nothing
+    ? sentence
+    : 'The data source answers. What the check finds is told to whoever the visibility policy shows every customer.';
+  return { status: nothing ? 'error' : 'ok', message, details: { steps: [], untried: [], verboseMessage: message } };
 }
 
 function resultOf(way: CheckStep[], others: CheckStep[], failure: CspError | undefined): CheckResult {

@@ -7,6 +7,7 @@ import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { ConsentOutcomes } from './consent/outcomes.ts';
 import type { CredentialReader } from './credentials/reader.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
+import type { Sight } from './visibility/visibility.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
 export interface Reading {
@@ -15,6 +16,8 @@ export interface Reading {
   now: number;
   /** Origin of the Azure portal that links lead to. */
   portal: string;
+  /** Who asks sees only some of the customers, or none: the snapshot has no others. Absent: all of them. */
+  sight?: Sight;
 }
 
 export interface QueryContext extends Reading {

@@ -1,9 +1,16 @@
 import type { Clock } from '../common/clock.ts';
 import type { Table } from '../common/table.ts';
+import { LIVE_PATH } from '../../shared/live.ts';
 import type { Changes } from '../estate/changeFeed.ts';
+import type { Reading } from './context.ts';
 
 /** Most messages a second: a sweep that finds a thousand changes is one reason to look again, not a thousand. */
 const LEAST_MS = 1_000;
+
+/** Who may listen: everybody who sees anything. What is told is the same for all, and says that something changed, not whose. */
+export function mayListen(path: string, { sight }: Reading): 'ok' | 'notFound' | 'permissionDenied' {
+  return path !== LIVE_PATH ? 'notFound' : sight?.nothing ? 'permissionDenied' : 'ok';
+}
 
 /**
  * One row for each moment at which the estate changed: `time`, and `cursor`, the newest change's number. Ends when the

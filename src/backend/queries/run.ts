@@ -3,6 +3,7 @@ import type { Table } from '../common/table.ts';
 import type { QueryContext } from './context.ts';
 import { parseQuery } from './query.ts';
 import { handlerOf } from './registry.ts';
+import type { Sight } from './visibility/visibility.ts';
 
 export type { QueryContext } from './context.ts';
 
@@ -15,9 +16,23 @@ export async function runQuery(model: unknown, context: QueryContext): Promise<T
     const query = parseQuery(model, context.fromAlert);
     const handler = await handlerOf(query.queryType);
     context.signal.throwIfAborted();
+    if (context.sight?.nothing) {
+      return hidden(context.sight);
+    }
     const answer = await handler.run(query, context);
     return Array.isArray(answer) ? answer : [answer];
   } catch (thrown) {
     throw CspError.from(thrown);
   }
+}
+
+/**
+ * Nothing at all, with the reason. An alert rule gets an error instead: without one, rows that a policy takes away would
+ * look like alerts that resolve.
+ */
+function hidden({ alerting, sentence }: Sight): Table[] {
+  if (alerting) {
+    throw new CspError(sentence, { code: 'NotVisible', status: 403, source: 'downstream' });
+  }
+  return [{ columns: [], meta: { type: 'table', notices: [{ severity: 'warning', text: sentence }] } }];
 }

@@ -14,6 +14,7 @@ import type { SettingsOperator } from './operator.ts';
 import { endpointRefused } from './operatorRefusals.ts';
 import type { Credential, Hosts, Settings } from './settings.ts';
 import { readCredentialName, readTenants } from './tenants.ts';
+import { readVisibility } from './visibility.ts';
 
 /**
  * Checks the data source's settings and fills in defaults.
@@ -56,6 +57,7 @@ export function readSettings(
   const ca = readCa(secrets, mistakes);
   const proxy = readProxy(fields.get('network'), secrets, { operator, ca, mistakes });
   const tokenStoreKeys = readTokenStoreKeys(secrets, operator);
+  const visibility = readVisibility(fields.get('visibility'), mistakes);
   if (mistakes.length > 0) {
     throw badInput(`The data source's settings need correcting: ${mistakes.join(' ')}`, 'Settings');
   }
@@ -73,6 +75,7 @@ export function readSettings(
     proxy,
     tokenStoreKeys,
     machine: operator.machine ?? NO_MACHINE,
+    visibility,
   };
 }
 

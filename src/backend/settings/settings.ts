@@ -1,5 +1,6 @@
 import type { CheckedBaseline } from './coverageBaseline.ts';
 import type { MachineIdentity } from './machine.ts';
+import type { VisibilityPolicy } from './visibility.ts';
 import type { Cloud, CredentialKind, OptionalSection } from '../../shared/settings.ts';
 
 /** Origins (no path, no trailing slash) and audiences of one cloud, after the settings' own endpoints are put in. */
@@ -116,4 +117,6 @@ export interface Settings {
   tokenStoreKeys: readonly string[];
   /** Where the server's own managed identity is asked for tokens. */
   machine: MachineIdentity;
+  /** Who sees which customers; null: there is no policy, and everybody sees all of them. */
+  visibility: VisibilityPolicy | null;
 }

@@ -7,6 +7,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { RouteUser } from '../monitoring/alertActions.ts';
 import { ADMINS, personWith } from '../roles.ts';
 import type { RouteContext } from '../routes.ts';
+import { mustSeeEverything } from '../visibility/visibility.ts';
 import type { Attempts, Owner } from './attempts.ts';
 import type { ConsentOutcomes } from './outcomes.ts';
 
@@ -39,10 +40,12 @@ export interface Asking {
  * Lets administrators through.
  *
  * @param doing for the access log, e.g. `signIn`.
- * @throws {CspError} 403 for everybody else.
+ * @throws {CspError} 403 for everybody else, and for administrators who don't see every customer.
  */
-export function administrator({ consent, signal, ...context }: RouteContext, doing: string): Asking {
+export function administrator(context: RouteContext, doing: string): Asking {
+  const { consent, signal } = context;
   const user = personWith(ADMINS, context.user, 'sign in for a data source and consent');
+  mustSeeEverything(context);
   if (!consent) {
     throw new CspError('Signing in needs a saved data source.', {
       code: 'NotFound',
