@@ -11,7 +11,6 @@ import { LocalTokenStore } from './microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
 import { Attempts } from './queries/consent/attempts.ts';
 import type { Consent } from './queries/consent/context.ts';
-import type { Reading } from './queries/context.ts';
 import { ConsentOutcomes } from './queries/consent/outcomes.ts';
 import { checkStores } from './queries/check/stores.ts';
 import { checkHealth } from './queries/checkHealth.ts';
@@ -49,7 +48,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const { history, changes } = estate;
   const credentials = { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() };
   const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
-  const reading = (): Reading => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
+  const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
   const stores = () =>
     checkStores({
       directory,

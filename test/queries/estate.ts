@@ -8,7 +8,7 @@ import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDeman
 import { route } from '../../src/backend/queries/routes.ts';
 import { type QueryContext, runQuery } from '../../src/backend/queries/run.ts';
 import type { Caller } from '../../src/backend/queries/visibility/caller.ts';
-import { createVisibility } from '../../src/backend/queries/visibility/visibility.ts';
+import { createVisibility, type Visibility } from '../../src/backend/queries/visibility/visibility.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import type { Settings } from '../../src/backend/settings/settings.ts';
 import { ManualClock } from '../estate/manualClock.ts';
@@ -34,6 +34,7 @@ export class TestEstate {
   readonly accessLog: RecentAccess;
   readonly microsoft: Microsoft;
   readonly settings: Settings;
+  private visibility: Visibility | undefined;
 
   private constructor(
     settings: Settings,
@@ -125,7 +126,8 @@ export class TestEstate {
 
   /** What a query or route of somebody is answered from, by the policy of the settings. */
   seenBy(caller: Caller) {
-    return createVisibility(this.settings.visibility).narrow(this.reading(), caller);
+    this.visibility ??= createVisibility(this.settings.visibility);
+    return this.visibility.narrow(this.reading(), caller);
   }
 
   private reading() {

@@ -24,7 +24,7 @@ export const POLICY: VisibilityOptions = {
   rules: [
     { subject: 'role', values: ['Admin'], allow: { customers: ['*'] } },
     { subject: 'login', values: ['Ada'], allow: { customers: [SMALL.contoso] } },
-    { subject: 'login', values: ['nils'], allow: { tenants: ['northwindtraders.onmicrosoft.com'] } },
+    { subject: 'login', values: ['nils'], allow: { tenants: [SMALL.northwind, 'Tailwindtraders.onmicrosoft.com'] } },
     { subject: 'email', values: ['TAGS@example.com'], allow: { tags: ['team=south'] } },
     {
       subject: 'role',
@@ -57,7 +57,10 @@ const except = (...hidden: string[]) => EVERYBODY.filter((id) => !hidden.include
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'an administrator': { caller: person('root', 'Admin'), sees: null },
   'a viewer of one customer': { caller: person('ada'), sees: [SMALL.contoso] },
-  'a viewer of one tenant by its domain': { caller: person('nils'), sees: [SMALL.northwind] },
+  'a viewer of one tenant by its id and one by its domain': {
+    caller: person('nils'),
+    sees: [SMALL.northwind, SMALL.tailwind],
+  },
   'a viewer by tag': {
     caller: person('tess', 'Viewer', 'tags@example.com'),
     sees: [SMALL.contoso, SMALL.tailwind],

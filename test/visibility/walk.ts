@@ -11,7 +11,7 @@ import { SMALL, SMALL_ALERTS, SMALL_RESOURCES } from '../simulator/world/smallId
 const INPUTS: Partial<Record<QueryType, object[]>> = {
   metrics: [
     { metric: { name: 'auto' }, filters: { resourceType: ['Microsoft.Compute/virtualMachines'] } },
-    { metric: { name: 'Percentage CPU' }, filters: { resource: ['vm-web-01', 'vm-north-01', 'app-northwind'] } },
+    { metric: { name: 'auto' }, filters: { resourceType: ['Microsoft.Web/sites'] } },
   ],
   resourceGraph: [
     { kql: 'resources | project id, name, type, tags, subscriptionId, tenantId' },

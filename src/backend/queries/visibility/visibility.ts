@@ -23,7 +23,7 @@ type Sources = Pick<QueryContext, 'history' | 'changes' | 'accessLog' | 'rateLim
 /** The one place where a policy is applied: after all caches, before anything is counted. */
 export interface Visibility {
   /** The context itself for who sees everything; else one that holds nothing of what is hidden. */
-  narrow<T extends Reading & Partial<Sources>>(context: T, caller: Caller): T;
+  narrow<T extends Reading & Partial<Sources>>(context: T, caller: Caller): T & Pick<Reading, 'sight'>;
   /** What in the rules names nobody or several, for whoever sees everything. */
   doubts(snapshot: Snapshot): readonly string[];
 }
