@@ -26,7 +26,7 @@ import { readSettings } from './settings/read.ts';
 const attempts = new Attempts(systemClock);
 const operator = readOperator(process.env, process.execPath);
 
-void servePlugin({ pluginId: PLUGIN_ID, createInstance });
+void servePlugin({ pluginId: PLUGIN_ID, createInstance, limits: { memoryBytes: operator.memoryLimitBytes } });
 
 /** One configured data source: its settings, its way to Microsoft, its estate. A CspError from here is what every query of it answers. */
 async function createInstance(instance: InstanceSettings, context: { log: Logger }): Promise<DataSourceInstance> {
@@ -93,6 +93,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
     },
     subscribe: async (path, _data, { user }) => mayListen(path, visibility.narrow(reading(), caller(user))),
     stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal),
+    shed: () => onDemand.shed(),
     dispose: async () => {
       closing.abort();
       onDemand.close();

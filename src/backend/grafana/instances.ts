@@ -26,6 +26,8 @@ interface Entry {
   updated: number;
   version: string;
   instance: Promise<DataSourceInstance>;
+  /** The same, when it is there. */
+  made?: DataSourceInstance;
   /** Set when creation failed, to the time from which it may be tried again. */
   retryAt?: number;
   running: number;
@@ -80,18 +82,29 @@ export class Instances {
     }
   }
 
-  /** Disposes what has been idle for too long, and the longest idle beyond the limit. Called from time to time. */
-  evict(): void {
+  /** Lets all let go of what they can get again. True where one had anything. */
+  shed(): boolean {
+    return [...this.live].map(({ made }) => made?.shed?.() ?? false).includes(true);
+  }
+
+  /**
+   * Disposes what has been idle for too long, and the longest idle beyond the limit. Called from time to time.
+   *
+   * @returns whether there was any.
+   */
+  evict(idleMs = this.limits.idleMs): boolean {
     const idle = [...this.entries.values()]
       .filter((entry) => entry.running === 0)
       .sort((a, b) => a.lastUsed - b.lastUsed);
     let excess = this.entries.size - this.limits.max;
+    const before = this.entries.size;
     for (const entry of idle) {
-      if (excess > 0 || this.clock.now() - entry.lastUsed >= this.limits.idleMs) {
+      if (excess > 0 || this.clock.now() - entry.lastUsed >= idleMs) {
         excess--;
         this.retire(entry);
       }
     }
+    return this.entries.size < before;
   }
 
   /** Retires all instances; resolves when all are disposed, each after its running calls. */
@@ -140,9 +153,10 @@ export class Instances {
       gone: new AbortController(),
     };
     this.live.add(entry);
-    instance.catch(() => {
-      entry.retryAt = this.clock.now() + this.limits.retryMs;
-    });
+    instance.then(
+      (made) => (entry.made = made),
+      () => (entry.retryAt = this.clock.now() + this.limits.retryMs),
+    );
     return entry;
   }
 

@@ -1,6 +1,6 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Registry } from 'prom-client';
 import { Counter, Gauge, Histogram, collectDefaultMetrics } from 'prom-client';
+import { seconds, watchDelay } from './eventLoop.ts';
 
 export type RequestKind = 'query' | 'resource' | 'health' | 'metrics' | 'subscribe' | 'stream';
 export type Outcome = 'ok' | 'error' | 'downstreamError' | 'cancelled';
@@ -15,6 +15,8 @@ export interface SdkMetrics {
 export interface Gauges {
   instances(): number;
   queue(): { running: number; waiting: number };
+  /** Resident bytes above which memory is given back. */
+  memoryLimit(): number;
 }
 
 /** Registers the SDK's metrics, and those of the process, as far as this runtime has them. */
@@ -36,6 +38,12 @@ export function createMetrics(registry: Registry, gauges: Gauges): SdkMetrics {
   gauge(registry, 'plugin_instances', 'Data sources in use', gauges.instances);
   gauge(registry, 'plugin_queries_running', 'Queries being answered', () => gauges.queue().running);
   gauge(registry, 'plugin_queries_waiting', 'Queries waiting for their turn', () => gauges.queue().waiting);
+  gauge(
+    registry,
+    'plugin_memory_limit_bytes',
+    'Resident memory above which what can be had again is let go of',
+    gauges.memoryLimit,
+  );
   observeEventLoop(registry);
   collectProcessMetrics(registry);
   return {
@@ -63,15 +71,16 @@ function gauge(registry: Registry, name: string, help: string, read: () => numbe
 
 /** The longest and the usual time the event loop kept others waiting since the last scrape. */
 function observeEventLoop(registry: Registry): void {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+  const delay = watchDelay();
+  if (!delay) {
+    return;
+  }
   new Gauge({
     name: 'plugin_event_loop_lag_seconds',
     help: 'How long the event loop kept others waiting since the last scrape',
     labelNames: ['quantile'] as const,
     registers: [registry],
     collect() {
-      const seconds = (nanoseconds: number) => (Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0);
       this.set({ quantile: '0.5' }, seconds(delay.percentile(50)));
       this.set({ quantile: '0.99' }, seconds(delay.percentile(99)));
       this.set({ quantile: '1' }, seconds(delay.max));

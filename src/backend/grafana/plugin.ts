@@ -11,6 +11,7 @@ import { createLogger, writeLine } from './logging.ts';
 import { createMetrics } from './metrics.ts';
 import { installProcessGuard } from './processGuard.ts';
 import { createServer } from './server.ts';
+import { watchHealth } from './watch.ts';
 
 export { createLogger } from './logging.ts';
 export { installProcessGuard } from './processGuard.ts';
@@ -35,7 +36,11 @@ export interface PluginOptions {
   log?: Logger;
   /** Where the plugin's own metrics are; the SDK adds its own. */
   metrics?: Registry;
-  limits?: Partial<InstanceLimits> & { concurrentQueries?: number };
+  limits?: Partial<InstanceLimits> & {
+    concurrentQueries?: number;
+    /** Resident bytes of the process above which caches are let go of. Default: half of the machine's or container's. */
+    memoryBytes?: number | undefined;
+  };
 }
 
 const CONCURRENT_QUERIES = 32;
@@ -59,9 +64,11 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const instances = new Instances({ create: options.createInstance, clock: systemClock, log, limits });
   const queue = new FairQueue(options.limits?.concurrentQueries ?? CONCURRENT_QUERIES);
+  const memoryLimit = watchHealth({ instances, log, memoryLimitBytes: options.limits?.memoryBytes });
   const metrics = createMetrics(options.metrics ?? new Registry(), {
     instances: () => instances.size,
     queue: () => queue.load,
+    memoryLimit: () => memoryLimit,
   });
   const environment: ServiceEnvironment = { instances, metrics, queue, log, stopping: stopping.signal };
   const server = createServer(environment, () => stop('Grafana asked for it'));

@@ -97,6 +97,8 @@ export interface DataSourceInstance {
   subscribe?(path: string, data: unknown, context: RequestContext): Promise<SubscribeResult>;
   /** Tables of one channel as they come, until the signal fires. */
   stream?(path: string, data: unknown, context: RequestContext): AsyncIterable<Table>;
+  /** Lets go of what can be had again, for memory is short. True where there was anything. */
+  shed?(): boolean;
   /** Called once, after the last call on this instance has ended. */
   dispose(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface OperatorOptions {
   machine: MachineIdentity;
   /** `token_store_key`: encrypts the store of refresh tokens; null for none. */
   tokenStoreKey: string | null;
+  /** `memory_limit_megabytes`: above it the plugin lets go of caches; undefined for its own default. */
+  memoryLimitBytes: number | undefined;
 }
 
 /** What the settings of one data source are read with. */
@@ -46,8 +48,15 @@ export function readOperator(env: NodeJS.ProcessEnv, executable: string): Operat
     federatedTokenFile: env['GF_PLUGIN_FEDERATED_TOKEN_FILE'] || env['AZURE_FEDERATED_TOKEN_FILE'] || null,
     machine: readMachine(env),
     tokenStoreKey: env['GF_PLUGIN_TOKEN_STORE_KEY'] || null,
+    memoryLimitBytes: megabytes(env['GF_PLUGIN_MEMORY_LIMIT_MEGABYTES']),
     dataPath: firstUsable(dataPathCandidates(env, executable)),
   };
+}
+
+/** Nonsense is as if nothing were said: a limit of nothing would stop the plugin from keeping anything. */
+function megabytes(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return number >= 1 && Number.isFinite(number) ? Math.floor(number * 1024 * 1024) : undefined;
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -67,6 +67,14 @@ export class AnswerCache {
     return refusal?.error;
   }
 
+  /** Forgets all answers, and keeps what was refused. True where there were any. */
+  clear(): boolean {
+    const some = this.entries.size > 0;
+    this.entries.clear();
+    this.bytes = 0;
+    return some;
+  }
+
   private drop(key: string): void {
     this.bytes -= this.entries.get(key)?.bytes ?? 0;
     this.entries.delete(key);

@@ -34,6 +34,8 @@ export interface OnDemand {
    * wait; the work then goes on for a while, so that the next to ask may find its answer.
    */
   ask<T>(question: Question<T>, signal: AbortSignal): Promise<Answer<T>>;
+  /** Forgets all answers. True where there were any. */
+  shed(): boolean;
   /** Ends all work under way. */
   close(): void;
 }
@@ -111,6 +113,7 @@ export function createOnDemand(options: {
         throw failure;
       }
     },
+    shed: () => cache.clear(),
     close: () => flights.close(),
   };
 }

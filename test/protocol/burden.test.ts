@@ -1,0 +1,52 @@
+/** What the executable costs the Grafana beside it: memory that it gives back, and answers that wait for no sweep. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ask, badLines, launchOn, logOf, pause } from '../crash/plugin.ts';
+import type { Settings } from './host.ts';
+import { runSimulator, type RunningSimulator } from './simulator.ts';
+
+jest.setTimeout(180_000);
+
+let simulator: RunningSimulator;
+let settings: Settings;
+let data: string;
+
+beforeAll(async () => {
+  data = mkdtempSync(path.join(tmpdir(), 'burden-'));
+  simulator = await runSimulator(['--world', 'demo', '--latency', '50']);
+  settings = { jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData };
+});
+
+afterAll(() => {
+  simulator.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+it('should answer while it sweeps, and let go of what it kept when memory is short', async () => {
+  const plugin = await launchOn({ data, env: { GF_PLUGIN_MEMORY_LIMIT_MEGABYTES: '1' } });
+  const kql = { queryType: 'resourceGraph', kql: 'resources | summarize value = count()' };
+  const times: number[] = [];
+  let sweeping = 0;
+  for (const end = Date.now() + 12_000; Date.now() < end || !/memory than its limit/.test(logOf(plugin));) {
+    const start = performance.now();
+    await ask(plugin, settings, { queryType: 'healthSummary', groupBy: 'customer' });
+    times.push(performance.now() - start);
+    const pending = await ask(plugin, settings, { queryType: 'collectorStatus', filters: { state: ['pending'] } });
+    sweeping += pending.rows > 0 ? 1 : 0;
+    if (times.length % 5 === 0) {
+      await ask(plugin, settings, kql);
+    }
+    await pause(20);
+    expect(Date.now()).toBeLessThan(end + 60_000);
+  }
+  // A sweep takes seconds; whoever waited for it, or for its longest step, would show here.
+  expect(sweeping).toBeGreaterThan(5);
+  expect(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99) - 1]).toBeLessThan(1_000);
+  expect(logOf(plugin)).toMatch(/more memory than its limit\. It let go of answers that were kept/);
+  const metrics = await plugin.collectMetrics();
+  expect(metrics).toMatch(/plugin_memory_limit_bytes 1048576/);
+  expect(metrics).toMatch(/plugin_event_loop_lag_seconds\{quantile="1"\} [\d.]+/);
+  await plugin.shutdown();
+  expect(badLines(plugin)).toEqual([]);
+});
