@@ -25,7 +25,12 @@ export const wall = dashboard({
       'Not healthy',
       [0, 16, 15, 12],
       'Resources that are degraded or unavailable, the worst first. A name leads to the resource, here and in the Azure portal of its tenant.',
-      { queryType: 'resourceHealth', filters: { ...filters, state: ['Unavailable', 'Degraded'] }, limit: 500 },
+      {
+        queryType: 'resourceHealth',
+        filters: { ...filters, state: ['Unavailable', 'Degraded'] },
+        limit: 500,
+        live: true,
+      },
       {
         columns: [
           { from: 'Health', title: 'State', width: 116, colored: true },

@@ -1,7 +1,7 @@
 import { stat, sums } from './stats.ts';
 
 const filters = { customer: ['$customer'] };
-export const BY_CUSTOMER = { queryType: 'healthSummary', groupBy: 'customer', filters } as const;
+export const BY_CUSTOMER = { queryType: 'healthSummary', groupBy: 'customer', filters, live: true } as const;
 export const ACCESS = { queryType: 'tenantAccess', filters } as const;
 
 /** The row of numbers over the tiles. */

@@ -10,6 +10,7 @@ import { GrafanaApi } from './api.ts';
 import { findGrafana, startGrafana, type Grafana } from './grafana.ts';
 import type { IniOptions } from './ini.ts';
 import { hurriedProvisioning } from './provisioning.ts';
+import { checkLive } from './live.ts';
 import { checkQueries } from './queries.ts';
 import { checkScreens } from './screens.ts';
 import { checkProvisioned, checkSetUp } from './setUp.ts';
@@ -48,6 +49,7 @@ if (!only || only === 'api') {
   await withGrafana('small', { provisioning: hurriedProvisioning(provisioning) }, async (grafana, simulator) => {
     await checkQueries(steps, grafana, simulator);
     await checkAlerting(steps, grafana, simulator);
+    await withBrowser((browser) => checkLive(steps, grafana, simulator, browser));
   });
 }
 if (!only || only === 'screens') {
