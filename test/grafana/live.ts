@@ -4,8 +4,9 @@ import { newPage, picture } from './pages.ts';
 import type { RunningSimulator } from './simulator.ts';
 import type { Steps } from './steps.ts';
 
-const MACHINE =
-  '/subscriptions/22222222-0000-4000-8000-0000000000d1/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/vm-web-02';
+const PRODUCTION = '/subscriptions/22222222-0000-4000-8000-0000000000d1/resourceGroups';
+const MACHINE = `${PRODUCTION}/rg-web/providers/Microsoft.Compute/virtualMachines/vm-web-02`;
+const VAULT = `${PRODUCTION}/RG-Data/providers/Microsoft.KeyVault/vaults/kv-contoso`;
 
 /** A tile of the wall follows the world although the page is never refreshed: what Grafana Live pushes makes it ask. */
 export async function checkLive(
@@ -23,19 +24,21 @@ export async function checkLive(
       // A day between refreshes is as good as none.
       await page.goto(`${grafana.url}/d/azurecsp-wall?kiosk&refresh=1d`, { waitUntil: 'load' });
       await tiles.getByText('Contoso', { exact: true }).waitFor({ timeout: 60_000 });
-      await become(simulator, 'Unavailable', 'Unplanned');
-      await contoso('Unavailable');
-      await picture(page, 'live-1-unavailable');
-      await become(simulator, 'Available');
+      await become(simulator, VAULT, 'Available');
+      await become(simulator, MACHINE, 'Available');
       await contoso('Available');
-      await picture(page, 'live-2-back');
+      await become(simulator, MACHINE, 'Unavailable', 'Unplanned');
+      await contoso('Unavailable');
+      await picture(page, 'live');
+      await become(simulator, MACHINE, 'Available');
+      await contoso('Available');
     } finally {
       await page.context().close();
     }
   });
 }
 
-async function become(simulator: RunningSimulator, state: string, reason?: string): Promise<void> {
-  await simulator.call('POST', '/transitions', { in: 60, kind: 'health', resourceId: MACHINE, state, reason });
+async function become(simulator: RunningSimulator, resourceId: string, state: string, reason?: string): Promise<void> {
+  await simulator.call('POST', '/transitions', { in: 60, kind: 'health', resourceId, state, reason });
   await simulator.call('PUT', '/clock', { advanceSeconds: 120 });
 }

@@ -49,8 +49,14 @@ if (!only || only === 'api') {
   await withGrafana('small', { provisioning: hurriedProvisioning(provisioning) }, async (grafana, simulator) => {
     await checkQueries(steps, grafana, simulator);
     await checkAlerting(steps, grafana, simulator);
-    await withBrowser((browser) => checkLive(steps, grafana, simulator, browser));
   });
+}
+if (!only || only === 'live') {
+  await withBrowser((browser) =>
+    withGrafana('small', { provisioning: hurriedProvisioning(provisioning) }, (grafana, simulator) =>
+      checkLive(steps, grafana, simulator, browser),
+    ),
+  );
 }
 if (!only || only === 'screens') {
   const pictures = resolve('test-results/grafana');
