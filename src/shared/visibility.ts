@@ -45,3 +45,20 @@ export const VISIBILITY_LISTS = ['customers', 'tenants', 'tags'] as const satisf
 export function takesValues(subject: VisibilitySubject): boolean {
   return subject !== 'alerting' && subject !== 'nobody';
 }
+
+/** What is wrong with the values of a subject, to stand after the field's label; undefined: nothing. */
+export function valuesProblem(subject: VisibilitySubject, values: readonly string[]): string | undefined {
+  if (!takesValues(subject)) {
+    return values.length > 0 ? `must be empty for "${subject}"` : undefined;
+  }
+  if (values.length === 0) {
+    return 'is missing';
+  }
+  if (subject === 'org' && !values.every((one) => /^[1-9]\d{0,15}$/.test(one))) {
+    return 'must hold numbers of organizations only, such as 1';
+  }
+  const roles: readonly string[] = VISIBILITY_ROLES.map((role) => role.toLowerCase());
+  return subject === 'role' && !values.every((one) => roles.includes(one.toLowerCase()))
+    ? `must be among ${VISIBILITY_ROLES.join(', ')}`
+    : undefined;
+}

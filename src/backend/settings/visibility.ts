@@ -1,7 +1,6 @@
 import {
-  takesValues,
+  valuesProblem,
   VISIBILITY_LISTS,
-  VISIBILITY_ROLES,
   VISIBILITY_SUBJECTS,
   type VisibilitySubject,
 } from '../../shared/visibility.ts';
@@ -58,16 +57,9 @@ function readRule(value: unknown, where: string, mistakes: string[]): Visibility
   rule.only(['subject', 'values', 'allow', 'deny']);
   const subject = readSubject(rule.get('subject'), where, mistakes);
   const values = rule.texts('values', RULE.values);
-  if (subject !== null && takesValues(subject) !== values.size > 0) {
-    mistakes.push(
-      `${where}, ${RULE.values}: ${takesValues(subject) ? `name whom you mean` : `there are none for the subject "${subject}"`}.`,
-    );
-  }
-  if (subject === 'org' && [...values].some((one) => !/^[1-9]\d{0,15}$/.test(one))) {
-    mistakes.push(`${where}, ${RULE.values}: an organization is named by its number, such as 1.`);
-  }
-  if (subject === 'role' && [...values].some((one) => !ROLES.has(one))) {
-    mistakes.push(`${where}, ${RULE.values}: a role is one of ${VISIBILITY_ROLES.join(', ')}.`);
+  const problem = subject && valuesProblem(subject, [...values]);
+  if (problem) {
+    mistakes.push(`${where}, ${RULE.values} ${problem}.`);
   }
   const [allow, deny] = [
     readList(rule.get('allow'), `${where}, ${RULE.allow}`, mistakes),
@@ -78,8 +70,6 @@ function readRule(value: unknown, where: string, mistakes: string[]): Visibility
   }
   return { subject: subject ?? 'nobody', values, allow, deny };
 }
-
-const ROLES: ReadonlySet<string> = new Set(VISIBILITY_ROLES.map(comparable));
 
 function readSubject(value: unknown, where: string, mistakes: string[]): VisibilitySubject | null {
   const subject = VISIBILITY_SUBJECTS.find((one) => one === value);

@@ -7,6 +7,7 @@ import { NetworkSection } from './NetworkSection.tsx';
 import { PartnerSection } from './PartnerSection.tsx';
 import { useSettings, type EditorProps } from './settingsAccess.ts';
 import { TenantsSection } from './tenants/TenantsSection.tsx';
+import { VisibilitySection } from './visibility/VisibilitySection.tsx';
 
 /** The data source's settings. */
 export function ConfigEditor(props: EditorProps) {
@@ -21,6 +22,7 @@ export function ConfigEditor(props: EditorProps) {
       <PartnerSection settings={settings} />
       <CredentialsSection settings={settings} />
       <TenantsSection settings={settings} />
+      <VisibilitySection settings={settings} />
       <CollectionSection settings={settings} />
       <AlertsSection settings={settings} />
       <NetworkSection settings={settings} />
