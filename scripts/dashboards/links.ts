@@ -21,10 +21,11 @@ export const TO_PORTAL: Json = {
 
 export const TO_CUSTOMER = to('Open the customer', 'azurecsp-customer', { customer: 'customerId' });
 export const TO_RESOURCES = to('Show the resources', 'azurecsp-resources', { customer: 'customerId' });
-export const TO_TYPE = to('Show these resources', 'azurecsp-resources', {
-  customer: 'customerId',
-  resourceType: 'resourceType',
-});
+/** On a page of one customer, whose rows don't name it again. */
+export const TO_TYPE: Json = {
+  title: 'Show these resources',
+  url: `/d/azurecsp-resources?${KEPT}&\${customer:queryparam}&var-resourceType=\${__data.fields.resourceType:percentencode}`,
+};
 export const TO_SUBSCRIPTION = to('Show the resources of the subscription', 'azurecsp-resources', {
   customer: 'customerId',
   subscription: 'subscriptionId',

@@ -30,6 +30,9 @@ export const handler = defineQuery<CredentialRows>({
     text('customer', 'Name of the customer of a GDAP relationship', (source, row) =>
       gdapAt(source, row) ? customerName(source, at(source, row).tenants[0]) : null,
     ),
+    text('customerId', 'Its id', (source, row) =>
+      gdapAt(source, row) ? (at(source, row).tenants[0]?.customerId ?? null) : null,
+    ),
     text(
       'tenantId',
       "Tenant that the credential is registered in, or the relationship's customer",
