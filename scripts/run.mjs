@@ -19,6 +19,7 @@ const TASKS = {
   test: ['scripts/test.ts', ['.', OLDEST_END]],
   'test:conformance': ['test/conformance/run.mjs', ['.']],
   'test:crash': ['test/crash/run.ts', ['.']],
+  'test:fuzz': ['scripts/fuzz.ts', ['.']],
   'test:grafana': ['test/grafana/run.ts', ['.']],
   bench: ['test/bench/run.ts', ['.']],
 };

@@ -95,9 +95,9 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 
 /** JSON with every `Deep` written out, and `-0` and numbers beyond doubles as they may stand in a body. */
 export function textOfJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    isDeep(part) ? `\u0001${part.deep} ${part.levels}\u0001` : part,
-  ).replace(/"\\u0001(list|object) (\d+)\\u0001"/g, (_, kind: string, levels: string) => {
+  const marked = (_: string, part: unknown) => (isDeep(part) ? `\u0001${part.deep} ${part.levels}\u0001` : part);
+  const text = JSON.stringify(value ?? null, marked);
+  return text.replace(/"\\u0001(list|object) (\d+)\\u0001"/g, (_, kind: string, levels: string) => {
     const [open, close] = kind === 'list' ? ['[', ']'] : ['{"a":', '}'];
     return `${open.repeat(Number(levels))}1${close.repeat(Number(levels))}`;
   });

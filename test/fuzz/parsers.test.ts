@@ -5,6 +5,7 @@ import { startHarness, type Harness } from '../microsoft/harness.ts';
 import { mutated, mutations, runs, textOfJson, uselessRow } from './arbitraries.ts';
 import { CLIENTS } from './clients.ts';
 
+jest.setTimeout(120_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness({ world: 'small', tls: false });

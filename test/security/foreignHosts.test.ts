@@ -9,6 +9,8 @@ import { layBait, watchProxy, type Bait, type Watch } from './watch.ts';
 const OWN =
   /^(login\.microsoftonline\.com|api\.partnercenter\.microsoft\.com|management\.azure\.com|graph\.microsoft\.com|[a-z0-9-]+\.vault\.azure\.net):443$/;
 
+jest.setTimeout(60_000);
+
 let harness: Harness;
 let watch: Watch;
 let bait: Bait;

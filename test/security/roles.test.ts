@@ -11,6 +11,8 @@ import { SMALL, TestEstate } from '../queries/estate.ts';
 import { SMALL_ALERTS } from '../simulator/world/smallIds.ts';
 import { layBait, type Bait } from './watch.ts';
 
+jest.setTimeout(60_000);
+
 let estate: TestEstate;
 let microsoft: Microsoft;
 let bait: Bait;

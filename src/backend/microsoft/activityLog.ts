@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
 import { armCall, type ClientContext } from './context.ts';
 import type { ActivityCaller, ActivityEvent, ActivityLogAsk } from './onDemandApi.ts';
@@ -47,7 +48,7 @@ export class ActivityLog {
       explain: true as const,
     };
     const query = new URLSearchParams({ 'api-version': VERSION, $filter: filterOf(ask), $select: FIELDS.join(',') });
-    const url = `${call.origin}${path.replace('{subscriptionId}', encodeURIComponent(ask.subscriptionId))}?${encoded(query)}`;
+    const url = `${call.origin}${path.replace('{subscriptionId}', pathSegment(ask.subscriptionId))}?${encoded(query)}`;
     const rows = new Rows('activity log', reader(ask.subscriptionId), (row: ActivityEvent) => row.eventId);
     const bounded = { ...limits, pages: Math.min(PAGES, limits.pages) };
     for await (const page of linkedPages(call, bounded, url, async (next) => {

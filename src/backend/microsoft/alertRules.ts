@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import { CspError } from '../common/errors.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
 import { armCall, type ClientContext } from './context.ts';
@@ -67,7 +68,7 @@ export class AlertRules {
     const api = type.startsWith('Microsoft.Insights/') ? 'monitor' : 'alertsManagement';
     const path = `/subscriptions/{subscriptionId}/providers/${type}`;
     const call = armCall(this.#context, api, path, access, subscriptionId, options);
-    const first = `${call.origin}/subscriptions/${encodeURIComponent(subscriptionId)}/providers/${type}?api-version=${version}`;
+    const first = `${call.origin}/subscriptions/${pathSegment(subscriptionId)}/providers/${type}?api-version=${version}`;
     for await (const page of linkedPages(
       call,
       limits,

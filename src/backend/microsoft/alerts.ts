@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
 import type { Call } from './call.ts';
 import { armCall, type ClientContext } from './context.ts';
@@ -90,8 +91,8 @@ export class Alerts {
 }
 
 function urlOf(call: Call, subscriptionId: string, alertId?: string): string {
-  const list = `${call.origin}/subscriptions/${encodeURIComponent(subscriptionId)}/providers/${PROVIDER}`;
-  return alertId === undefined ? list : `${list}/${encodeURIComponent(alertId)}`;
+  const list = `${call.origin}/subscriptions/${pathSegment(subscriptionId)}/providers/${PROVIDER}`;
+  return alertId === undefined ? list : `${list}/${pathSegment(alertId)}`;
 }
 
 function newRows(): Rows<FiredAlert> {

@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import type { AzurePermission, LighthouseAssignment } from './accessFacts.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
 import { armCall, type ClientContext } from './context.ts';
@@ -45,7 +46,7 @@ export class Delegations {
   ): Promise<Complete<T>> {
     const { http, limits } = this.#context;
     const call = armCall(this.#context, 'resourceManager', path, access, subscriptionId, options);
-    const url = `${call.origin}${path.replace('{subscriptionId}', encodeURIComponent(subscriptionId))}?${query}`;
+    const url = `${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId))}?${query}`;
     const read = async (page: string) => (await http.send(call, { url: page })).parsedBody;
     for await (const page of linkedPages(call, limits, url, read)) {
       rows.addPage(page);

@@ -1,3 +1,4 @@
+import { idPath } from '../common/pathSegment.ts';
 import type { Access, CallOptions, Complete, HealthHistoryEntry } from './api.ts';
 import { armCall, type ClientContext } from './context.ts';
 import { linkedPages } from './paging.ts';
@@ -20,7 +21,7 @@ export async function listHealthHistory(
 ): Promise<Complete<HealthHistoryEntry>> {
   const subscriptionId = resourceId.split('/')[2] ?? null;
   const call = armCall(context, 'resourceHealth', PATH, access, subscriptionId, options);
-  const id = resourceId.split('/').map(encodeURIComponent).join('/');
+  const id = idPath(resourceId);
   const first = `${call.origin}${PATH.replace('/{resourceId}', id)}?api-version=${VERSION}`;
   const rows = new Rows('health history', readEntry, (row) => `${row.occurredAt}/${row.availabilityState}`);
   const read = async (url: string) => (await context.http.send(call, { url })).parsedBody;

@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import { CspError } from '../common/errors.ts';
 import type { Certificate, VaultItem } from '../settings/settings.ts';
 import type { CallOptions } from './api.ts';
@@ -31,7 +32,7 @@ export class KeyVault {
   async getSecret(item: VaultItem, options: CallOptions, version?: string): Promise<Secret> {
     const template = version === undefined ? '/secrets/{name}' : '/secrets/{name}/{version}';
     const call = await this.#call(item, template, options);
-    const path = version === undefined ? '' : `/${encodeURIComponent(version)}`;
+    const path = version === undefined ? '' : `/${pathSegment(version)}`;
     const { parsedBody } = await this.#context.http.send(call, { url: urlOf(item, path) });
     return readSecret(call, parsedBody);
   }
@@ -102,7 +103,7 @@ export class KeyVault {
 }
 
 function urlOf({ vault, name }: VaultItem, path: string, query = ''): string {
-  return `${vault}/secrets/${encodeURIComponent(name)}${path}?api-version=${API_VERSION}${query === '' ? '' : `&${query}`}`;
+  return `${vault}/secrets/${pathSegment(name)}${path}?api-version=${API_VERSION}${query === '' ? '' : `&${query}`}`;
 }
 
 function allDisabled(item: VaultItem): CspError {

@@ -1,3 +1,4 @@
+import { idPath } from '../common/pathSegment.ts';
 import { parseResourceId } from '../../shared/resourceId.ts';
 import { encoded, iso, quoted } from './activityLog.ts';
 import type { Access, CallOptions, Complete } from './api.ts';
@@ -102,10 +103,7 @@ export class Metrics {
 }
 
 function urlOf(call: Call, resourceId: string, what: string, query: URLSearchParams): string {
-  const id = resourceId
-    .split('/')
-    .map((segment) => encodeURIComponent(segment))
-    .join('/');
+  const id = idPath(resourceId);
   return `${call.origin}${id}/providers/Microsoft.Insights/${what}?${encoded(query)}`;
 }
 

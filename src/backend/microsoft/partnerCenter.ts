@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import { CspError, badInput } from '../common/errors.ts';
 import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerSubscription } from './api.ts';
 import type { Call } from './call.ts';
@@ -25,20 +26,24 @@ export class PartnerCenter {
     return this.#list('/v1/customers', '/v1/customers', `size=${PAGE_SIZE}`, options, rows);
   }
 
-  listSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>> {
+  async listSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>> {
     const rows = new Rows('Partner Center subscription', readSubscription, (row) => row.id);
     return this.#list(
       '/v1/customers/{customerId}/subscriptions',
-      `/v1/customers/${encodeURIComponent(customerId)}/subscriptions`,
+      `/v1/customers/${pathSegment(customerId)}/subscriptions`,
       '',
       options,
       rows,
     );
   }
 
-  listAzureEntitlements(customerId: string, planId: string, options: CallOptions): Promise<Complete<AzureEntitlement>> {
+  async listAzureEntitlements(
+    customerId: string,
+    planId: string,
+    options: CallOptions,
+  ): Promise<Complete<AzureEntitlement>> {
     const rows = new Rows('Azure entitlement', readEntitlement, (row) => row.subscriptionId);
-    const path = `/v1/customers/${encodeURIComponent(customerId)}/subscriptions/${encodeURIComponent(planId)}/azureEntitlements`;
+    const path = `/v1/customers/${pathSegment(customerId)}/subscriptions/${pathSegment(planId)}/azureEntitlements`;
     return this.#list(
       '/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements',
       path,
@@ -58,7 +63,7 @@ export class PartnerCenter {
     options: CallOptions,
   ): Promise<'granted' | 'alreadyGranted'> {
     const call = await this.#call('/v1/customers/{customerId}/applicationconsents', options);
-    const url = `${call.origin}/v1/customers/${encodeURIComponent(customerId)}/applicationconsents`;
+    const url = `${call.origin}/v1/customers/${pathSegment(customerId)}/applicationconsents`;
     const applicationGrants = grants.map(({ enterpriseApplicationId, scope }) => ({ enterpriseApplicationId, scope }));
     const body = { applicationId, displayName, applicationGrants };
     try {

@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import type {
   Access,
   ArmResource,
@@ -84,7 +85,7 @@ export class ResourceManager {
   ): Promise<Complete<T>> {
     const { http, settings, limits } = this.#context;
     const call = armCall(this.#context, 'resourceManager', path, access, subscriptionId, options);
-    const first = `${settings.hosts.resourceManager}${path.replace('{subscriptionId}', encodeURIComponent(subscriptionId ?? ''))}?api-version=${version}`;
+    const first = `${settings.hosts.resourceManager}${path.replace('{subscriptionId}', pathSegment(subscriptionId ?? ''))}?api-version=${version}`;
     for await (const page of linkedPages(
       call,
       limits,

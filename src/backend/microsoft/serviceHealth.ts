@@ -1,3 +1,4 @@
+import { pathSegment } from '../common/pathSegment.ts';
 import type { Clock } from '../common/clock.ts';
 import type {
   Access,
@@ -68,7 +69,7 @@ export class ServiceHealth {
     // Not through @azure/arm-resourcehealth: it makes dates of Resource Health's texts, and an invalid one costs the list.
     const path = '/subscriptions/{subscriptionId}/providers/Microsoft.ResourceHealth/events';
     const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
-    const url = new URL(`${call.origin}${path.replace('{subscriptionId}', encodeURIComponent(subscriptionId))}`);
+    const url = new URL(`${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId))}`);
     url.searchParams.set('api-version', VERSION);
     url.searchParams.set('queryStartTime', this.#since().slice(0, 10));
     const rows = new Rows<HealthEvent>(

@@ -1,3 +1,4 @@
+import { encodeText } from '../common/pathSegment.ts';
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Ids that need no encoding: nearly all. */
 const PLAIN_ID = /^\/subscriptions\/[0-9a-f-]{36}(?:\/[\w.~!()-]+)*$/i;
@@ -14,7 +15,7 @@ export function portalUrl(portal: string, tenantId: string, id: string): string 
   if (PLAIN_ID.test(id)) {
     return `${portal}/#@${tenantId}/resource${id}`;
   }
-  return ARM_ID.test(id) ? `${portal}/#@${tenantId}/resource${id.split('/').map(encodeURIComponent).join('/')}` : null;
+  return ARM_ID.test(id) ? `${portal}/#@${tenantId}/resource${id.split('/').map(encodeText).join('/')}` : null;
 }
 
 /** The portal's front page in a tenant. */

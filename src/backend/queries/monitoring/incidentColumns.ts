@@ -1,3 +1,4 @@
+import { encodeText } from '../../common/pathSegment.ts';
 import { type ColumnSpec, flag, number, shared, text, time } from '../columns.ts';
 import { freshnessColumns, portalColumn, PORTAL_LINK, sectionFreshness, subscriptionColumns } from '../place.ts';
 import { isGuid } from '../portal.ts';
@@ -145,6 +146,6 @@ function alertUrl(source: IncidentRows, row: number): string | null {
   const { tenantId } = viewAt(source, row).subscription;
   const { id } = itemAt(source, row).alert;
   return isGuid(tenantId) && id.startsWith('/subscriptions/')
-    ? `${source.reading.portal}/#@${tenantId}/blade/Microsoft_Azure_Monitoring/AlertDetailsTemplateBlade/alertId/${encodeURIComponent(id)}`
+    ? `${source.reading.portal}/#@${tenantId}/blade/Microsoft_Azure_Monitoring/AlertDetailsTemplateBlade/alertId/${encodeText(id)}`
     : null;
 }
