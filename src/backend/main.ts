@@ -56,7 +56,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
       accessLog,
       credentials: microsoft.credentialStates(),
     });
-  const { coverageBaseline } = settings;
+  const { coverageBaseline, mistakes } = settings;
   const alertActions = settings.allowChangeState
     ? { microsoft, log, refresh: (tenantId: string) => estate.refreshNow(tenantId, 'alerts') }
     : undefined;
@@ -79,7 +79,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   return {
     query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert, user }) => {
       const asked = { from, to, maxDataPoints, intervalMs, fromAlert, signal };
-      const context = { ...reading(), ...sources, ...asked, coverageBaseline, consents: consent.outcomes };
+      const context = { ...reading(), ...sources, ...asked, coverageBaseline, mistakes, consents: consent.outcomes };
       return runQuery(model, visibility.narrow(context, caller(user, fromAlert)));
     },
     resource: async (request, { signal, user }) => {

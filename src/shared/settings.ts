@@ -210,3 +210,5 @@ export const PROXY_PASSWORD_KEY = 'proxyPassword';
  * encrypts, all decrypt, so that a key can be replaced. The server's operator may set it instead.
  */
 export const TOKEN_STORE_KEY = 'tokenStoreKey';
+/** Characters of the key that encrypts: a shorter one can be guessed by whoever gets at the file. */
+export const TOKEN_STORE_KEY_LENGTH = 16;

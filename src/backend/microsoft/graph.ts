@@ -1,5 +1,5 @@
+import { credentialOf } from '../settings/credentialOf.ts';
 import type { Clock } from '../common/clock.ts';
-import { badInput } from '../common/errors.ts';
 import type { Credential } from '../settings/settings.ts';
 import type { DelegatedAdminRelationship } from './accessFacts.ts';
 import type { CallOptions, Complete } from './api.ts';
@@ -64,11 +64,7 @@ export class Graph {
   }
 
   #credential(id: string): Credential {
-    const credential = this.#context.settings.credentials.get(id);
-    if (!credential) {
-      throw badInput(`There is no credential "${id}" in the data source's settings.`, 'Settings');
-    }
-    return credential;
+    return credentialOf(this.#context.settings, id);
   }
 
   /** Everything here is asked in the tenant that the credential is registered in. */

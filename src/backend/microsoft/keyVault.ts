@@ -1,5 +1,6 @@
 import { pathSegment } from '../common/pathSegment.ts';
 import { CspError } from '../common/errors.ts';
+import { credentialOf } from '../settings/credentialOf.ts';
 import type { Certificate, VaultItem } from '../settings/settings.ts';
 import type { CallOptions } from './api.ts';
 import type { Call } from './call.ts';
@@ -87,7 +88,7 @@ export class KeyVault {
 
   async #call(item: VaultItem, path: string, options: CallOptions): Promise<Call> {
     const { settings } = this.#context;
-    const tenant = settings.credentials.get(item.credentialId)?.tenantId ?? '';
+    const tenant = credentialOf(settings, item.credentialId).tenantId;
     return {
       api: 'keyVault',
       origin: item.vault,

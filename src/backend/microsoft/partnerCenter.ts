@@ -1,5 +1,6 @@
 import { pathSegment } from '../common/pathSegment.ts';
 import { CspError, badInput } from '../common/errors.ts';
+import { credentialOf } from '../settings/credentialOf.ts';
 import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerSubscription } from './api.ts';
 import type { Call } from './call.ts';
 import type { ClientContext } from './context.ts';
@@ -125,13 +126,13 @@ export class PartnerCenter {
 
   async #call(path: string, options: CallOptions): Promise<Call> {
     const { settings } = this.#context;
-    const credential = settings.credentials.get(settings.partnerCredentialId ?? '');
-    if (!credential) {
+    if (settings.partnerCredentialId === null) {
       throw badInput(
         "Customers are not looked for in Partner Center: turn it on in the data source's settings.",
         'Settings',
       );
     }
+    const credential = credentialOf(settings, settings.partnerCredentialId);
     return {
       api: 'partnerCenter',
       origin: settings.hosts.partnerCenter,

@@ -33,6 +33,8 @@ export interface QueryContext extends Reading {
   accessLog: AccessReader;
   /** Every throttle budget that was used, as it is now. */
   rateLimits(): readonly RateLimit[];
+  /** What needs correcting in the settings, a sentence each; absent: nothing. */
+  mistakes?: readonly string[];
   /** How the settings' credentials are doing. */
   credentials: CredentialReader;
   /** What came of consents in customers' tenants; absent: nobody can ask for any. */

@@ -20,7 +20,10 @@ export async function runQuery(model: unknown, context: QueryContext): Promise<T
       return hidden(context.sight);
     }
     const answer = await handler.run(query, context);
-    return Array.isArray(answer) ? answer : [answer];
+    const tables = Array.isArray(answer) ? answer : [answer];
+    // They name tenants and credentials: not for whom a policy shows some customers only.
+    const told = query.format !== 'alerting' && !context.sight;
+    return told ? withMistakes(tables, context.mistakes ?? []) : tables;
   } catch (thrown) {
     throw CspError.from(thrown);
   }
@@ -35,4 +38,14 @@ function hidden({ alerting, sentence }: Sight): Table[] {
     throw new CspError(sentence, { code: 'NotVisible', status: 403, source: 'downstream' });
   }
   return [{ columns: [], meta: { type: 'table', notices: [{ severity: 'warning', text: sentence }] } }];
+}
+
+/** Whoever looks sees that something is missing because of the settings, and what. */
+function withMistakes([first, ...others]: Table[], mistakes: readonly string[]): Table[] {
+  if (!first || mistakes.length === 0) {
+    return first ? [first, ...others] : [];
+  }
+  const text = `The data source's settings need correcting: ${mistakes.join(' ')}`;
+  const notices = [...(first.meta?.notices ?? []), { severity: 'warning' as const, text }];
+  return [{ ...first, meta: { ...first.meta, notices } }, ...others];
 }

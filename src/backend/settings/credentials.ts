@@ -2,12 +2,16 @@ import { CREDENTIAL_KINDS, type CredentialKind } from '../../shared/settings.ts'
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { readProof, readRefreshTokenVault, secretOf, type CredentialContext, type CredentialRow } from './proofs.ts';
-import type { Credential, VaultItem } from './settings.ts';
+import type { BrokenCredential, Credential, Settings, VaultItem } from './settings.ts';
 
-/** The credentials by id. Each that isn't complete leaves a sentence in `mistakes`. */
-export function readCredentials(rows: unknown[], context: CredentialContext): Map<string, Credential> {
+/** The credentials by id. Those that aren't complete are set apart, and leave their sentences in `mistakes` too. */
+export function readCredentials(
+  rows: unknown[],
+  context: CredentialContext,
+): Pick<Settings, 'credentials' | 'brokenCredentials'> & { firstId: string | undefined } {
   const { mistakes } = context;
   const credentials = new Map<string, Credential>();
+  const mistakesOf = new Map<string, string[]>();
   for (const [index, row] of rows.entries()) {
     const id = readId(row, index, mistakes);
     if (id === '') {
@@ -17,12 +21,23 @@ export function readCredentials(rows: unknown[], context: CredentialContext): Ma
       mistakes.push(`${LABELS.credentials}: the name "${id}" is used twice; names must differ.`);
       continue;
     }
-    credentials.set(id, readCredential(id, row, context));
+    const own: string[] = [];
+    mistakesOf.set(id, own);
+    credentials.set(id, readCredential(id, row, { ...context, mistakes: own }));
   }
+  const [firstId] = credentials.keys();
+  const brokenCredentials = new Map<string, BrokenCredential>();
   for (const credential of credentials.values()) {
-    checkOpeners(credential, credentials, mistakes);
+    const { id, kind, tenantId, clientId } = credential;
+    const own = mistakesOf.get(id) ?? [];
+    checkOpeners(credential, credentials, own);
+    if (own.length > 0) {
+      mistakes.push(...own);
+      brokenCredentials.set(id, { id, kind, tenantId, clientId, mistake: own.join(' ') });
+    }
   }
-  return credentials;
+  brokenCredentials.forEach(({ id }) => credentials.delete(id));
+  return { credentials, brokenCredentials, firstId };
 }
 
 function readId(row: unknown, index: number, mistakes: string[]): string {

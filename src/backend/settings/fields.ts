@@ -131,16 +131,12 @@ export class Fields {
   }
 
   guids(name: string, label: string): string[] {
-    const good: string[] = [];
-    for (const value of this.list(name, label)) {
-      if (typeof value === 'string' && isGuid(value.trim())) {
-        good.push(value.trim().toLowerCase());
-      } else {
-        this.mistake(label, 'must hold subscription IDs (GUIDs) only');
-        break;
-      }
+    const all = this.list(name, label);
+    const good = all.filter((value) => typeof value === 'string').filter((value) => isGuid(value.trim()));
+    if (good.length < all.length) {
+      this.mistake(label, 'must hold subscription IDs (GUIDs) only');
     }
-    return good;
+    return good.map((value) => value.trim().toLowerCase());
   }
 }
 

@@ -1,4 +1,5 @@
 import { CspError } from '../common/errors.ts';
+import { credentialOf } from './credentialOf.ts';
 import { readSettings } from './read.ts';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
@@ -13,13 +14,12 @@ const named = { ...strict, allowedEndpoints: ['127.0.0.1:8443', '[::1]:*', '*.co
 
 function mistakes(jsonData: unknown, secureJsonData: Record<string, string> = secrets): string {
   try {
-    readSettings(jsonData, secureJsonData, strict);
+    return readSettings(jsonData, secureJsonData, strict).mistakes.join(' ');
   } catch (error) {
     expect(error).toBeInstanceOf(CspError);
     expect(error).toMatchObject({ code: 'Settings', status: 400 });
     return (error as CspError).message;
   }
-  throw new Error('the settings were accepted');
 }
 
 test('fills in the defaults', () => {
@@ -145,4 +145,58 @@ test('takes plain http only when the operator allows it', () => {
   const jsonData = { ...good, endpoints: { login: 'http://127.0.0.1:9001' } };
   expect(readSettings(jsonData, secrets, { allowInsecureEndpoints: true }).hosts.login).toBe('http://127.0.0.1:9001');
   expect(mistakes(jsonData)).toContain('allow_insecure_endpoints');
+});
+
+describe('a mistake in one row', () => {
+  const direct = { id: 'direct', kind: 'clientSecret', tenantId: TENANT, clientId: GUID };
+  const tenant = { tenantId: 'contoso.onmicrosoft.com', credential: 'direct' };
+  const read = (change: object) => readSettings({ ...good, ...change }, secrets, strict);
+
+  test('sets a half-entered credential apart, with its sentence', () => {
+    const settings = read({ credentials: [direct, ...good.credentials], tenants: [tenant] });
+    expect([...settings.credentials.keys()]).toEqual(['partner']);
+    expect(settings.mistakes).toEqual(['Credential "direct", Client secret is missing.']);
+    expect(settings.tenants).toMatchObject([{ credentialId: 'direct' }]);
+    expect(() => credentialOf(settings, 'direct')).toThrow('Credential "direct", Client secret is missing.');
+    // What names no credential still means the first, not the first that happens to be complete.
+    expect(settings.defaultCredentialId).toBe('direct');
+  });
+
+  test('runs nothing as another credential than the one it names', () => {
+    const settings = read({ defaultCredential: 'gone', tenants: [{ ...tenant, credential: 'lost' }] });
+    expect([settings.defaultCredentialId, settings.tenants[0]?.credentialId]).toEqual(['gone', 'lost']);
+    expect(() => credentialOf(settings, 'lost')).toThrow('There is no credential "lost"');
+  });
+
+  test('leaves out rows that name no tenant, or one again, and keeps the others', () => {
+    const wrong = { tenantId: 'no tenant' };
+    const settings = read({ tenants: [wrong, { tenantId: TENANT }, { tenantId: TENANT, name: 'Again' }, tenant] });
+    expect(settings.tenants.map(({ tenantId }) => tenantId)).toEqual([TENANT.toLowerCase(), tenant.tenantId]);
+    expect(settings.mistakes.map((one) => one.slice(0, 9))).toEqual(['Tenant 1,', 'Tenant 3,', 'Tenant 4,']);
+  });
+
+  test.each([
+    [['x', GUID], true, [GUID]],
+    [['x'], false, []],
+    [[], true, []],
+  ])('watches of a tenant %o no more than was wanted', (includeSubscriptions, enabled, left) => {
+    const settings = read({ tenants: [{ tenantId: TENANT, includeSubscriptions }] });
+    expect(settings.tenants).toMatchObject([{ enabled, includeSubscriptions: left }]);
+  });
+
+  test('of a tenant stops everything where a policy may go by what is written of it', () => {
+    const visibility = { rules: [{ subject: 'role', values: ['Viewer'], deny: { tags: ['team=north'] } }] };
+    const tenants = [{ tenantId: TENANT, tags: 7 }];
+    expect(() => read({ tenants })).not.toThrow();
+    expect(() => read({ visibility })).not.toThrow();
+    expect(() => read({ tenants, visibility })).toThrow('Tags must be');
+  });
+
+  test.each([
+    [{ cloud: 'Mars' }],
+    [{ endpoints: { login: 'http://login.contoso.com' } }],
+    [{ network: { proxyUrl: 'proxy' } }],
+  ])('about where requests go stops everything: %o', (change) => {
+    expect(() => read(change)).toThrow("The data source's settings need correcting");
+  });
 });

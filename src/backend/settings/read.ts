@@ -1,5 +1,5 @@
 import { badInput } from '../common/errors.ts';
-import { CLOUDS, TOKEN_STORE_KEY, type Cloud } from '../../shared/settings.ts';
+import { CLOUDS, TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH, type Cloud } from '../../shared/settings.ts';
 import { ENDPOINT_NAMES, entryOf, isNamed, isVaultOfCloud, type EndpointName } from './allowedEndpoints.ts';
 import { CLOUD_HOSTS } from './clouds.ts';
 import { readCollection } from './collection.ts';
@@ -12,12 +12,14 @@ import { NO_MACHINE } from './machine.ts';
 import { readCa, readProxy } from './network.ts';
 import type { SettingsOperator } from './operator.ts';
 import { endpointRefused } from './operatorRefusals.ts';
-import type { Credential, Hosts, Settings } from './settings.ts';
-import { readCredentialName, readTenants } from './tenants.ts';
+import type { Hosts, Settings } from './settings.ts';
+import { readCredentialName, readTenants, type Knows } from './tenants.ts';
 import { readVisibility } from './visibility.ts';
 
 /**
- * Checks the data source's settings and fills in defaults.
+ * Checks the data source's settings and fills in defaults. A mistake that concerns one credential, one tenant or a
+ * default is kept in `mistakes` and stops nothing else; one about where requests go, or that leaves nothing to collect,
+ * stops everything.
  *
  * @param jsonData an object of the shape of `AzureCspOptions`; anything else is reported.
  * @param secureJsonData the decrypted secrets by `secretKey()`.
@@ -28,7 +30,9 @@ export function readSettings(
   secureJsonData: Readonly<Record<string, string>>,
   operator: SettingsOperator,
 ): Settings {
+  // What stops everything, and what doesn't.
   const mistakes: string[] = [];
+  const tolerable: string[] = [];
   if (!isRecord(jsonData)) {
     mistakes.push('The settings are not a JSON object.');
   }
@@ -36,35 +40,44 @@ export function readSettings(
   const secrets = new Fields(secureJsonData, '', mistakes);
   const cloud = readCloud(fields);
   const hosts = readHosts(fields.get('endpoints'), CLOUD_HOSTS[cloud], operator, mistakes);
-  const credentials = readCredentials(fields.list('credentials', LABELS.credentials), {
+  const lenient = new Fields(jsonData, '', tolerable);
+  const { firstId, ...read } = readCredentials(fields.list('credentials', LABELS.credentials), {
     hosts,
     operator,
     secrets,
-    mistakes,
+    mistakes: tolerable,
   });
+  const { credentials, brokenCredentials } = read;
+  const knows = (id: string): boolean => credentials.has(id) || brokenCredentials.has(id);
   const defaultCredential =
-    readCredentialName(fields, 'defaultCredential', LABELS.defaultCredential, credentials) ?? firstOf(credentials);
-  const partnerCredentialId = readPartner(fields, credentials, defaultCredential, mistakes);
-  const tenants = readTenants(fields, credentials, defaultCredential, mistakes);
-  if (credentials.size === 0 && mistakes.length === 0) {
+    readCredentialName(lenient, 'defaultCredential', LABELS.defaultCredential, knows) ?? firstId;
+  const partnerCredentialId = readPartner(fields, knows, defaultCredential, tolerable);
+  const visibility = readVisibility(fields.get('visibility'), mistakes);
+  // A policy may go by what is written of a tenant: a row that is left out could show what it hides.
+  const ofTenants = visibility === null ? tolerable : mistakes;
+  const tenants = readTenants(new Fields(jsonData, '', ofTenants), knows, defaultCredential, ofTenants);
+  const said = mistakes.length + tolerable.length;
+  if (credentials.size === 0 && said === 0) {
     mistakes.push(`${LABELS.credentials}: add at least one, so that the plugin can sign in to Microsoft.`);
-  } else if (partnerCredentialId === null && tenants.length === 0 && mistakes.length === 0) {
+  } else if (partnerCredentialId === null && tenants.length === 0 && said === 0) {
     mistakes.push(`Turn on "${LABELS.partner}" or add a row under ${LABELS.tenants}: there is nothing to watch.`);
   }
-  const collection = readCollection(fields.get('collection'), mistakes);
-  const allowChangeState = fields.flag('allowChangeState', LABELS.allowChangeState, false);
-  const coverageBaseline = readBaseline(fields, mistakes);
+  const nothingLeft = credentials.size === 0 || (partnerCredentialId === null && tenants.length === 0);
+  const collection = readCollection(fields.get('collection'), tolerable);
+  const allowChangeState = lenient.flag('allowChangeState', LABELS.allowChangeState, false);
+  const coverageBaseline = readBaseline(lenient, tolerable);
   const ca = readCa(secrets, mistakes);
   const proxy = readProxy(fields.get('network'), secrets, { operator, ca, mistakes });
-  const tokenStoreKeys = readTokenStoreKeys(secrets, operator);
-  const visibility = readVisibility(fields.get('visibility'), mistakes);
-  if (mistakes.length > 0) {
-    throw badInput(`The data source's settings need correcting: ${mistakes.join(' ')}`, 'Settings');
+  const tokenStoreKeys = readTokenStoreKeys(secrets, operator, tolerable);
+  if (mistakes.length > 0 || (nothingLeft && tolerable.length > 0)) {
+    throw badInput(`The data source's settings need correcting: ${[...mistakes, ...tolerable].join(' ')}`, 'Settings');
   }
   return {
     cloud,
     hosts,
     credentials,
+    brokenCredentials,
+    mistakes: tolerable,
     partnerCredentialId,
     defaultCredentialId: defaultCredential ?? '',
     tenants,
@@ -125,13 +138,9 @@ function mayGoTo(origin: string, name: EndpointName, defaults: Readonly<Hosts>, 
   return isOfCloud || operator.allowInsecureEndpoints || isNamed(origin, operator.allowedEndpoints ?? []);
 }
 
-function firstOf(credentials: ReadonlyMap<string, Credential>): string | undefined {
-  return [...credentials.keys()][0];
-}
-
 function readPartner(
   fields: Fields,
-  credentials: ReadonlyMap<string, Credential>,
+  knows: Knows,
   defaultCredential: string | undefined,
   mistakes: string[],
 ): string | null {
@@ -139,18 +148,23 @@ function readPartner(
   if (!partner.flag('enabled', LABELS.partner, false)) {
     return null;
   }
-  const id = readCredentialName(partner, 'credential', LABELS.partnerCredential, credentials) ?? defaultCredential;
-  if (id === undefined && credentials.size === 0 && mistakes.length === 0) {
-    partner.mistake(LABELS.partnerCredential, 'is missing: add a credential first');
-  }
+  const id = readCredentialName(partner, 'credential', LABELS.partnerCredential, knows) ?? defaultCredential;
   return id ?? null;
 }
 
 /** The settings' own keys before the operator's: the first one encrypts, all of them decrypt. */
-function readTokenStoreKeys(secrets: Fields, operator: SettingsOperator): string[] {
+function readTokenStoreKeys(secrets: Fields, operator: SettingsOperator, mistakes: string[]): string[] {
   const texts = [secrets.text(TOKEN_STORE_KEY, LABELS.tokenStoreKey), operator.tokenStoreKey ?? ''];
-  return texts
+  const keys = texts
     .flatMap((text) => text.split(/\r?\n/))
     .map((key) => key.trim())
     .filter((key) => key !== '');
+  const [first] = keys;
+  if (first !== undefined && first.length < TOKEN_STORE_KEY_LENGTH) {
+    // It is used all the same: what it has encrypted would be lost without it.
+    mistakes.push(
+      `${LABELS.tokenStoreKey} must have at least ${TOKEN_STORE_KEY_LENGTH} characters: put a longer one on a line above it.`,
+    );
+  }
+  return keys;
 }

@@ -68,6 +68,12 @@ export interface Credential {
   refreshTokenVault: VaultItem | null;
 }
 
+/** A credential that the settings have, but that is entered by half or wrongly. */
+export interface BrokenCredential extends Pick<Credential, 'id' | 'kind' | 'tenantId' | 'clientId'> {
+  /** A sentence for each mistake, each naming the field. */
+  mistake: string;
+}
+
 export interface ConfiguredTenant {
   tenantId: string;
   name: string | null;
@@ -83,6 +89,8 @@ export interface Settings {
   cloud: Cloud;
   hosts: Hosts;
   credentials: ReadonlyMap<string, Credential>;
+  /** Those that can't be used; what names one of them hears why, and the others go on. */
+  brokenCredentials: ReadonlyMap<string, BrokenCredential>;
   /** Credential for Partner Center and for the tenants it names; null when customers aren't looked for there. */
   partnerCredentialId: string | null;
   /** What tenants are entered with that name no credential; '' where there is none. */
@@ -115,6 +123,8 @@ export interface Settings {
   accessLogBytes: number;
   /** What encrypts the store of refresh tokens, the first for writing, all for reading; empty: nothing is kept on disk. */
   tokenStoreKeys: readonly string[];
+  /** What needs correcting, a sentence each, where everything else can be collected all the same. */
+  mistakes: readonly string[];
   /** Where the server's own managed identity is asked for tokens. */
   machine: MachineIdentity;
   /** Who sees which customers; null: there is no policy, and everybody sees all of them. */

@@ -15,11 +15,10 @@ import {
 /** What the backend says of settings with one mistake. */
 function backendSays(options: AzureCspOptions): string {
   try {
-    readSettings(options, {}, { allowInsecureEndpoints: false, allowManagedIdentity: true });
+    return readSettings(options, {}, { allowInsecureEndpoints: false, allowManagedIdentity: true }).mistakes.join(' ');
   } catch (error) {
     return (error as Error).message;
   }
-  return '';
 }
 
 const account = { id: 'a', kind: 'managedIdentity' as const, tenantId: 'contoso.com', clientId: '' };

@@ -16,11 +16,18 @@ interface Noted {
 export class CredentialStates {
   readonly #settings: Settings;
   readonly #clock: Clock;
+  readonly #broken: readonly CredentialState[];
   readonly #noted = new Map<string, Noted>();
 
   constructor(settings: Settings, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
+    const at = clock.now();
+    this.#broken = [...settings.brokenCredentials.values()].map(({ mistake, ...credential }) => ({
+      ...credential,
+      ...{ expiresAt: null, expires: null, thumbprint: null, refreshToken: null, lastSuccessAt: null },
+      lastError: { code: 'Settings', sentence: mistake, at },
+    }));
   }
 
   /** Entra, or the machine, gave a token. */
@@ -50,14 +57,15 @@ export class CredentialStates {
     this.#of(credentialId).secretEndsAt = endsAt;
   }
 
-  /** In the order of the settings. @param refreshTokenOf what is known of a credential's refresh token. */
+  /** Those that are complete in the settings' order, then the others. @param refreshTokenOf what is known of a credential's refresh token. */
   list(refreshTokenOf: (credential: Credential) => RefreshTokenState): CredentialState[] {
-    return [...this.#settings.credentials.values()].map((credential) => {
+    const complete = [...this.#settings.credentials.values()].map((credential) => {
       const { id, kind, tenantId, clientId } = credential;
       const { lastSuccessAt, lastError } = this.#of(id);
       const refreshToken = kind === 'secureApplicationModel' ? refreshTokenOf(credential) : null;
       return { id, kind, tenantId, clientId, ...this.#end(credential), refreshToken, lastSuccessAt, lastError };
     });
+    return [...complete, ...this.#broken];
   }
 
   #end({ id, proof }: Credential): Pick<CredentialState, 'expiresAt' | 'expires' | 'thumbprint'> {

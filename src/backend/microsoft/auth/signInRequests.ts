@@ -1,6 +1,7 @@
 import { ClientAssertion, CryptoProvider } from '@azure/msal-node';
 import { badInput } from '../../common/errors.ts';
 import { CLOUD_HOSTS } from '../../settings/clouds.ts';
+import { credentialOf } from '../../settings/credentialOf.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { CallOptions } from '../api.ts';
 import type { Call } from '../call.ts';
@@ -38,8 +39,8 @@ export class SignInRequests {
     { signal, reason }: CallOptions,
   ): Promise<{ credential: Credential; call: Call }> {
     const { settings } = this.#context;
-    const credential = settings.credentials.get(credentialId);
-    if (credential?.kind !== 'secureApplicationModel') {
+    const credential = credentialOf(settings, credentialId);
+    if (credential.kind !== 'secureApplicationModel') {
       throw badInput(
         `There is no credential "${credentialId.slice(0, 64)}" of the kind secure application model in the saved settings. Save them first.`,
       );

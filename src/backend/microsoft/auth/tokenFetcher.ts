@@ -1,4 +1,5 @@
-import { badInput, CspError } from '../../common/errors.ts';
+import { CspError } from '../../common/errors.ts';
+import { credentialOf } from '../../settings/credentialOf.ts';
 import { isGuid } from '../../settings/fields.ts';
 import type { Credential, Settings } from '../../settings/settings.ts';
 import type { Call } from '../call.ts';
@@ -25,10 +26,7 @@ export interface TokenParts {
 export function tokenFetcher(parts: TokenParts): Fetch {
   const { settings, states } = parts;
   return async (account, claims, tokenCall) => {
-    const credential = settings.credentials.get(account.credentialId);
-    if (!credential) {
-      throw badInput(`There is no credential "${account.credentialId}" in the data source's settings.`, 'Settings');
-    }
+    const credential = credentialOf(settings, account.credentialId);
     try {
       const fresh =
         credential.kind === 'managedIdentity'

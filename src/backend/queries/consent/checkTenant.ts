@@ -1,3 +1,4 @@
+import { credentialOf } from '../../settings/credentialOf.ts';
 import type { TenantChecked } from '../../../shared/signIn.ts';
 import { badInput, CspError } from '../../common/errors.ts';
 import type { RouteContext } from '../routes.ts';
@@ -12,9 +13,7 @@ export async function checkTenant(body: unknown, context: RouteContext): Promise
   if (asked === '') {
     throw badInput('tenantId is missing: a tenant ID or one of its domains.');
   }
-  if (!settings.credentials.has(credentialId)) {
-    throw badInput(`There is no credential "${credentialId.slice(0, 64)}" in the saved settings. Save them first.`);
-  }
+  credentialOf(settings, credentialId);
   // Somebody waits to see whether a repair helped, so remembered failures don't count.
   const options = { ...call, reason: 'check' };
   let tenantId: string | undefined;
