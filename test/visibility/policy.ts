@@ -82,6 +82,10 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'a person who tries an alert rule': { caller: { ...person('ada'), fromAlert: true }, sees: [SMALL.contoso] },
   'somebody of another organization': { caller: person('olaf', 'Viewer', '', 7), sees: [SMALL.tailwind] },
   'somebody whom no rule is about': { caller: person('eve'), sees: [] },
+  'background work of Grafana, with the role of an administrator': {
+    caller: person('grafana_updater', 'Admin'),
+    sees: [],
+  },
   'nobody at all': { caller: { orgId: 1, fromAlert: false }, sees: [] },
   'a visitor who did not sign in, and says to be an alert rule': {
     caller: { ...person('', 'Admin'), fromAlert: true },

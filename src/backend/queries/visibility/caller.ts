@@ -10,19 +10,19 @@ export interface Caller {
 }
 
 /**
- * As whom Grafana evaluates alert rules, where it names somebody: a login without an address. Other versions name nobody.
- * A person who tries a rule out comes with the same header and a login of their own, so that is what counts.
- * https://github.com/grafana/grafana/blob/v10.4.3/pkg/services/ngalert/schedule/schedule.go#L599
+ * Grafana's own background work has a login of this form, no address, and the role Admin: no person, whatever its role.
+ * Alert rules are evaluated so, or by nobody; a person who tries one out comes with the same header and a login of their own.
+ * https://github.com/grafana/grafana/blob/v10.4.3/pkg/services/accesscontrol/accesscontrol.go#L428
  */
-const SCHEDULER = 'grafana_scheduler';
+const GRAFANA_ITSELF = /^grafana_/i;
 
 type Kind = 'person' | 'alerting' | 'nobody';
 
 /** Visitors who did not sign in come with a role; public dashboards with nothing. Both have no login. */
 function kindOf({ user, fromAlert }: Caller): Kind {
   const login = user?.login.trim() ?? '';
-  if (fromAlert && (!user || (login === SCHEDULER && user.email === ''))) {
-    return 'alerting';
+  if (!user || (GRAFANA_ITSELF.test(login) && user.email === '')) {
+    return fromAlert ? 'alerting' : 'nobody';
   }
   return login === '' ? 'nobody' : 'person';
 }
