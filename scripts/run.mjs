@@ -21,6 +21,7 @@ const TASKS = {
   'test:crash': ['test/crash/run.ts', ['.']],
   'test:fuzz': ['scripts/fuzz.ts', ['.']],
   'test:grafana': ['test/grafana/run.ts', ['.']],
+  'test:load': ['test/load/run.ts', ['.']],
   bench: ['test/bench/run.ts', ['.']],
 };
 

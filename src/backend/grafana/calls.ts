@@ -4,6 +4,7 @@ import type { Logger } from '../common/log.ts';
 import { toGrafanaVersion, toUser } from './convert.ts';
 import type { PluginContext } from './generated/pluginv2.ts';
 import type { FairQueue } from './fairQueue.ts';
+import type { Turns } from './turns.ts';
 import type { RequestHeaders } from './headers.ts';
 import type { Instances } from './instances.ts';
 import type { Outcome, SdkMetrics } from './metrics.ts';
@@ -14,6 +15,7 @@ export interface ServiceEnvironment {
   instances: Instances;
   metrics: SdkMetrics;
   queue: FairQueue;
+  turns: Turns;
   log: Logger;
   /** Fires when the plugin stops. */
   stopping: AbortSignal;

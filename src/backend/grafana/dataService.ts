@@ -62,6 +62,8 @@ async function run(
   const parsed = toDataQuery(query);
   const release = await environment.queue.enter(settings.uid, context.signal);
   try {
+    await environment.turns.next();
+    context.signal.throwIfAborted();
     const tables = await environment.instances.use(settings, (instance) => instance.query(parsed, context));
     const encode = request.format === DataFrameFormat.JSON ? encodeJsonFrame : encodeArrow;
     return tables.map((table) => {

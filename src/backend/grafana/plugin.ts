@@ -11,6 +11,7 @@ import { createLogger, writeLine } from './logging.ts';
 import { createMetrics } from './metrics.ts';
 import { installProcessGuard } from './processGuard.ts';
 import { createServer } from './server.ts';
+import { Turns } from './turns.ts';
 import { watchHealth } from './watch.ts';
 
 export { createLogger } from './logging.ts';
@@ -70,7 +71,14 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
     queue: () => queue.load,
     memoryLimit: () => memoryLimit,
   });
-  const environment: ServiceEnvironment = { instances, metrics, queue, log, stopping: stopping.signal };
+  const environment: ServiceEnvironment = {
+    instances,
+    metrics,
+    queue,
+    turns: new Turns(),
+    log,
+    stopping: stopping.signal,
+  };
   const server = createServer(environment, () => stop('Grafana asked for it'));
   const { address, cleanUp } = await listen(server, process.env, log);
   const stop = createStop({

@@ -1,3 +1,5 @@
+import { MAX_LIMIT } from '../../shared/query.ts';
+import { badInput } from '../common/errors.ts';
 import type { Column, Notice, Table } from '../common/table.ts';
 import type { Section } from '../estate/model.ts';
 import { absence, gaps, staleness, unread } from './absence.ts';
@@ -98,6 +100,12 @@ async function alertingTable<S extends Rows>(
   let rows = ordered(definition, query, source);
   if (watched) {
     rows = rows.filter((row) => watched(source, row));
+  }
+  if (rows.length > MAX_LIMIT) {
+    // Fewer rows would look like alerts that are over.
+    throw badInput(
+      `An alert rule would watch ${grouped(rows.length)} rows here; the most is ${grouped(MAX_LIMIT)}. Narrow the scope, or ask for healthSummary by customer or subscription.`,
+    );
   }
   const notices = said(definition, source, context, scope);
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number], notices };

@@ -1,0 +1,21 @@
+import { InternedNames } from '../estate/names.ts';
+import { Picture } from '../estate/picture.ts';
+import { number, type Rows } from './columns.ts';
+import type { QueryContext } from './context.ts';
+import { defineQuery } from './definition.ts';
+import { parseQuery } from './query.ts';
+
+test('an alert rule over more rows than anyone can watch is refused, not cut', async () => {
+  const handler = defineQuery<Rows>({
+    select: (_query, _scope, reading) => ({ length: 100_001, reading }),
+    columns: [number('healthValue', 'A number', (_, row) => row)],
+    order: [],
+    section: 'inventory',
+    alerting: { labels: [], value: 'healthValue' },
+    notices: () => [],
+  });
+  const snapshot = new Picture(new InternedNames()).snapshot();
+  const query = parseQuery({ queryType: 'resources', format: 'alerting' }, false);
+  const context = { snapshot, now: 0, signal: new AbortController().signal } as QueryContext;
+  await expect(handler.run(query, context)).rejects.toThrow('would watch 100,001 rows here; the most is 100,000');
+});
