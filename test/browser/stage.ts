@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
 import { runSimulator, type RunningSimulator } from '../grafana/simulator.ts';
+import type { CollectionOptions } from '../../src/shared/settings.ts';
 import type { End } from '../workbench/indexPage.ts';
 import { startWorkbench, type Workbench } from '../workbench/serve.ts';
 import { launchBrowser } from './browser.ts';
@@ -30,7 +31,7 @@ export interface Opened {
 }
 
 /** Starts all of it; what was started before a failure is stopped, or the test run would never end. */
-export async function startStage(): Promise<Stage> {
+export async function startStage(collection: CollectionOptions = {}): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'azurecsp-browser-'));
   const endings: Array<() => Promise<void>> = [];
   const stop = async () => {
@@ -45,7 +46,7 @@ export async function startStage(): Promise<Stage> {
     endings.push(() => simulator.stop());
     const workbench = await startWorkbench({
       executable: EXECUTABLE,
-      simulatorSettings: simulator,
+      simulatorSettings: { ...simulator, jsonData: { ...simulator.jsonData, collection } },
       env: { GF_PLUGIN_DATA_PATH: data },
     });
     endings.push(() => workbench.close());

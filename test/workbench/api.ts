@@ -64,7 +64,7 @@ export async function answerApi(request: IncomingMessage, url: URL, backend: Bac
 }
 
 /** What Grafana tells the plugin with each call. */
-function contextOf({ store, appUrl }: Backend) {
+export function contextOf({ store, appUrl }: Backend) {
   return { settings: store.forPlugin(), user: USER, grafanaConfig: { GF_APP_URL: appUrl } };
 }
 

@@ -11,6 +11,7 @@ import { launchPlugin, type PluginProcess } from '../protocol/host.ts';
 import { answerApi, json, type Answer, type Backend } from './api.ts';
 import { DataSourceStore } from './dataSource.ts';
 import { ENDS, indexPage, type End } from './indexPage.ts';
+import { LIVE_PREFIX, streamChannel } from './live.ts';
 
 export interface WorkbenchOptions {
   /** The built plugin. */
@@ -52,7 +53,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const plugin = await launchPlugin({ executable, env });
   const store = new DataSourceStore(simulatorSettings);
   const server = createServer((request, response) => {
-    void handle(request, { plugin, store, appUrl: `${address()}/` }, end)
+    const backend = { plugin, store, appUrl: `${address()}/` };
+    if (request.url?.startsWith(LIVE_PREFIX)) {
+      void streamChannel(response, request.url.slice(LIVE_PREFIX.length), backend);
+      return;
+    }
+    void handle(request, backend, end)
       .catch((error: unknown) => json(502, { message: error instanceof Error ? error.message : String(error) }))
       .then((answer) => send(response, answer));
   });

@@ -1,4 +1,5 @@
-import { Switch } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { Switch, useTheme2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { EditorField } from '../components/EditorRow.tsx';
 
@@ -10,13 +11,18 @@ interface LiveFieldProps {
 /** Whether panels of this query wait for a refresh, or hear of changes through Grafana Live. */
 export function LiveField({ value, onChange }: LiveFieldProps) {
   const id = useId();
+  const theme = useTheme2();
   return (
     <EditorField
       label="Live"
       htmlFor={id}
       help="The panel asks again as soon as something in the estate changes, without a refresh. Panels that mix data sources keep to the dashboard’s refresh, as does a Grafana that has Live switched off."
     >
-      <Switch id={id} value={value} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <div
+        className={css({ display: 'flex', alignItems: 'center', height: theme.spacing(theme.components.height.md) })}
+      >
+        <Switch id={id} value={value} onChange={(event) => onChange(event.currentTarget.checked)} />
+      </div>
     </EditorField>
   );
 }

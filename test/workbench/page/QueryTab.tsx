@@ -43,7 +43,10 @@ export function QueryTab({ datasource, QueryEditor, Help, state }: QueryTabProps
   const Editor = QueryEditor as ComponentType<Record<string, unknown>>;
   const ready = names !== undefined;
 
-  useRepeated(useCallback(() => runTiles(TILES_QUERY), [runTiles]));
+  useRepeated(
+    useCallback(() => runTiles({ ...TILES_QUERY, live: state.live }), [runTiles, state.live]),
+    !state.live,
+  );
   useRepeated(
     useCallback(() => {
       if (ready) {
@@ -148,10 +151,10 @@ function CustomerPicker({
 }
 
 /** Does it at once whenever it changes, and again from time to time. */
-function useRepeated(work: () => void): void {
+function useRepeated(work: () => void, again = true): void {
   useEffect(() => {
     work();
-    const timer = setInterval(work, REFRESH_MS);
+    const timer = again ? setInterval(work, REFRESH_MS) : undefined;
     return () => clearInterval(timer);
-  }, [work]);
+  }, [work, again]);
 }

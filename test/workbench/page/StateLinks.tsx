@@ -22,6 +22,7 @@ export const STATES: Array<[string, Record<string, string>]> = [
     }),
   ],
   ['alert rule', { alerting: '1' }],
+  ['live', { live: '1' }],
 ];
 
 /** Links that bring up states which are hard to come by. */

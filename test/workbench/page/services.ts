@@ -3,6 +3,7 @@ import {
   setBackendSrv,
   setDataSourceSrv,
   setEchoSrv,
+  setGrafanaLiveSrv,
   setTemplateSrv,
   type BackendSrv,
   type BackendSrvRequest,
@@ -12,6 +13,7 @@ import {
   type TemplateSrv,
 } from '@grafana/runtime';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { liveService } from './liveService.ts';
 import { staleAnswer } from './staleAnswer.ts';
 import type { Condition } from './state.ts';
 
@@ -36,6 +38,7 @@ export function setVariable(variable: Variable): void {
 export function installServices(settings: DataSourceInstanceSettings, between?: Condition): void {
   condition = between;
   setBackendSrv(backend as unknown as BackendSrv);
+  setGrafanaLiveSrv(liveService);
   setTemplateSrv(templates as unknown as TemplateSrv);
   setDataSourceSrv({
     get: () => Promise.reject(new Error('Only one data source lives here')),

@@ -13,6 +13,8 @@ export interface PageState {
   hang: boolean;
   /** Shows the settings as a provisioned data source has them. */
   provisioned: boolean;
+  /** The tiles hear of changes instead of asking from time to time. */
+  live: boolean;
   /** In the alert rule editor. */
   alerting: boolean;
   condition?: Condition;
@@ -30,6 +32,7 @@ export function readState(): PageState {
     theme: given.get('theme') === 'light' ? 'light' : 'dark',
     hang: given.has('hang'),
     provisioned: given.has('provisioned'),
+    live: given.has('live'),
     alerting: given.has('alerting'),
     query: parse(given.get('query')),
     variable: parse(given.get('variable')),
