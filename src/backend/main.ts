@@ -11,7 +11,7 @@ import { LocalTokenStore } from './microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
 import { Attempts } from './queries/consent/attempts.ts';
 import type { Consent } from './queries/consent/context.ts';
-import { ConsentOutcomes } from './queries/consent/outcomes.ts';
+import { ConsentOutcomes, outcomesFile } from './queries/consent/outcomes.ts';
 import { checkStores } from './queries/check/stores.ts';
 import { checkHealth } from './queries/checkHealth.ts';
 import { createOnDemand } from './queries/onDemand/onDemand.ts';
@@ -67,7 +67,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
     clock,
     log,
     attempts,
-    outcomes: new ConsentOutcomes(),
+    outcomes: new ConsentOutcomes(outcomesFile(directory, key, log)),
     orgId: instance.orgId,
     uid: instance.uid,
     appUrl: instance.grafanaConfig['GF_APP_URL'] ?? null,

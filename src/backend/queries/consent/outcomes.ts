@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Logger } from '../../common/log.ts';
+
 /** What came of the last consent in a customer's tenant that somebody asked for. */
 export interface ConsentOutcome {
   tenantId: string;
@@ -10,15 +15,71 @@ export interface ConsentOutcome {
   at: number;
 }
 
-/** By tenant, as long as the process lives; the access log keeps the calls themselves. */
+/** Where outcomes are kept over restarts. */
+export interface OutcomesFile {
+  path: string;
+  log: Logger;
+}
+
+/** @param key what tells data sources apart; @param directory the data folder; null: there is none. */
+export function outcomesFile(directory: string | null, key: string, log: Logger): OutcomesFile | null {
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return directory === null ? null : { path: join(directory, `consents-${name}.json`), log };
+}
+
+/** By tenant, the latest of each; a person asks for every one of them, so they are few and seldom written. */
 export class ConsentOutcomes {
   readonly #byTenant = new Map<string, ConsentOutcome>();
+  readonly #file: OutcomesFile | null;
+
+  /** @param file absent: they last as long as the process. */
+  constructor(file: OutcomesFile | null = null) {
+    this.#file = file;
+    for (const outcome of file ? read(file) : []) {
+      this.#byTenant.set(outcome.tenantId, outcome);
+    }
+  }
 
   add(outcome: ConsentOutcome): void {
     this.#byTenant.set(outcome.tenantId, outcome);
+    if (this.#file) {
+      write(this.#file, [...this.#byTenant.values()]);
+    }
   }
 
   of(tenantId: string): ConsentOutcome | undefined {
     return this.#byTenant.get(tenantId);
   }
+}
+
+function read({ path, log }: OutcomesFile): ConsentOutcome[] {
+  try {
+    const rows = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return Array.isArray(rows) ? rows.filter(isOutcome) : [];
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code !== 'ENOENT') {
+      log.warn('What came of consents could not be read; it is recorded anew.', { path });
+    }
+    return [];
+  }
+}
+
+/** Whole or not at all: a file that was cut off would lose what was recorded before. */
+function write({ path, log }: OutcomesFile, outcomes: readonly ConsentOutcome[]): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.new`, JSON.stringify(outcomes), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (thrown) {
+    log.warn('What came of a consent is kept in memory only.', {
+      path,
+      code: String((thrown as { code?: unknown }).code),
+    });
+  }
+}
+
+function isOutcome(row: unknown): row is ConsentOutcome {
+  const { tenantId, outcome, sentence, by, at } = (row ?? {}) as Partial<Record<keyof ConsentOutcome, unknown>>;
+  const words = [tenantId, outcome, sentence, by].every((text) => typeof text === 'string');
+  return words && typeof at === 'number';
 }
