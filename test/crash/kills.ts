@@ -51,8 +51,8 @@ export async function killAgainAndAgain({ kills, data, settings, chances, onRoun
       const shown = await resourcesShown(plugin, hasToken ? withoutToken(settings) : settings);
       if (before === null) {
         report.cleanStarts++;
-      } else if (shown >= before.resources && shown <= before.resources + before.parts) {
-        // Resource Health may know one that the inventory, read a moment earlier, lacks.
+      } else if (shown >= before.resources && shown <= before.resources + before.withHealth) {
+        // Resource Health may know some whose inventory was still to be saved.
         report.servedLastPicture++;
       } else {
         lost(`${before.resources} resources were stored, ${shown} shown`);

@@ -8,6 +8,8 @@ import { decodeBody } from '../../src/backend/estate/partBody.ts';
 export interface Stored {
   /** Resources in all parts that a start would put up. */
   resources: number;
+  /** Resources whose health is stored, which the inventory may not have yet. */
+  withHealth: number;
   parts: number;
   changes: number;
   /** Stretches of history. */
@@ -40,6 +42,7 @@ function readFile(file: string): Stored | null {
     const parts = 'FROM part JOIN body USING (section, tenant, subscription)';
     return {
       resources: number(`SELECT sum(row_count) ${parts} WHERE section = 'inventory'`),
+      withHealth: number(`SELECT sum(row_count) ${parts} WHERE section = 'resourceHealth'`),
       parts: number(`SELECT count(*) ${parts}`),
       changes: number('SELECT count(*) FROM change'),
       history: number('SELECT count(*) FROM history'),
