@@ -48,6 +48,9 @@ async function all(from: AccessLogStore, filter = ALL): Promise<AccessRecord[]> 
   return found;
 }
 
+// Thousands of calls are written to disk, which takes a busy machine its time.
+jest.setTimeout(30_000);
+
 const file = () => join(directory, readdirSync(directory).find((name) => /^calls-.*\.sqlite$/.test(name)) ?? 'none');
 
 test('the calls of the real client are there after a restart, as they were', async () => {

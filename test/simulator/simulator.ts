@@ -13,6 +13,7 @@ import type { CloudName } from './core/clouds.ts';
 import { HOSTS } from './core/http.ts';
 import type { HostName } from './core/http.ts';
 import { close, listen, portOf, startListening } from './core/listener.ts';
+import { Network } from './core/network.ts';
 import { Simulation } from './core/simulation.ts';
 import type { Service } from './core/simulation.ts';
 import { Tokens } from './core/tokens.ts';
@@ -72,6 +73,8 @@ export interface Simulator extends SimulatorSettings {
   truth: ReturnType<typeof truthOf>;
   simulation: Simulation;
   faults: Faults;
+  /** Trouble on the way to a host, for everyone. */
+  network: Network;
   calls: CallLog;
   /** Private keys of certificates are made by the first call. */
   identities: () => Promise<Identities>;
@@ -127,10 +130,15 @@ async function serveAll(
 ): Promise<Simulator> {
   const address = options.listen ?? '127.0.0.1';
   const servers: Server[] = [];
+  const network = new Network(() => makeCertificates(host));
   const open = async (offset: number, handler: Handler, secure: ServerCertificate | undefined): Promise<string> => {
     const port = options.port === undefined ? 0 : options.port + offset;
     const server = await listen(listener(handler), { address, port, ...(secure && { certificate: secure }) });
     servers.push(server);
+    const name = HOSTS[offset - 1];
+    if (name !== undefined) {
+      network.add(name, server, address, secure);
+    }
     return `${secure ? 'https' : 'http'}://${host}:${portOf(server)}`;
   };
   try {
@@ -151,7 +159,7 @@ async function serveAll(
     // The control plane is no service of Microsoft's: plain HTTP, so that any tool reaches it.
     const control = await open(
       0,
-      (request, response) => controlPlane(simulation, services, { ...settings, control })(request, response),
+      (request, response) => controlPlane(simulation, services, { ...settings, control }, network)(request, response),
       undefined,
     );
     const setClock = (time: string | number): void =>
@@ -159,7 +167,7 @@ async function serveAll(
     const stop = async (): Promise<void> =>
       void (await Promise.all([
         proxy?.close(),
-        ...servers.map(close),
+        ...servers.map((server) => (server.listening ? close(server) : undefined)),
         ...services.map((service) => service.close?.()),
       ]));
     const { world, faults, calls } = simulation;
@@ -171,6 +179,7 @@ async function serveAll(
       truth: truthOf(simulation),
       simulation,
       faults,
+      network,
       calls,
       identities: () => identitiesOf(simulation),
       federatedToken: (wanted) => simulation.cluster.token(wanted),

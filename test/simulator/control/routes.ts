@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Behaviour } from '../core/behaviour.ts';
 import { DEFAULT_BEHAVIOUR } from '../core/behaviour.ts';
 import type { FaultSpec } from '../core/faults.ts';
+import type { HostName } from '../core/http.ts';
 import { readBody } from '../core/listener.ts';
+import type { Network, Trouble } from '../core/network.ts';
 import { respond } from '../core/respond.ts';
 import type { Service, Simulation } from '../core/simulation.ts';
 import { identityActions } from './identities.ts';
@@ -35,15 +37,21 @@ interface Input {
 type Action = (input: Input) => unknown;
 
 /** The control plane: JSON over HTTP, every call in README.md. */
-export function controlPlane(simulation: Simulation, services: readonly Service[], settings: unknown) {
+export function controlPlane(
+  simulation: Simulation,
+  services: readonly Service[],
+  settings: unknown,
+  network: Network,
+) {
   const actions: Record<string, Action> = {
     ...clockActions(simulation),
     ...faultActions(simulation, services),
     ...truthActions(simulation),
     ...identityActions(simulation),
     'GET settings': () => settings,
-    'POST world/reset': () => {
+    'POST world/reset': async () => {
       simulation.reset();
+      await network.clear();
       return clockState(simulation);
     },
     'GET transitions': () =>
@@ -65,6 +73,11 @@ export function controlPlane(simulation: Simulation, services: readonly Service[
     'PUT limits': ({ body }) => {
       simulation.limits.enforce((body as { enforced?: unknown }).enforced === true);
       return { enforced: simulation.limits.enforced };
+    },
+    'PUT network': async ({ body }) => {
+      const { host, trouble = null } = body as { host: HostName; trouble?: Trouble | null };
+      await network.set(host, trouble);
+      return { host, trouble };
     },
     'PUT latency': ({ body }) =>
       Object.assign(simulation.behaviour, { latencyMs: Number((body as { latencyMs?: unknown }).latencyMs ?? 0) }),

@@ -1,13 +1,10 @@
-import type { Effect, FaultSpec } from './faults.ts';
+import { bendPaging } from './bendPaging.ts';
+import type { FaultSpec } from './faults.ts';
 import type { Exchange, Reply } from './http.ts';
 
 /** Changes a good answer in the ways that a fault names and that need its content. */
 export function bend(fault: FaultSpec, reply: Reply, exchange: Exchange, rawPath: string): Reply {
-  const { effect } = fault;
-  const linked =
-    effect === 'foreignNextLink' || effect === 'endlessNextLink'
-      ? bendNextLink(effect, reply, exchange, rawPath)
-      : reply;
+  const linked = bendPaging(fault.effect, reply, exchange, rawPath);
   const merged =
     fault.merge && isObject(linked.body) ? { ...linked, body: { ...linked.body, ...fault.merge } } : linked;
   const odd = fault.row ? bendRow(fault.row, merged) : merged;
@@ -32,23 +29,4 @@ function bendRow(row: NonNullable<FaultSpec['row']>, reply: Reply): Reply {
     rows[row.index] = 'replace' in row ? row.replace : { ...(rows[row.index] as object), ...row.merge };
   }
   return { ...reply, body: { ...body, [key]: rows } };
-}
-
-const FOREIGN = 'https://collector.invalid';
-
-/** Points the paging of a good answer to another host, or back to the page it came from. */
-function bendNextLink(effect: Effect, reply: Reply, exchange: Exchange, rawPath: string): Reply {
-  if (typeof reply.body !== 'object' || reply.body === null) {
-    return reply;
-  }
-  const link = effect === 'foreignNextLink' ? `${FOREIGN}${rawPath}` : `${exchange.origin}${rawPath}`;
-  if (exchange.host === 'partnerCenter') {
-    const next = { uri: link, method: 'GET', headers: [{ key: 'MS-ContinuationToken', value: 'again' }] };
-    const links = 'links' in reply.body && typeof reply.body.links === 'object' ? reply.body.links : {};
-    return { ...reply, body: { ...reply.body, links: { ...links, next } } };
-  }
-  if (exchange.service === 'resourceGraph') {
-    return { ...reply, body: { ...reply.body, resultTruncated: 'true', $skipToken: 'again' } };
-  }
-  return { ...reply, body: { ...reply.body, nextLink: link } };
 }

@@ -10,6 +10,10 @@ export const EFFECTS = [
   'brokenGzip',
   'foreignNextLink',
   'endlessNextLink',
+  'freshNextLink',
+  'repeatedPage',
+  'drip',
+  'hang',
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 
@@ -26,6 +30,8 @@ export interface FaultSpec {
   method?: string;
   /** Regular expression against path and query, case-insensitive. */
   path?: string;
+  /** Regular expression against the request's body, case-insensitive: which table a query of Resource Graph reads. */
+  text?: string;
   /** Requests to let through before the first hit. Default 0. */
   skip?: number;
   /** Hits before it is over. Default: until it is deleted. */
@@ -93,8 +99,8 @@ function check(spec: FaultSpec): void {
   if (spec.effect !== undefined && !EFFECTS.includes(spec.effect)) {
     throw new Error(`Unknown effect '${String(spec.effect)}'. Known: ${EFFECTS.join(', ')}.`);
   }
-  if (spec.path !== undefined) {
-    new RegExp(spec.path, 'i');
+  for (const pattern of [spec.path, spec.text]) {
+    new RegExp(pattern ?? '', 'i');
   }
   if (
     [spec.error, spec.status, spec.effect, spec.latencyMs, spec.row, spec.merge, spec.change].every(
@@ -116,6 +122,7 @@ function matches(fault: Fault, exchange: Exchange, rawPath: string): boolean {
     same(fault.subscription, exchange.subscription) &&
     same(fault.client, exchange.client) &&
     same(fault.method, exchange.method) &&
-    (fault.path === undefined || new RegExp(fault.path, 'i').test(rawPath))
+    (fault.path === undefined || new RegExp(fault.path, 'i').test(rawPath)) &&
+    (fault.text === undefined || new RegExp(fault.text, 'i').test(exchange.body))
   );
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bend } from './bend.ts';
+import { withoutFaultsPage } from './bendPaging.ts';
 import type { Fault } from './faults.ts';
 import { WireError } from './http.ts';
 import type { Exchange, Reply } from './http.ts';
@@ -30,6 +32,10 @@ export function gateway(simulation: Simulation, service: Service) {
         request.socket.destroy();
         return;
       }
+      if (fault?.effect === 'hang') {
+        await once(response, 'close');
+        return;
+      }
       const reply = body === undefined ? { status: 413 } : await answer(service, exchange, fault, rawPath);
       status = reply.status;
       simulation.overhear?.(exchange, reply);
@@ -49,7 +55,7 @@ async function answer(service: Service, exchange: Exchange, fault: Fault | undef
     const body = fault.body ?? named?.body;
     return { status: fault.status ?? named?.status ?? 500, headers: { ...named?.headers, ...fault.headers }, body };
   }
-  const reply = await handled(service, exchange);
+  const reply = await handled(service, fault ? withoutFaultsPage(exchange) : exchange);
   return fault ? bend(fault, reply, exchange, rawPath) : reply;
 }
 

@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Effect } from './faults.ts';
 import type { Reply } from './http.ts';
 
 const GZIP_FROM_BYTES = 2048;
+const DRIP_MS = 50;
 const compress = promisify(gzip);
 
 /** Writes an answer, compressed when it is large and the client takes that, and spoiled when a fault says so. */
@@ -30,7 +32,21 @@ export async function respond(
     headers.vary = 'Accept-Encoding';
   }
   headers['content-length'] = String(bytes.length);
-  response.writeHead(reply.status, headers).end(bytes);
+  response.writeHead(reply.status, headers);
+  if (effect === 'drip') {
+    await drip(response, bytes);
+  } else {
+    response.end(bytes);
+  }
+}
+
+/** A byte now and then, for as long as the client has the patience. */
+async function drip(response: ServerResponse, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length && !response.destroyed; at++) {
+    response.write(bytes.subarray(at, at + 1));
+    await delay(DRIP_MS);
+  }
+  response.end();
 }
 
 function encode(reply: Reply, headers: Record<string, string>): Buffer {

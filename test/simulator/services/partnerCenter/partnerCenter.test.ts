@@ -153,7 +153,7 @@ test('500 requests a minute, then 429 until the minute is over', async () => {
   expect(refused.json()).toEqual({ statusCode: 429, message: 'Rate limit is exceeded. Try again in 60 seconds.' });
   simulator.simulation.clock.advance(60_000);
   expect((await read('/v1/customers?size=1')).status).toBe(200);
-});
+}, 30_000);
 
 test('an answer may begin with a byte order mark', async () => {
   simulator.simulation.behaviour.partnerCenterBom = true;
