@@ -20,6 +20,7 @@ const TASKS = {
   'test:conformance': ['test/conformance/run.mjs', ['.']],
   'test:crash': ['test/crash/run.ts', ['.']],
   'test:fuzz': ['scripts/fuzz.ts', ['.']],
+  'test:faults': ['test/faults/run.ts', ['.']],
   'test:grafana': ['test/grafana/run.ts', ['.']],
   'test:load': ['test/load/run.ts', ['.']],
   bench: ['test/bench/run.ts', ['.']],

@@ -1,9 +1,12 @@
 import type { Clock } from '../../src/backend/common/clock.ts';
 import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/table.ts';
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
+import type { Logger } from '../../src/backend/common/log.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api.ts';
-import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
+import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
+import type { Limits } from '../../src/backend/microsoft/limits.ts';
+import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { route } from '../../src/backend/queries/routes.ts';
 import { type QueryContext, runQuery } from '../../src/backend/queries/run.ts';
@@ -35,6 +38,7 @@ export class TestEstate {
   readonly microsoft: Microsoft;
   readonly settings: Settings;
   private visibility: Visibility | undefined;
+  private readonly ownsSimulator: boolean;
 
   private constructor(
     settings: Settings,
@@ -42,7 +46,7 @@ export class TestEstate {
     clock: ManualClock,
     estate: Estate,
     onDemand: OnDemand,
-    client: { microsoft: Microsoft; accessLog: RecentAccess },
+    client: { microsoft: Microsoft; accessLog: RecentAccess; ownsSimulator: boolean },
   ) {
     this.settings = settings;
     this.simulator = simulator;
@@ -51,6 +55,7 @@ export class TestEstate {
     this.onDemand = onDemand;
     this.microsoft = client.microsoft;
     this.accessLog = client.accessLog;
+    this.ownsSimulator = client.ownsSimulator;
   }
 
   /** `begin: false`: nothing has been read yet. `settings` are merged into the simulator's, `tenants` put to its own. */
@@ -60,20 +65,30 @@ export class TestEstate {
       settings?: Record<string, unknown>;
       tenants?: readonly object[];
       world?: { lighthouse?: boolean };
+      /** One that others use too: it isn't closed. */
+      simulator?: Simulator;
+      /** When it starts, by all clocks. */
+      at?: number;
+      limits?: Partial<Limits>;
+      log?: Logger;
     } = {},
   ): Promise<TestEstate> {
-    const simulator = await startSimulator({ world: 'small', ...options.world });
+    const simulator = options.simulator ?? (await startSimulator({ world: 'small', ...options.world }));
+    simulator.setClock(options.at ?? START);
     const { jsonData, secureJsonData } = simulator;
     const tenants = [...(jsonData.tenants as object[]), ...(options.tenants ?? [])];
     const settings = readSettings({ ...jsonData, tenants, ...options.settings }, secureJsonData, LOOPBACK);
-    const clock = new ManualClock(START);
-    const log = quietLog;
+    const clock = new ManualClock(options.at ?? START);
+    const { limits, log = quietLog } = options;
     const impatient = impatientClock(clock);
     const accessLog = new RecentAccess(10_000);
-    const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog });
+    const microsoft = createMicrosoft({ settings, clock: impatient, log, accessLog, limits, tokenStoreOf });
     const estate = createEstate({ settings, microsoft, clock, log, store: null, random: () => 0.5 });
     const onDemand = createOnDemand({ microsoft, clock });
-    const started = new TestEstate(settings, simulator, clock, estate, onDemand, { microsoft, accessLog });
+    const started = new TestEstate(settings, simulator, clock, estate, onDemand, {
+      ...{ microsoft, accessLog },
+      ownsSimulator: options.simulator === undefined,
+    });
     if (options.begin !== false) {
       estate.start();
       await estate.idle();
@@ -152,9 +167,15 @@ export class TestEstate {
     this.onDemand.close();
     await this.estate.dispose();
     this.microsoft.close();
-    await this.simulator.close();
+    if (this.ownsSimulator) {
+      await this.simulator.close();
+    }
   }
 }
+
+/** In the vault where the settings say so. */
+const tokenStoreOf: MicrosoftOptions['tokenStoreOf'] = ({ refreshTokenVault }, keyVault) =>
+  refreshTokenVault ? new KeyVaultTokenStore(keyVault) : undefined;
 
 /** For the client: its waits between two tries are over at once, and its time is later by that much. */
 function impatientClock(clock: Clock): Clock {

@@ -80,6 +80,9 @@ function append(call: Call, table: GraphTable, page: Page): void {
   }
   page.rows.forEach((row) => table.rows.push(row));
   table.odd += page.odd;
+  if (page.total > 0 && table.rows.length > page.total) {
+    throw badAnswer(call, 'IncompleteResult', 'Resource Graph gave rows twice, so some may be missing. Ask again.');
+  }
 }
 
 /** A type that holds what both hold. */

@@ -152,7 +152,8 @@ export function readResource(row: Row, note: Note): ArmResource | string {
   }
   return {
     id,
-    name: textOf(row, 'name') ?? lastSegment(id),
+    // A nested resource is `server/database` to Resource Manager and `database` to Resource Graph: one name, whoever answers.
+    name: lastSegment(textOf(row, 'name') ?? id),
     type,
     location: textOf(row, 'location') ?? '',
     kind: textOf(row, 'kind'),

@@ -38,9 +38,14 @@ export interface Access {
   sentence: string | null;
   /** Microsoft's own code, where it gave one. */
   errorCode: string | null;
+  /**
+   * Alert rules have a series for it even while it holds nothing: something should be seen there. Not where the last
+   * complete read found nothing and only a later fetch failed, or every outage would bring series that were never there.
+   */
+  watched: boolean;
 }
 
-const FINE: Access = { code: 'Ok', value: 0, sentence: null, errorCode: null };
+const FINE: Access = { code: 'Ok', value: 0, sentence: null, errorCode: null, watched: false };
 const NOT_REGISTERED = 'MissingSubscriptionRegistration';
 const INACTIVE = new Set(['disabled', 'deleted']);
 
@@ -76,7 +81,9 @@ export const accessOfTenant = perSnapshot((snapshot, tenant: Tenant): Access => 
   }
   const part = snapshot.part('subscriptions', tenant.tenantId, '');
   if (part?.error) {
-    return ofError(part, tenant.name);
+    const failed = ofError(part, tenant.name);
+    const wasEmpty = part.observedAt !== null && snapshot.subscriptionsOf(tenant.tenantId).length === 0;
+    return failed.code === 'Failed' && wasEmpty ? { ...failed, watched: false } : failed;
   }
   if (!part || part.observedAt === null) {
     return access(REASONS.notYetCollected, `${tenant.name} has not been read yet.`);
@@ -125,7 +132,7 @@ function ofError(part: PartStatus, name: string): Access {
   const { code, status, sentence } = part.error ?? { code: '', status: 0, sentence: '' };
   const meaning = codeOfError(code, status);
   const named = sentence.includes(name) ? sentence : `${name}: ${sentence}`;
-  return { code: meaning, value: ACCESS_CODES[meaning], sentence: named, errorCode: code === meaning ? null : code };
+  return { ...access(meaning, named), errorCode: code === meaning ? null : code };
 }
 
 /** By code and status, never by text. */
@@ -140,5 +147,6 @@ function codeOfError(code: string, status: number): AccessCode {
 }
 
 function access(code: AccessCode, sentence: string): Access {
-  return { code, value: ACCESS_CODES[code], sentence, errorCode: null };
+  const value: AccessValue = ACCESS_CODES[code];
+  return { code, value, sentence, errorCode: null, watched: value === 2 || code === REASONS.notYetCollected };
 }

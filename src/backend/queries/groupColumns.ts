@@ -98,7 +98,7 @@ function partOf(
 /** Alerts watch what has a health, or should have. */
 export function isWatched(source: GroupRows, row: number): boolean {
   const { access } = groupAt(source, row);
-  return healthValueOf(source, row) !== null || access?.value === 2 || access?.code === 'NotYetCollected';
+  return healthValueOf(source, row) !== null || access?.watched === true;
 }
 
 function reasonOf({ reading }: GroupRows, { access, totals }: Group): string | null {

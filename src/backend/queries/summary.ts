@@ -156,7 +156,11 @@ function empty(snapshot: Snapshot, tenant: Tenant | null): Group {
 function worstAccess(snapshot: Snapshot, tenants: readonly Tenant[]): Access | null {
   return tenants
     .map((tenant) => accessOfTenant(snapshot, tenant))
-    .reduce<Access | null>((a, b) => (a && a.value >= b.value ? a : b), null);
+    .reduce<Access | null>((a, b) => (a && rank(a) >= rank(b) ? a : b), null);
+}
+
+function rank({ value, watched }: Access): number {
+  return 2 * value + Number(watched);
 }
 
 function add(sum: Totals, part: Totals): void {

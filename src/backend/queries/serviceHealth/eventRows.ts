@@ -112,10 +112,9 @@ function byCustomer(filters: Filters, scope: Scope, reading: Reading): EventRows
   const groups = scope.customers.flatMap((customer): EventGroup[] => {
     const views = viewsOf.get(customer.id) ?? [];
     const read = views.some((view) => view.rows.serviceHealthEvents);
-    const expected = reading.snapshot.tenantsOf(customer.id).some((tenant) => {
-      const { value, code } = accessOfTenant(reading.snapshot, tenant);
-      return value === 2 || code === 'NotYetCollected';
-    });
+    const expected = reading.snapshot
+      .tenantsOf(customer.id)
+      .some((tenant) => accessOfTenant(reading.snapshot, tenant).watched);
     const active = read ? (counts.get(customer.id) ?? 0) : null;
     return read || expected || views.length > 0 ? [{ event: null, customer, views, active }] : [];
   });
