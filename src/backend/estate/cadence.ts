@@ -3,6 +3,19 @@ export interface JobResult {
   failed: boolean;
   /** When Microsoft said how long to wait. */
   retryAfterMs?: number;
+  /** When a read has to be confirmed by a second one: how soon. */
+  confirmMs?: number;
+  /** It wasn't asked for, or was asked as a probe: the longest until it is tried again. */
+  probeMs?: number;
+  /** Microsoft throttled on the way, even if it gave everything in the end. */
+  throttled?: boolean;
+}
+
+const MOST_STRETCH = 8;
+
+/** How many times its cadence a job's runs shall be apart: twice as many after each throttled one, half as many after each other. */
+export function nextStretch(stretch: number, { throttled }: JobResult): number {
+  return throttled ? Math.min(MOST_STRETCH, stretch * 2) : Math.max(1, stretch / 2);
 }
 
 const FIRST_RETRY_MS = 60_000;
@@ -18,12 +31,19 @@ export function nextRun(
   random: () => number,
 ): number {
   const { now, intervalMs, result } = run;
+  if (!result.failed && result.confirmMs !== undefined) {
+    return now + result.confirmMs;
+  }
+  if (!result.failed && result.probeMs !== undefined) {
+    return now + result.probeMs;
+  }
   if (!result.failed) {
     const share = run.runs <= 1 ? 0.5 + random() / 2 : 0.95 + random() / 10;
     return Math.max(now, Math.round(run.startedAt + intervalMs * share));
   }
   const first = Math.min(FIRST_RETRY_MS, intervalMs);
-  const backoff = Math.min(first * 2 ** Math.min(run.failures - 1, 20), Math.max(LONGEST_RETRY_MS, intervalMs));
+  const longest = result.probeMs ?? Math.max(LONGEST_RETRY_MS, intervalMs);
+  const backoff = Math.min(first * 2 ** Math.min(run.failures - 1, 20), longest);
   const wait = backoff * (0.9 + random() / 5);
   return now + Math.round(Math.max(wait, result.retryAfterMs ?? 0));
 }

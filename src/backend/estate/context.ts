@@ -2,6 +2,7 @@ import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { Microsoft } from '../microsoft/api.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Breakers } from './breakers.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames, TextPool } from './names.ts';
@@ -22,6 +23,7 @@ export interface EstateContext {
   readonly feed: ChangeFeed;
   readonly saver: Saver;
   readonly history: HealthHistory;
+  readonly breakers: Breakers;
 }
 
 /** Where what changed is put down for the next start. Never throws, never waits. */

@@ -3,6 +3,7 @@ import { CspError } from '../common/errors.ts';
 import type { Logger } from '../common/log.ts';
 import type { Microsoft } from '../microsoft/api.ts';
 import type { Settings } from '../settings/settings.ts';
+import { Breakers } from './breakers.ts';
 import { ChangeFeed, type Changes } from './changeFeed.ts';
 import { createPlanners } from './collectorJobs.ts';
 import type { EstateContext } from './context.ts';
@@ -68,6 +69,7 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     ...{ settings, microsoft, clock, log, names, texts: new TextPool(), slices, picture, feed },
     saver: saver ?? noSaver,
     history,
+    breakers: new Breakers(),
   };
   const discovery = new Discovery(context, refresh, createPlanners(context, refresh));
   let disposed = false;

@@ -1,7 +1,7 @@
 import { CspError } from '../common/errors.ts';
 import type { CallOptions, Complete } from '../microsoft/api.ts';
 import { askableOf, deliverEach, deliverOff } from './collectorShares.ts';
-import type { CollectorRun } from './collectors/collector.ts';
+import { callOf, type CollectorRun } from './collectors/collector.ts';
 import type { Subscription } from './model.ts';
 
 /** A section that Resource Graph has for many subscriptions at once, and a slower API for one at a time. */
@@ -28,7 +28,7 @@ export async function collectGraphFirst<Found extends { id: string }, Row>(
   if (asked.length === 0) {
     return;
   }
-  const options = { signal: run.signal, reason: section.reason };
+  const options = callOf(run, section.reason);
   let found: Complete<Found>;
   try {
     found = await section.graph(
@@ -67,7 +67,7 @@ async function eachAlone<Found extends { id: string }, Row>(
   issues: readonly string[],
 ): Promise<void> {
   await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
-    const found = await section.alone(subscriptionId, { signal: run.signal, reason: section.reason });
+    const found = await section.alone(subscriptionId, callOf(run, section.reason));
     return { rows: section.rowsOf(subscriptionId, found.rows, true), issues: [...issues, ...found.issues] };
   });
 }

@@ -6,6 +6,7 @@
 import type { HealthValue } from '../../shared/health.ts';
 import type { Access } from '../microsoft/api.ts';
 import { ROW_SECTION_NAMES, type SubscriptionRows } from './rows/index.ts';
+import type { Doubt } from './shrinkGuard.ts';
 
 /** What is collected, each on its own cadence. `customers` is one part; `subscriptions` one a tenant; the others one a subscription. */
 export const SECTIONS = ['customers', 'subscriptions', 'inventory', 'resourceHealth', ...ROW_SECTION_NAMES] as const;
@@ -121,6 +122,12 @@ export interface PartStatus {
   issues: readonly string[];
   /** Attempts that failed since the last good one. */
   failures: number;
+  /** A complete read that lacked most of what is held and waits to be confirmed; null when there is none. */
+  doubt: Doubt | null;
+  /** Since when it isn't asked for because its tenant can't be read, ms; null when it is asked for. */
+  heldBackSince: number | null;
+  /** How many times its cadence the reads are apart at present, because Microsoft throttles; 1 when it doesn't. */
+  stretch: number;
   /** When it is due next, ms; null when never. */
   nextAt: number | null;
   /** The cadence that it is meant to have, ms. */
@@ -158,6 +165,8 @@ export const REASONS = {
   disabled: 'Disabled',
   /** The settings' include and exclude lists leave no subscription. */
   filteredOut: 'FilteredOut',
+  /** A complete read lacked most of what is held: it is kept apart until a second one says the same. */
+  suddenlyFewer: 'SuddenlyFewer',
   /** The section is switched off in the settings. */
   sectionOff: 'SectionOff',
   /** What an `outcome` of `pending` means to people; such a part has no `error`. */

@@ -1,14 +1,14 @@
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
-import { type JobResult, nextRun } from './cadence.ts';
+import { type JobResult, nextRun, nextStretch } from './cadence.ts';
 
 /** Something that is done again and again. It reports its own failures: `run` throws only when it was aborted. */
 export interface Job {
   readonly key: string;
   readonly intervalMs: number;
   run(signal: AbortSignal): Promise<JobResult>;
-  /** Told when it is due next, after each run. */
-  scheduled?(nextAt: number): void;
+  /** Told when it is due next and how many times its cadence the runs are apart, after each run. */
+  scheduled?(nextAt: number, stretch: number): void;
 }
 
 interface Entry {
@@ -17,6 +17,7 @@ interface Entry {
   /** Runs so far, and those that failed since the last good one. */
   runs: number;
   failures: number;
+  stretch: number;
   startedAt: number | null;
   again: boolean;
 }
@@ -61,6 +62,7 @@ export class Refresh {
         dueAt: this.#clock.now(),
         runs: 0,
         failures: 0,
+        stretch: 1,
         startedAt: null,
         again: false,
       });
@@ -169,11 +171,13 @@ export class Refresh {
       entry.startedAt = null;
       entry.runs++;
       entry.failures = result.failed ? entry.failures + 1 : 0;
+      entry.stretch = nextStretch(entry.stretch, result);
+      const intervalMs = entry.job.intervalMs * entry.stretch;
       entry.dueAt = entry.again
         ? end
-        : nextRun({ ...entry, intervalMs: entry.job.intervalMs, startedAt: now, now: end, result }, this.#random);
+        : nextRun({ ...entry, intervalMs, startedAt: now, now: end, result }, this.#random);
       if (this.#entries.get(entry.job.key) === entry && !this.#abort.signal.aborted) {
-        entry.job.scheduled?.(entry.dueAt);
+        entry.job.scheduled?.(entry.dueAt, entry.stretch);
       }
       this.#rest.abort();
     });

@@ -1,5 +1,6 @@
 import type { EstateContext } from './context.ts';
-import { CUSTOMERS, type Discovery } from './discovery/discovery.ts';
+import { CUSTOMERS } from './discovery/directoryKeeper.ts';
+import type { Discovery } from './discovery/discovery.ts';
 import type { DirectoryFacts } from './discovery/facts.ts';
 import { restoreHealth, type StoredHealth } from './healthSegment.ts';
 import { restoreInventory, type StoredInventory } from './inventorySegment.ts';

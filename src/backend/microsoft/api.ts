@@ -21,6 +21,8 @@ export interface CallOptions {
   signal: AbortSignal;
   /** Why the call is made, for the access log: `collector:inventory`, `query`, `check`. */
   reason: string;
+  /** Told of every answer that asks to slow down, also of those that another attempt made good. */
+  throttled?: () => void;
 }
 
 export interface Complete<T> {

@@ -18,6 +18,8 @@ export interface Call {
   subscriptionId: string | null;
   signal: AbortSignal;
   reason: string;
+  /** Told of every answer that asks to slow down. */
+  throttled?: () => void;
   /** One attempt may take no longer than this, ms; default: as `Limits` has it. */
   attemptMs?: number;
   /** The request holds a person's own words (a query, the name of a metric), so a refusal says why in Microsoft's. */

@@ -32,5 +32,6 @@ export function armCall(
     subscriptionId,
     signal: options.signal,
     reason: options.reason,
+    ...(options.throttled && { throttled: options.throttled }),
   };
 }

@@ -36,11 +36,11 @@ export function createAlerts(): Collector<readonly Alert[]> {
         {
           ...run,
           deliver: async (subscription, result) => {
-            await run.deliver(subscription, result);
-            const { subscriptionId } = subscription;
-            if (result.kind !== 'complete') {
-              wholeAt.delete(subscriptionId);
+            const believed = await run.deliver(subscription, result);
+            if (!believed || result.kind !== 'complete') {
+              wholeAt.delete(subscription.subscriptionId);
             }
+            return believed;
           },
         },
         {

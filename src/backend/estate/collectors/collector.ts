@@ -1,5 +1,5 @@
 import type { CspError } from '../../common/errors.ts';
-import type { Access, Microsoft } from '../../microsoft/api.ts';
+import type { Access, CallOptions, Microsoft } from '../../microsoft/api.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Section, Subscription } from '../model.ts';
 
@@ -15,6 +15,8 @@ export interface CollectorRun<Rows> {
   subscriptions: readonly Subscription[];
   microsoft: Microsoft;
   signal: AbortSignal;
+  /** To be told of every throttle on the way. */
+  throttled(): void;
   /** Most requests that one run may have under way at once. */
   concurrency: number;
   now(): number;
@@ -22,8 +24,19 @@ export interface CollectorRun<Rows> {
   held(subscriptionId: string): number;
   /** Content now held of a subscription and when it was read, for reads of what is new since then; null when there is none, and for segments. */
   before(subscriptionId: string): { rows: Rows; observedAt: number } | null;
-  /** To be called once for each subscription, as soon as its part is complete. */
-  deliver(subscription: Subscription, result: PartResult<Rows>): Promise<void>;
+  /**
+   * To be called once for each subscription, as soon as its part is complete. False for a complete read that is not
+   * believed yet: the next one has to be complete too, and not only of what is new.
+   */
+  deliver(subscription: Subscription, result: PartResult<Rows>): Promise<boolean>;
+}
+
+/** What goes with each of a run's calls. */
+export function callOf(
+  { signal, throttled }: Pick<CollectorRun<unknown>, 'signal' | 'throttled'>,
+  reason: string,
+): CallOptions {
+  return { signal, reason, throttled };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
 import type { ImpactedResource } from '../rows/impactedResource.ts';
-import type { Collector } from './collector.ts';
+import { callOf, type Collector } from './collector.ts';
 
 /** Resources that events of Service Health name. https://learn.microsoft.com/azure/service-health/impacted-resources-outage */
 export const impactedResources: Collector<readonly ImpactedResource[]> = {
@@ -14,7 +14,7 @@ export const impactedResources: Collector<readonly ImpactedResource[]> = {
       return;
     }
     const ids = asked.map((subscription) => subscription.subscriptionId);
-    const options = { signal: run.signal, reason: 'collector:impactedResources' };
+    const options = callOf(run, 'collector:impactedResources');
     const found = await run.microsoft.listImpactedResources(run.access, ids, options);
     const shares = bySubscription(found.rows);
     for (const subscription of asked) {

@@ -3,7 +3,7 @@ import { CspError } from '../../common/errors.ts';
 import type { ArmResource, ArmResourceGroup } from '../../microsoft/api.ts';
 import { deliverEach } from '../collectorShares.ts';
 import { REASONS, type Subscription } from '../model.ts';
-import type { Collector, CollectorRun, PartResult } from './collector.ts';
+import { callOf, type Collector, type CollectorRun, type PartResult } from './collector.ts';
 
 export interface InventoryRows {
   groups: readonly ArmResourceGroup[];
@@ -49,7 +49,7 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
   let found;
   try {
     const ids = asked.map((subscription) => subscription.subscriptionId);
-    found = await run.microsoft.listInventory(run.access, ids, { signal: run.signal, reason: REASON });
+    found = await run.microsoft.listInventory(run.access, ids, callOf(run, REASON));
   } catch (thrown) {
     const error = CspError.from(thrown);
     // Who can't sign in to the tenant can't ask Resource Manager either; all else may be Resource Graph's own trouble.
@@ -75,7 +75,7 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
 }
 
 async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
-  const options = { signal: run.signal, reason: REASON };
+  const options = callOf(run, REASON);
   await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
     const groups = await run.microsoft.listResourceGroups(run.access, subscriptionId, options);
     const resources = await run.microsoft.listResources(run.access, subscriptionId, options);

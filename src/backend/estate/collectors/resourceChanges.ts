@@ -1,6 +1,6 @@
 import { CspError } from '../../common/errors.ts';
 import type { ResourceChange } from '../rows/resourceChange.ts';
-import type { Collector } from './collector.ts';
+import { callOf, type Collector } from './collector.ts';
 
 type Rows = readonly ResourceChange[];
 
@@ -26,7 +26,7 @@ export const resourceChanges: Collector<Rows> = {
     const since = Math.max(Math.min(...held) - LATE_MS, run.now() - KEPT_MS);
     let found;
     try {
-      const options = { signal: run.signal, reason: 'collector:resourceChanges' };
+      const options = callOf(run, 'collector:resourceChanges');
       found = await run.microsoft.listResourceChanges(run.access, ids, since, options);
     } catch (thrown) {
       throw CspError.from(thrown);

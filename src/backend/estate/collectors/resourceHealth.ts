@@ -1,7 +1,7 @@
 import { CspError } from '../../common/errors.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api.ts';
 import { REASONS, type Subscription } from '../model.ts';
-import type { Collector, PartResult } from './collector.ts';
+import { callOf, type Collector, type PartResult } from './collector.ts';
 
 /** Azure Resource Health of each subscription. https://learn.microsoft.com/rest/api/resourcehealth/availability-statuses/list-by-subscription-id */
 export const resourceHealth: Collector<readonly ResourceHealthStatus[]> = {
@@ -15,7 +15,7 @@ export const resourceHealth: Collector<readonly ResourceHealthStatus[]> = {
 
     async function read(subscription: Subscription): Promise<PartResult<readonly ResourceHealthStatus[]>> {
       try {
-        const options = { signal: run.signal, reason: 'collector:resourceHealth' };
+        const options = callOf(run, 'collector:resourceHealth');
         const { rows, issues } = await run.microsoft.listResourceHealth(
           run.access,
           subscription.subscriptionId,

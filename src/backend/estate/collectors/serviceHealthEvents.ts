@@ -2,7 +2,7 @@ import { CspError } from '../../common/errors.ts';
 import { askableOf, bySubscription, deliverEach, deliverOff } from '../collectorShares.ts';
 import type { Subscription } from '../model.ts';
 import { eventRow, type ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
-import type { Collector, CollectorRun } from './collector.ts';
+import { callOf, type Collector, type CollectorRun } from './collector.ts';
 
 type Rows = readonly ServiceHealthEvent[];
 type Run = CollectorRun<Rows>;
@@ -30,7 +30,7 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
   let found;
   try {
     const ids = asked.map((subscription) => subscription.subscriptionId);
-    found = await run.microsoft.listServiceHealthEvents(run.access, ids, { signal: run.signal, reason: REASON });
+    found = await run.microsoft.listServiceHealthEvents(run.access, ids, callOf(run, REASON));
   } catch (thrown) {
     const error = CspError.from(thrown);
     // Who can't sign in to the tenant can't ask Resource Health either; all else may be Resource Graph's own trouble.
@@ -55,7 +55,7 @@ async function collectAll(run: Run, asked: readonly Subscription[]): Promise<voi
 }
 
 async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
-  const options = { signal: run.signal, reason: REASON };
+  const options = callOf(run, REASON);
   await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
     const found = await run.microsoft.listSubscriptionEvents(run.access, subscriptionId, options);
     return { rows: found.rows.map(eventRow), issues: [...issues, ...found.issues] };

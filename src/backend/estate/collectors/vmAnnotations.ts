@@ -3,7 +3,7 @@ import type { MachineAnnotation } from '../../microsoft/api.ts';
 import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
 import { plainText } from '../plainText.ts';
 import type { VmAnnotation } from '../rows/vmAnnotation.ts';
-import type { Collector } from './collector.ts';
+import { callOf, type Collector } from './collector.ts';
 
 /** What Azure notes about virtual machines, for up to 300 subscriptions of a tenant at once. https://learn.microsoft.com/azure/service-health/resource-health-vm-annotation */
 export const vmAnnotations: Collector<readonly VmAnnotation[]> = {
@@ -17,7 +17,7 @@ export const vmAnnotations: Collector<readonly VmAnnotation[]> = {
       return;
     }
     const ids = asked.map((subscription) => subscription.subscriptionId);
-    const options = { signal: run.signal, reason: 'collector:vmAnnotations' };
+    const options = callOf(run, 'collector:vmAnnotations');
     const found = await run.microsoft.listVmAnnotations(run.access, ids, options);
     const shares = bySubscription(found.rows);
     for (const subscription of asked) {

@@ -7,7 +7,13 @@ import type { DirectoryFacts } from './facts.ts';
 import { tenantIdOf } from './ways.ts';
 
 /** What a complete read of a tenant's subscriptions means. */
-export type SubscriptionsFound = { access: Access; rows: readonly ArmSubscription[]; whole: boolean } & Meaning;
+export type SubscriptionsFound = {
+  access: Access;
+  rows: readonly ArmSubscription[];
+  whole: boolean;
+  /** How many are held that the settings want: so many should be found again. */
+  expected: number;
+} & Meaning;
 
 type Meaning =
   | { kind: 'found'; subscriptions: Subscription[]; issues: readonly string[] }
@@ -18,8 +24,6 @@ type Meaning =
 
 const PLANS_KEPT_MS = 6 * 3_600_000;
 const REASON = 'discovery:subscriptions';
-/** Complete reads without a subscription, one after the other, until it is believed that a tenant has none any more. */
-const CONFIRMED_AFTER = 2;
 
 /**
  * A tenant's subscriptions. Azure answers 200 with an empty list where the identity has no role, just as where there is
@@ -30,12 +34,13 @@ export async function findSubscriptions(
   context: EstateContext,
   facts: DirectoryFacts,
   tenant: Tenant,
-  empties: Map<string, number>,
   signal: AbortSignal,
 ): Promise<SubscriptionsFound> {
   const { access, rows, issues } = await enter(context, facts, tenant, signal);
-  const meaning = await meaningOf(context, facts, tenant, { rows, issues }, empties, signal);
-  return { access, rows, whole: issues.length === 0, ...meaning };
+  const meaning = await meaningOf(context, facts, tenant, { rows, issues }, signal);
+  const held = context.picture.subscriptionsOf(tenant.tenantId);
+  const expected = held.filter(chooser(context, facts, tenant)).length;
+  return { access, rows, whole: issues.length === 0, expected, ...meaning };
 }
 
 async function meaningOf(
@@ -43,15 +48,13 @@ async function meaningOf(
   facts: DirectoryFacts,
   tenant: Tenant,
   { rows, issues }: Complete<ArmSubscription>,
-  empties: Map<string, number>,
   signal: AbortSignal,
 ): Promise<Meaning> {
   // The others were delegated through Azure Lighthouse: they belong to tenants of their own.
   const own = rows.filter((row) => row.tenantId === tenant.tenantId);
   if (own.length === 0 && (rows.length === 0 || issues.length === 0)) {
-    return await explainNone(context, facts, tenant, empties, signal);
+    return await explainNone(context, facts, tenant, signal);
   }
-  empties.delete(tenant.tenantId);
   const subscriptions = chosen(context, facts, tenant, own);
   if (subscriptions.length === 0 && own.length > 0) {
     const sentence = `The tenant shows ${own.length} subscriptions, and the settings' include and exclude lists leave none of them.`;
@@ -70,10 +73,6 @@ function chosen(
   tenant: Tenant,
   rows: readonly ArmSubscription[],
 ): Subscription[] {
-  const lower = (ids: readonly string[] = []) => new Set(ids.map((id) => id.toLowerCase()));
-  const configured = context.settings.tenants.find((row) => tenantIdOf(row.tenantId, facts) === tenant.tenantId);
-  const include = lower(configured?.includeSubscriptions);
-  const exclude = lower(configured?.excludeSubscriptions);
   return rows
     .map((row) => ({
       subscriptionId: row.subscriptionId.toLowerCase(),
@@ -82,34 +81,30 @@ function chosen(
       state: row.state,
       tags: row.tags,
     }))
-    .filter(
-      ({ subscriptionId }) => (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId),
-    );
+    .filter(chooser(context, facts, tenant));
+}
+
+/** Whether the settings' include and exclude lists leave a subscription. */
+function chooser({ settings }: EstateContext, facts: DirectoryFacts, tenant: Tenant) {
+  const lower = (ids: readonly string[] = []) => new Set(ids.map((id) => id.toLowerCase()));
+  const configured = settings.tenants.find((row) => tenantIdOf(row.tenantId, facts) === tenant.tenantId);
+  const include = lower(configured?.includeSubscriptions);
+  const exclude = lower(configured?.excludeSubscriptions);
+  return ({ subscriptionId }: Subscription) =>
+    (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId);
 }
 
 async function explainNone(
   context: EstateContext,
   facts: DirectoryFacts,
   tenant: Tenant,
-  empties: Map<string, number>,
   signal: AbortSignal,
 ): Promise<Meaning> {
   const plans = await azurePlans(context, facts, tenant, signal);
-  const held = context.picture.subscriptionsOf(tenant.tenantId).length;
-  const times = (empties.get(tenant.tenantId) ?? 0) + 1;
-  empties.set(tenant.tenantId, times);
   if (plans !== null && plans > 0) {
     return lost(
       `Partner Center lists ${plans} Azure ${plans === 1 ? 'plan' : 'plans'} for ${tenant.name}, but the tenant shows no subscription: the account has no role there. ` +
         'Give it Reader on the subscriptions (through GDAP and the Admin Agents group, or Azure Lighthouse).',
-    );
-  }
-  if (held > 0 && times < CONFIRMED_AFTER) {
-    return lost(
-      `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
-        (tenant.entry.lighthouse
-          ? 'Check the delegation through Azure Lighthouse; if it has ended, the next reading takes them out.'
-          : "Check the account's roles; if the subscriptions are gone, the next reading takes them out."),
     );
   }
   return plans === 0
@@ -125,8 +120,22 @@ async function explainNone(
       };
 }
 
+/** What people are told while nothing has confirmed that a tenant has no subscription any more. */
+export function noneLeft(tenant: Tenant, held: number): CspError {
+  return noAccess(
+    `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
+      (tenant.entry.lighthouse
+        ? 'Check the delegation through Azure Lighthouse; if it has ended, the next reading takes them out.'
+        : "Check the account's roles; if the subscriptions are gone, the next reading takes them out."),
+  );
+}
+
 function lost(sentence: string): Meaning {
-  return { kind: 'lost', error: new CspError(sentence, { code: REASONS.noAccess, status: 403, source: 'downstream' }) };
+  return { kind: 'lost', error: noAccess(sentence) };
+}
+
+function noAccess(sentence: string): CspError {
+  return new CspError(sentence, { code: REASONS.noAccess, status: 403, source: 'downstream' });
 }
 
 /**

@@ -27,6 +27,9 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits): Pipeline
             throw cancelled();
           }
           const error = CspError.from(thrown);
+          if (error.status === 429) {
+            state.call.throttled?.();
+          }
           if (error.retryAfterMs !== undefined && (error.status === 429 || error.status === 503)) {
             state.budget.pause(clock.now() + error.retryAfterMs);
           }

@@ -57,6 +57,17 @@ const parts = defineQuery<Parts>({
     number('intervalSeconds', 'How often it is read', (source, row) => at(source, row).intervalMs / 1000, {
       unit: 's',
     }),
+    number(
+      'stretch',
+      'How many times that the reads are apart at present, because Microsoft throttles; 1 when it does not',
+      (source, row) => at(source, row).stretch,
+      { decimals: 0 },
+    ),
+    time(
+      'heldBackSince',
+      'Since when it is not asked for, because its tenant can not be read and only a probe is sent; null when it is',
+      (source, row) => at(source, row).heldBackSince,
+    ),
     ...freshnessColumns<Parts>((source, row) => freshnessOfPart(at(source, row))),
   ],
   order: ['-collectorValue', 'section', 'customer', 'subscription'],

@@ -65,6 +65,11 @@ export const handler = defineQuery<EntryRows>({
     ),
     time('lastAttempt', 'When that was last tried', (source, row) => partAt(source, row)?.lastStartAt ?? null),
     count('failures', 'Attempts that failed since', (source, row) => partAt(source, row)?.failures ?? 0),
+    time(
+      'heldBackSince',
+      'Since when nothing of it is asked for but a probe, because it can not be read; null when all is',
+      (source, row) => partAt(source, row)?.heldBackSince ?? null,
+    ),
     ...listedFreshness('subscriptions'),
     portalColumn((source, row) => portalTenantUrl(source.reading.portal, tenantAt(source, row).tenantId)),
   ],

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CspError } from '../../common/errors.ts';
+import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
+import type { JobResult } from '../cadence.ts';
+import { logFailure } from '../logFailure.ts';
+import { completePart, doubtPart, failPart, startPart } from '../partStatus.ts';
+import { confirmMs, doubtError, doubtOf } from '../shrinkGuard.ts';
+import { CUSTOMERS, type DirectoryKeeper } from './directoryKeeper.ts';
+import type { Domains } from './domains.ts';
+import { readGdap } from './gdap.ts';
+import type { SecretEnds } from './secretEnds.ts';
+
+/** Finds out who the partner's customers are, and what goes with it: domains, GDAP relationships, ends of secrets. */
+export class CustomersReading {
+  readonly #keeper: DirectoryKeeper;
+  readonly #domains: Domains;
+  readonly #secrets: SecretEnds;
+
+  constructor(keeper: DirectoryKeeper, domains: Domains, secrets: SecretEnds) {
+    this.#keeper = keeper;
+    this.#domains = domains;
+    this.#secrets = secrets;
+  }
+
+  async read(signal: AbortSignal): Promise<JobResult> {
+    const keeper = this.#keeper;
+    const { context } = keeper;
+    const { clock, picture } = context;
+    keeper.update(CUSTOMERS, (part) => startPart(part, clock.now()), false);
+    const first = picture.part('customers', '', '')?.observedAt === null;
+    const { failure, issues, doubted } = await this.#readPartner(signal);
+    const { resolved, issues: unresolved } = await this.#domains.resolve(context, keeper.facts, signal);
+    keeper.facts = { ...keeper.facts, resolved };
+    const directory = keeper.apply(!first);
+    const all = [...issues, ...unresolved, ...directory.issues];
+    const now = clock.now();
+    if (!doubted) {
+      keeper.update(
+        CUSTOMERS,
+        (part) =>
+          failure
+            ? failPart(part, now, failure)
+            : completePart(part, now, { rows: directory.customers.length, issues: all }),
+        true,
+      );
+    }
+    context.saver.changed(CUSTOMERS);
+    await this.#learnGdap(signal);
+    await this.#secrets.read(context, signal);
+    const result: JobResult = { failed: failure !== undefined, retryAfterMs: failure?.retryAfterMs };
+    return doubted ? { ...result, confirmMs: confirmMs(keeper.intervalMs) } : result;
+  }
+
+  async #readPartner(
+    signal: AbortSignal,
+  ): Promise<{ failure?: CspError; issues: readonly string[]; doubted: boolean }> {
+    const keeper = this.#keeper;
+    const { settings, microsoft, log, picture } = keeper.context;
+    if (settings.partnerCredentialId === null) {
+      return { issues: [], doubted: false };
+    }
+    try {
+      const customers = await microsoft.listCustomers({ signal, reason: 'discovery:customers' });
+      const partner = [...customers.rows, ...this.#unreadable(customers)];
+      const doubted = this.#doubts(partner.length);
+      keeper.facts = doubted ? keeper.facts : { ...keeper.facts, partner };
+      return { issues: customers.issues, doubted };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const failure = CspError.from(thrown);
+      logFailure(log, "Partner Center's customers were not read.", picture.part('customers', '', ''), failure);
+      return { failure, issues: [], doubted: false };
+    }
+  }
+
+  /** Puts a list that lacks most of the customers apart until a second one says the same. */
+  #doubts(count: number): boolean {
+    const { context, facts, intervalMs } = this.#keeper;
+    const now = context.clock.now();
+    const part = context.picture.part('customers', '', '');
+    const [held, read] = [[facts.partner.length], [count]];
+    const doubt = part ? doubtOf(part, held, read, now) : null;
+    if (doubt) {
+      const error = doubtError(held, read, intervalMs);
+      logFailure(context.log, "Partner Center's list lacked most of the customers.", part, error);
+      this.#keeper.update(CUSTOMERS, (before) => doubtPart(before, now, doubt, error), true);
+    }
+    return doubt !== null;
+  }
+
+  async #learnGdap(signal: AbortSignal): Promise<void> {
+    const keeper = this.#keeper;
+    const gdap = await readGdap(keeper.context, keeper.facts.gdap, signal);
+    if (!isDeepStrictEqual(gdap, keeper.facts.gdap)) {
+      keeper.facts = { ...keeper.facts, gdap };
+      keeper.apply(false);
+      keeper.context.saver.changed(CUSTOMERS);
+    }
+  }
+
+  /** Customers known before that may be behind the rows that could not be read: such a row is no sign that one has gone. */
+  #unreadable({ rows, issues }: Complete<PartnerCustomer>): readonly PartnerCustomer[] {
+    const read = new Set(rows.map(({ id }) => id.toLowerCase()));
+    return issues.length === 0 ? [] : this.#keeper.facts.partner.filter(({ id }) => !read.has(id.toLowerCase()));
+  }
+}
