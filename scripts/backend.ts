@@ -18,9 +18,9 @@ export type Platform = keyof typeof PLATFORMS;
 const SEA_NODE_VERSION = '22.23.2';
 const bundle = join(root, 'build/plugin.cjs');
 
-/** The backend as one CommonJS file that Node >= 22 and Bun both run. */
-export async function bundleBackend(): Promise<string> {
-  await build({
+/** The backend as one CommonJS file that Node >= 22 and Bun both run, and the files that it was made of. */
+export async function bundleBackend(): Promise<{ bundle: string; sources: string[] }> {
+  const { metafile } = await build({
     entryPoints: [join(root, 'src/backend/main.ts')],
     outfile: bundle,
     bundle: true,
@@ -31,8 +31,9 @@ export async function bundleBackend(): Promise<string> {
     legalComments: 'none',
     define: { 'process.env.PLUGIN_VERSION': JSON.stringify(version()) },
     logLevel: 'warning',
+    metafile: true,
   });
-  return bundle;
+  return { bundle, sources: Object.keys(metafile.inputs) };
 }
 
 /**

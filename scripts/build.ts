@@ -14,6 +14,7 @@ import {
   PLATFORMS,
   version,
 } from './backend.ts';
+import { writeThirdParty } from './thirdParty.ts';
 import { node, root, run } from './tools.ts';
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     'if-missing': { type: 'boolean', default: false },
   },
 });
+const PLUGIN_NAME = 'cspwatch-azurecsp-datasource';
 const dist = join(root, 'dist');
 const platforms = chosenPlatforms(values.platform);
 
@@ -35,12 +37,13 @@ async function buildAll(): Promise<void> {
   run(node, [join(root, 'scripts/generate.mjs')]);
   run(node, [join(root, 'scripts/dashboards.ts')]);
   run(node, [join(root, 'scripts/frontend.mjs'), 'module']);
-  await bundleBackend();
+  const { sources } = await bundleBackend();
   const compile = values.runtime === 'node' ? compileWithNode : compileWithBun;
   for (const platform of platforms) {
     compile(platform, join(dist, executableName(platform)));
   }
   copyStatic();
+  writeThirdParty(sources, values.runtime === 'node' ? 'node' : 'bun', { name: PLUGIN_NAME, version: version() });
   console.log(`dist/ is built: ${readdirSync(dist).join(', ')}`);
 }
 
@@ -53,7 +56,7 @@ function copyStatic(): void {
     .replace('%VERSION%', version())
     .replace('%TODAY%', new Date().toISOString().slice(0, 10));
   writeFileSync(join(dist, 'plugin.json'), plugin);
-  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'img']) {
+  for (const name of ['README.md', 'LICENSE', 'SECURITY.md', 'CHANGELOG.md', 'img']) {
     cpSync(join(root, name), join(dist, name), { recursive: true });
   }
   cpSync(join(root, 'provisioning/dashboards'), join(dist, 'dashboards'), {

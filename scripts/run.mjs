@@ -11,6 +11,7 @@ const OLDEST_END = 'test/workbench/grafana-10.4';
 
 /** Task -> [script, folders whose packages it needs]. */
 const TASKS = {
+  audit: ['scripts/audit.ts', ['.']],
   build: ['scripts/build.ts', ['.']],
   check: ['scripts/check.ts', ['.', OLDEST_END]],
   demo: ['scripts/demo.ts', ['.', OLDEST_END]],
@@ -23,6 +24,7 @@ const TASKS = {
   'test:faults': ['test/faults/run.ts', ['.']],
   'test:grafana': ['test/grafana/run.ts', ['.']],
   'test:load': ['test/load/run.ts', ['.']],
+  'test:reproducible': ['scripts/reproducible.ts', ['.']],
   bench: ['test/bench/run.ts', ['.']],
 };
 
