@@ -63,12 +63,16 @@ export class GrafanaApi {
     return frame;
   }
 
-  async rule(title: string): Promise<RuleState | undefined> {
+  async rules(): Promise<RuleState[]> {
     const { body } = await this.call<{ data: { groups: Array<{ rules: RuleState[] }> } }>(
       'GET',
       '/api/prometheus/grafana/api/v1/rules',
     );
-    return body.data.groups.flatMap((group) => group.rules).find((rule) => rule.name === title);
+    return body.data.groups.flatMap((group) => group.rules);
+  }
+
+  async rule(title: string): Promise<RuleState | undefined> {
+    return (await this.rules()).find((rule) => rule.name === title);
   }
 }
 

@@ -27,8 +27,10 @@ export interface Grafana {
   /** Folder of everything this Grafana writes, removed by stop(): `grafana.log`, its database, the plugin's data. */
   folder: string;
   stop(): Promise<void>;
-  /** Ends the server and starts it again on the same folder. */
-  restart(): Promise<void>;
+  /** Of the server now running. */
+  pid(): number;
+  /** Ends the server and starts it again on the same folder, after `between` was done. */
+  restart(between?: () => void): Promise<void>;
 }
 
 /** Folder of a Grafana named by `GRAFANA_HOME`, else of one on the PATH, else undefined. */
@@ -71,8 +73,10 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
     url,
     folder,
     version: execFileSync(executable(options.home) ?? '', ['--version'], { encoding: 'utf8' }).trim(),
-    restart: async () => {
+    pid: () => server.pid ?? 0,
+    restart: async (between) => {
       await end();
+      between?.();
       await start();
     },
     stop: async () => {

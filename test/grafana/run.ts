@@ -7,8 +7,10 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../browser/browser.ts';
 import { checkAlerting } from './alerting.ts';
 import { GrafanaApi } from './api.ts';
+import { checkFaults } from './faults.ts';
 import { findGrafana, startGrafana, type Grafana } from './grafana.ts';
 import type { IniOptions } from './ini.ts';
+import { checkPack } from './pack.ts';
 import { hurriedProvisioning } from './provisioning.ts';
 import { checkLive } from './live.ts';
 import { checkQueries } from './queries.ts';
@@ -16,6 +18,7 @@ import { checkScreens } from './screens.ts';
 import { checkProvisioned, checkSetUp } from './setUp.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 import { Steps } from './steps.ts';
+import { startWebhook, type Webhook } from './webhook.ts';
 
 const home = findGrafana();
 if (!home) {
@@ -58,6 +61,27 @@ if (!only || only === 'live') {
     ),
   );
 }
+if (only === 'pack') {
+  await withGrafana(
+    'small',
+    (settings) => ({ provisioning: hurriedProvisioning(provisioning, { settings }) }),
+    (grafana, simulator) => checkPack(steps, grafana, simulator),
+  );
+}
+// Takes 15 minutes, so only when it is asked for.
+if (only === 'faults') {
+  await withWebhook((webhook) =>
+    withGrafana(
+      'small',
+      (settings) => ({
+        provisioning: hurriedProvisioning(provisioning, { webhook: webhook.url, settings }),
+        // Grafana looks this often for contact points.
+        ini: '[unified_alerting]\nalertmanager_config_poll_interval = 5s',
+      }),
+      (grafana, simulator, server) => checkFaults(steps, grafana, server, simulator, webhook),
+    ),
+  );
+}
 if (!only || only === 'screens') {
   const pictures = resolve('test-results/grafana');
   mkdirSync(pictures, { recursive: true });
@@ -68,10 +92,11 @@ process.exit(steps.failed === 0 ? 0 : 1);
 
 async function withGrafana(
   world: string,
-  options: IniOptions,
+  given: IniOptions | ((simulator: RunningSimulator) => IniOptions),
   work: (grafana: GrafanaApi, simulator: RunningSimulator, server: Grafana) => Promise<void>,
 ): Promise<void> {
   const simulator = await runSimulator(['--world', world, '--clock', 'real']);
+  const options = typeof given === 'function' ? given(simulator) : given;
   try {
     const server = await startGrafana({ home: home ?? '', dist: resolve('dist'), simulator, ...options });
     console.log(`Grafana ${server.version} at ${server.url}, world ${world}`);
@@ -91,5 +116,14 @@ async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<v
     await work(browser);
   } finally {
     await browser.close();
+  }
+}
+
+async function withWebhook(work: (webhook: Webhook) => Promise<void>): Promise<void> {
+  const webhook = await startWebhook();
+  try {
+    await work(webhook);
+  } finally {
+    await webhook.stop();
   }
 }

@@ -101,3 +101,52 @@ test('lost access is an alert of its own', async () => {
     { customer: 'Northwind Traders', tenant: 'Northwind Traders', tenantId: SMALL.northwind, accessValue: 0 },
   ]);
 });
+
+describe('before the first read is over', () => {
+  let fresh: TestEstate;
+  beforeEach(async () => {
+    fresh = await TestEstate.start({ begin: false });
+  });
+  afterEach(() => fresh.close());
+  const watched = (groupBy: GroupBy) => fresh.ask({ queryType: 'healthSummary', groupBy, format: 'alerting' });
+
+  test.each(['healthSummary', 'resourceHealth', 'tenantAccess', 'serviceHealthEvents', 'incidents'] as const)(
+    '%s answers with an error, since no rows would resolve what fires',
+    async (queryType) => {
+      await expect(fresh.ask({ queryType, format: 'alerting' })).rejects.toMatchObject({ code: 'NotYetCollected' });
+    },
+  );
+
+  test('customers whose health is yet to be read have no row, and nothing is summed up over all of them', async () => {
+    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, latencyMs: 20_000 });
+    fresh.estate.start();
+    const names = async () => rowsOf(await watched('customer')).map((row) => row['customer']);
+    for (const end = Date.now() + 10_000; Date.now() < end && (await names().catch(() => [])).length < 2;) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    await expect(names()).resolves.toEqual(['Northwind Traders', 'Fabrikam Österreich']);
+    await expect(watched('location')).rejects.toMatchObject({ code: 'NotYetCollected' });
+  });
+
+  test('one subscription that was never read does not hide its customer', async () => {
+    const slow = { service: 'resourceHealth', subscription: SMALL.contosoDevelopment, latencyMs: 20_000 } as const;
+    fresh.simulator.faults.add(slow);
+    fresh.estate.start();
+    const values = async () => rowsOf(await watched('customer')).map((row) => [row['customer'], row['healthValue']]);
+    for (const end = Date.now() + 10_000; Date.now() < end && (await values().catch(() => [])).length < 3;) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    await expect(values()).resolves.toContainEqual(['Contoso', 4]);
+  });
+
+  test('a list of customers that can not be read is an error too', async () => {
+    const alone = await TestEstate.start({ begin: false, settings: { tenants: [] } });
+    alone.simulator.faults.add({ host: 'partnerCenter', status: 503, body: {} });
+    alone.estate.start();
+    await alone.estate.idle();
+    await expect(alone.ask({ queryType: 'healthSummary', format: 'alerting' })).rejects.toMatchObject({
+      code: 'NotYetCollected',
+    });
+    await alone.close();
+  });
+});

@@ -5,6 +5,7 @@ import type { Section } from '../estate/model.ts';
 import { absence, gaps, staleness, unread } from './absence.ts';
 import type { ColumnSpec, Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
+import { scopeOfAlert } from './firstRead.ts';
 import type { QueryHandler } from './handler.ts';
 import { type CheckedQuery, without } from './query.ts';
 import { resolveScope, type Scope } from './scope.ts';
@@ -91,7 +92,8 @@ async function alertingTable<S extends Rows>(
   context: QueryContext,
 ): Promise<Table> {
   const { labels, value, watched } = definition.alerting;
-  const scope = resolveScope(context.snapshot, query.filters);
+  const ofCustomers = definition.columns.some(({ name }) => name === 'customerId');
+  const scope = scopeOfAlert(context.snapshot, query, definition.section, ofCustomers);
   const source = await definition.select(
     definition.state ? { ...query, filters: without(query.filters, 'state') } : query,
     scope,
