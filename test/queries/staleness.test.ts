@@ -77,3 +77,10 @@ test('a good read ends it, and shows what changed meanwhile', async () => {
     { healthValue: 4 },
   ]);
 });
+
+test('nothing of a section is fresh once all of it fails, whatever is not asked for', async () => {
+  estate.simulator.faults.add({ service: 'resourceHealth', status: 503 });
+  await estate.after(3);
+  const rows = await estate.rows({ queryType: 'collectorStatus', groupBy: 'section' }, ['section', 'collectorValue']);
+  expect(rows).toContainEqual(['resourceHealth', 2]);
+});

@@ -11,6 +11,8 @@ interface PartGroup {
   /** '' for all tenants. */
   tenantId: string;
   parts: number;
+  /** Not asked for a reason, such as a disabled subscription: they say nothing about how reading goes. */
+  skipped: number;
   failed: number;
   overdue: number;
   rows: number;
@@ -49,6 +51,7 @@ function summed(parts: readonly PartStatus[], by: PartsBy, now: number): PartGro
     section,
     tenantId: by === 'tenant' ? tenantId : '',
     parts: parts.length,
+    skipped: parts.filter(({ outcome }) => outcome === 'skipped').length,
     failed: values.filter((value) => value === 2).length,
     overdue: values.filter((value) => value === 1).length,
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
@@ -97,7 +100,7 @@ export function partGroupColumns(by: PartsBy): ColumnSpec<PartGroups>[] {
   ];
 }
 
-function valueOfGroup({ parts, failed, overdue }: PartGroup): 0 | 1 | 2 {
+function valueOfGroup({ parts, skipped, failed, overdue }: PartGroup): 0 | 1 | 2 {
   const bad = failed + overdue;
-  return bad === 0 ? 0 : bad < parts ? 1 : 2;
+  return bad === 0 ? 0 : bad < parts - skipped ? 1 : 2;
 }
