@@ -284,6 +284,19 @@ describe('failures', () => {
     ]);
   });
 
+  it('forgets a customer that goes while its subscriptions are being read', async () => {
+    const goes = { at: lab.clock.now(), kind: 'customer', customerId: SMALL.contoso, present: false } as const;
+    lab.simulator.world.addTransition(goes);
+    lab.simulator.faults.add({ tenant: SMALL.contoso, path: '^/subscriptions\\?', latencyMs: 400 });
+    lab.advance(61);
+    await estate.idle();
+    expect(estate.snapshot().customers.size).toBe(3);
+    expect([...estate.snapshot().subscriptions.values()].map(({ subscription }) => subscription.tenantId)).toEqual([
+      SMALL.northwind,
+    ]);
+    expect([...estate.snapshot().parts()].filter(({ tenantId }) => tenantId === SMALL.contoso)).toEqual([]);
+  });
+
   it('takes an empty list for lost access until a second complete read says the same', async () => {
     const empty = { status: 200, body: { value: [] } };
     lab.simulator.faults.add({ tenant: SMALL.northwind, path: '^/subscriptions\\?', ...empty });

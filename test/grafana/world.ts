@@ -1,7 +1,7 @@
-import { NORTHWIND_APP, SMALL, SMALL_RESOURCES } from '../simulator/world/smallIds.ts';
+import { NORTHWIND_APP, SMALL, SMALL_EVENTS, SMALL_RESOURCES } from '../simulator/world/smallIds.ts';
 import type { RunningSimulator } from './simulator.ts';
 
-export { NORTHWIND_APP, SMALL, SMALL_RESOURCES };
+export { NORTHWIND_APP, SMALL, SMALL_EVENTS, SMALL_RESOURCES };
 
 /** Changes of world `small`, made now. */
 export class World {

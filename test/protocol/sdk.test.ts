@@ -174,11 +174,13 @@ describe('queries', () => {
     expect((await counters()).cancelled).toBe(2);
   });
 
-  it('should take a request of 5 MB and answer with 40 MB', async () => {
-    const filler = 'x'.repeat(5_000_000);
-    const { responses } = await plugin.queryData({
-      queries: [{ refId: 'A', model: { do: 'rows', rows: 350_000, filler } }],
+  it('should take a query of 1 MB and answer with 40 MB, and say of a longer one that it is too long', async () => {
+    const ask = (refId: string, length: number) => ({
+      refId,
+      model: { do: 'rows', rows: 350_000, filler: 'x'.repeat(length) },
     });
+    const { responses } = await plugin.queryData({ queries: [ask('A', 1_000_000), ask('B', 5_000_000)] });
+    expect(responses.B).toMatchObject({ status: 413, error: expect.stringMatching(/5000\d\d\d bytes/) as string });
     expect(responses.A!.frames[0]!.length).toBeGreaterThan(40_000_000);
     expect(decodeFrames(responses.A)[0]!.rows).toBe(350_000);
   });
@@ -239,9 +241,11 @@ describe('resources', () => {
     expect(slow.body.toString()).toBe('one two three');
   });
 
-  it('should take a body of 5 MB and answer an error with its status', async () => {
-    const long = await plugin.callResource({ path: 'length', method: 'POST', body: Buffer.alloc(5_000_000) });
-    expect(JSON.parse(long.body.toString())).toEqual({ length: 5_000_000 });
+  it('should take a body of 1 MB and no longer one, and answer an error with its status', async () => {
+    const post = (length: number) =>
+      plugin.callResource({ path: 'length', method: 'POST', body: Buffer.alloc(length) });
+    expect(JSON.parse((await post(1_000_000)).body.toString())).toEqual({ length: 1_000_000 });
+    expect((await post(5_000_000)).status).toBe(413);
     const failed = await plugin.callResource({ path: 'fail' });
     expect(failed.status).toBe(400);
     expect(JSON.parse(failed.body.toString())).toEqual({ message: 'You asked to fail.', code: 'Asked' });

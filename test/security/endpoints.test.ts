@@ -18,14 +18,13 @@ const strict: SettingsOperator = { allowInsecureEndpoints: false };
 const read = (change: Record<string, unknown>, operator = strict, more: Record<string, string> = {}) =>
   readSettings({ ...good, ...change }, { ...secrets, ...more }, operator);
 
-/** What is wrong with settings. */
+/** What is wrong with settings, of which some may be used all the same. */
 function refusal(...asked: Parameters<typeof read>): string {
   try {
-    read(...asked);
+    return read(...asked).mistakes.join(' ') || 'accepted';
   } catch (error) {
     return (error as CspError).message;
   }
-  return 'accepted';
 }
 
 const names = ['login', 'partnerCenter', 'resourceManager', 'graph', 'portal'] as const;
@@ -160,9 +159,10 @@ test.each([
   const credential = { id: 'app', kind: 'certificate', tenantId: ID, clientId: ID };
   const certificateVault = { vaultUrl, name: 'noc', credential: 'opener' };
   const opener = { id: 'opener', kind: 'clientSecret', tenantId: ID, clientId: ID };
-  const said = refusal({ credentials: [{ ...credential, certificateVault }, opener] }, strict, {
-    'credential.opener.clientSecret': 'MARKED',
-  });
+  const credentials = [{ ...credential, certificateVault }, opener];
+  const more = { 'credential.opener.clientSecret': 'MARKED' };
+  const said = refusal({ credentials }, strict, more);
   expect(said).toMatch(/Vault/i);
+  expect([...read({ credentials }, strict, more).credentials.keys()]).toEqual(['opener']);
   expect(said).not.toContain('MARKED');
 });

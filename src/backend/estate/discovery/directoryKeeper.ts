@@ -84,6 +84,10 @@ export class DirectoryKeeper {
     status: (part: PartStatus, now: number) => PartStatus,
   ): void {
     const { picture, clock, feed, saver } = this.context;
+    if (!picture.tenant(tenantId)) {
+      // It went while this was being read; nothing would ever take its subscriptions away again.
+      return;
+    }
     const key: PartKey = { section: 'subscriptions', tenantId, subscriptionId: '' };
     const now = clock.now();
     const before = picture.subscriptionsOf(tenantId);
