@@ -29,7 +29,12 @@ export async function bundleBackend(): Promise<{ bundle: string; sources: string
     format: 'cjs',
     minify: true,
     legalComments: 'none',
-    define: { 'process.env.PLUGIN_VERSION': JSON.stringify(version()) },
+    define: {
+      'process.env.PLUGIN_VERSION': JSON.stringify(version()),
+      // Bun would put the folder of this build in their place. Nothing of ours asks; packages would find nothing there.
+      __dirname: '"/"',
+      __filename: '"/plugin.cjs"',
+    },
     logLevel: 'warning',
     metafile: true,
   });
