@@ -42,6 +42,8 @@ describe.each(ENDS)('accessibility on Grafana %s', (end) => {
     await expect(violations(page, selector)).resolves.toEqual([]);
     await page.getByRole('radio', { name: 'Light' }).click({ force: true });
     await page.locator('body[data-theme=light]').waitFor();
+    // Colours fade from one theme to the other.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
     // Nothing else depends on the theme.
     await expect(violations(page, selector, ['color-contrast'])).resolves.toEqual([]);
     await page.close();

@@ -55,7 +55,8 @@ describe.each(ENDS)('keyboard only on Grafana %s', (end) => {
   });
 });
 
-const STOPS = 80;
+/** More than a page has; the results table alone has one for each column. */
+const STOPS = 200;
 
 /** Presses Tab until the control of this name has the focus. */
 async function tabTo(page: Page, name: string, button = false): Promise<void> {

@@ -1,4 +1,5 @@
 import { InternedNames } from '../estate/names.ts';
+import { pendingPart } from '../estate/partStatus.ts';
 import { Picture } from '../estate/picture.ts';
 import { number, type Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
@@ -14,7 +15,11 @@ test('an alert rule over more rows than anyone can watch is refused, not cut', a
     alerting: { labels: [], value: 'healthValue' },
     notices: () => [],
   });
-  const snapshot = new Picture(new InternedNames()).snapshot();
+  const picture = new Picture(new InternedNames());
+  // Before the first read alert rules get no answer at all.
+  const customers = pendingPart({ section: 'customers', tenantId: '', subscriptionId: '' }, 60_000);
+  picture.setPart({ ...customers, outcome: 'ok', observedAt: 0 }, true);
+  const snapshot = picture.snapshot();
   const query = parseQuery({ queryType: 'resources', format: 'alerting' }, false);
   const context = { snapshot, now: 0, signal: new AbortController().signal } as QueryContext;
   await expect(handler.run(query, context)).rejects.toThrow('would watch 100,001 rows here; the most is 100,000');
