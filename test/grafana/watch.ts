@@ -18,6 +18,8 @@ export interface Watched {
   changes: string[];
   /** What Grafana told people. */
   notifications: string[];
+  /** The same of rules that Grafana could not ask, since nobody answered: it tells so by a series of its own, `DatasourceError`. */
+  unanswered: string[];
 }
 
 /** Looks at rules every second, and at what Grafana sends about them. */
@@ -45,6 +47,7 @@ export class RuleWatch {
       failedEvaluations: 0,
       changes: [],
       notifications: [],
+      unanswered: [],
     };
     let before = states;
     let end = Infinity;
@@ -59,8 +62,11 @@ export class RuleWatch {
       }
     }
     await working;
-    const told = this.#webhook.received.filter(({ at, rule }) => at >= began && this.#rules.includes(rule));
-    watched.notifications = told.map((one) => `${since(began, one.at)} ${sentence(one)}`);
+    const told = this.#webhook.received
+      .filter(({ at, rule }) => at >= began && this.#rules.includes(rule))
+      .map((one) => `${since(began, one.at)} ${sentence(one)}`);
+    watched.notifications = told.filter((one) => !isUnanswered(one));
+    watched.unanswered.push(...told.filter(isUnanswered));
     watched.seconds = Math.round((Date.now() - began) / 1000);
     return watched;
   }
@@ -88,14 +94,22 @@ function note(
   for (const key of new Set([...before.keys(), ...states.keys()])) {
     const [was = 'absent', is = 'absent'] = [before.get(key), states.get(key)];
     if (was !== is) {
-      watched.changes.push(`${since(began, Date.now())} ${key}: ${was} -> ${is}`);
+      (isUnanswered(key) ? watched.unanswered : watched.changes).push(
+        `${since(began, Date.now())} ${key}: ${was} -> ${is}`,
+      );
     }
   }
   return states;
 }
 
+function isUnanswered(series: string): boolean {
+  return series.includes('{datasource_uid=');
+}
+
+/** A series without a value, of a customer that can't be read, tells nobody anything: it is as good as none. */
 function seriesOf({ name, alerts = [] }: RuleState): Array<[string, string]> {
-  return alerts.map(({ labels, state }) => [`${name} ${labelsOf(labels)}`, state]);
+  const valued = alerts.filter(({ state }) => state !== 'Normal (NoData)');
+  return valued.map(({ labels, state }) => [`${name} ${labelsOf(labels)}`, state]);
 }
 
 function labelsOf(labels: Record<string, string>): string {
