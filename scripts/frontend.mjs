@@ -81,7 +81,8 @@ export async function buildModule({ mode = 'production' } = {}) {
     externals: EXTERNALS,
     externalsType: 'amd',
     module: { rules: [typescriptRule] },
-    resolve: { extensions: ['.ts', '.tsx', '.js'] },
+    // Modules are numbered by their path in this folder, wherever the packages really are: the same file from any folder.
+    resolve: { extensions: ['.ts', '.tsx', '.js'], symlinks: false },
   });
   const text = readFileSync(join(root, 'dist/module.js'), 'utf8');
   const found = FORBIDDEN.filter((sign) => text.includes(sign));
