@@ -62,7 +62,7 @@ export async function checkSetUp(
   });
   await steps.run('the wall that comes with the plugin is imported and filled', async () => {
     await page.goto(`${grafana.url}/connections/datasources/edit/${uid}/dashboards`, { waitUntil: 'load' });
-    const row = page.getByRole('row', { name: /Azure CSP: Wall/ });
+    const row = page.getByRole('row', { name: /Azure CSP: Wall(?! of)/ });
     await row.getByRole('button', { name: 'Import' }).click();
     await row.getByRole('link', { name: /Wall/ }).waitFor();
     await picture(page, 'setup-9-dashboards');
