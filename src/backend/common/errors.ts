@@ -1,3 +1,5 @@
+import { toUSVString } from 'node:util';
+
 /** Whose fault an error is, in Grafana's terms: ours, or that of something the plugin calls (or of what was asked). */
 export type ErrorSource = 'plugin' | 'downstream';
 
@@ -31,9 +33,10 @@ export class CspError extends Error {
   readonly requestId: string | undefined;
 
   constructor(sentence: string, options: CspErrorOptions) {
-    super(sentence, { cause: options.cause });
+    // Codes come from outside, and half a character in them could not be written anywhere.
+    super(toUSVString(sentence), { cause: options.cause });
     this.name = 'CspError';
-    this.code = options.code;
+    this.code = toUSVString(options.code);
     this.status = options.status;
     this.source = options.source;
     this.retryAfterMs = options.retryAfterMs;
