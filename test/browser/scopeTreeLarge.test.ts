@@ -20,6 +20,9 @@ afterAll(() => stage?.stop());
 describe.each(ENDS)('scope tree of 1,000 subscriptions on Grafana %s', (end) => {
   it('should open and search at once, and draw only what is in sight', async () => {
     const { page } = await stage.open(end, { query: JSON.stringify({ queryType: 'resources', filters: {} }) });
+    // The tree is timed, not the table of results that is drawn at the start.
+    await page.getByTestId('result-size').waitFor();
+    await page.waitForTimeout(1_000);
     await serve(page);
     const tree = page.getByRole('tree');
     const items = tree.getByRole('treeitem');
