@@ -1,3 +1,4 @@
+import { SEVERITIES } from './panels.ts';
 import { stat, sums } from './stats.ts';
 
 const filters = { customer: ['$customer'] };
@@ -24,13 +25,7 @@ export const NUMBERS = [
     [8, 0, 6, 4],
     'Fired alerts of Azure Monitor by severity, over all customers.',
     { queryType: 'incidents', groupBy: 'customer', filters },
-    [
-      { field: 'critical', title: 'Sev0', color: 'red' },
-      { field: 'error', title: 'Sev1', color: 'orange' },
-      { field: 'warning', title: 'Sev2', color: 'yellow' },
-      { field: 'informational', title: 'Sev3', color: 'blue' },
-      { field: 'verbose', title: 'Sev4', color: 'purple' },
-    ],
+    SEVERITIES.map(([title, meaning, color]) => ({ field: meaning.toLowerCase(), title, color })),
   ),
   stat(
     'Incidents',

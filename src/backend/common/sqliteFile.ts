@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from './log.ts';
 import { setAside, takeBack } from './sqliteAside.ts';
@@ -28,11 +26,6 @@ export interface SqliteFile {
 const DAMAGED = new Set([11, 26]);
 /** Waiting later on would hold the event loop, and a write can be repeated. */
 const BUSY_MS = 20;
-
-/** Path of a data source's own file: two data sources never share one. */
-export function dataFile(directory: string, name: string, key: string): string {
-  return join(directory, `${name}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.sqlite`);
-}
 
 /**
  * Opens a database file, or makes it; one that is damaged or of another format is set aside first. One of this format

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { dataFile } from '../common/dataFile.ts';
 import { takeLease } from '../common/lease.ts';
 import type { Logger } from '../common/log.ts';
 import { setAside } from '../common/sqliteAside.ts';
-import { dataFile, isDamaged, openSqlite, openToRead, type SqliteFile } from '../common/sqliteFile.ts';
+import { isDamaged, openSqlite, openToRead, type SqliteFile } from '../common/sqliteFile.ts';
 import type { FeedChange } from './model.ts';
 import type { PartKey } from './partStatus.ts';
 import { PictureTables, PICTURE_FILE } from './sqlitePicture.ts';
@@ -49,7 +50,7 @@ class SqliteStore implements Store {
 
   constructor({ directory, key, log }: SqliteStoreOptions) {
     this.#directory = directory;
-    this.#file = { ...PICTURE_FILE, path: dataFile(directory, 'estate', key) };
+    this.#file = { ...PICTURE_FILE, path: dataFile(directory, 'estate', key, 'sqlite') };
     this.#log = log;
   }
 

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../common/clock.ts';
+import { dataFile } from '../common/dataFile.ts';
 import type { Logger } from '../common/log.ts';
 import { setAside } from '../common/sqliteAside.ts';
-import { dataFile, isDamaged, openSqlite, type SqliteFile } from '../common/sqliteFile.ts';
+import { isDamaged, openSqlite, type SqliteFile } from '../common/sqliteFile.ts';
 import type { AccessLog, AccessRecord } from './accessLog.ts';
 import {
   type AccessFilter,
@@ -55,7 +56,7 @@ export class AccessLogStore implements AccessLog, AccessReader {
   constructor(options: AccessLogOptions) {
     this.#options = options;
     this.#file = {
-      path: dataFile(options.directory ?? '', 'calls', options.key),
+      path: dataFile(options.directory ?? '', 'calls', options.key, 'sqlite'),
       // The file shrinks when less room is given; to be said before there is any table.
       before: 'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_size_limit = 4194304;',
       schema: ACCESS_SCHEMA,

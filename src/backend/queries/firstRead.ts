@@ -23,11 +23,11 @@ export function scopeOfAlert(snapshot: Snapshot, query: CheckedQuery, section: S
     }
     return scope;
   }
-  const awaited = new Set(scope.tenants.filter((tenant) => isAwaitedTenant(snapshot, section, tenant)));
-  if (awaited.size === 0) {
+  const awaited = scope.tenants.filter((tenant) => isAwaitedTenant(snapshot, section, tenant));
+  if (awaited.length === 0) {
     return scope;
   }
-  const waiting = new Set([...awaited].map(({ customerId }) => customerId));
+  const waiting = new Set(awaited.map(({ customerId }) => customerId));
   const read = scope.customers.filter(({ id }) => !waiting.has(id));
   if (!ofCustomers || read.length === 0) {
     throw notYetCollected();

@@ -1,5 +1,6 @@
 import { encodeText } from '../common/pathSegment.ts';
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isGuid as isAnyGuid } from '../settings/fields.ts';
+
 /** Ids that need no encoding: nearly all. */
 const PLAIN_ID = /^\/subscriptions\/[0-9a-f-]{36}(?:\/[\w.~!()-]+)*$/i;
 const ARM_ID = /^\/subscriptions\/[0-9a-f-]{36}(?:\/[^/\p{Cc}]+)*$/iu;
@@ -27,7 +28,7 @@ let lastGuid = '';
 
 /** Rows next to each other are mostly of one tenant. */
 export function isGuid(text: string): boolean {
-  if (text !== lastGuid && !GUID.test(text)) {
+  if (text !== lastGuid && !isAnyGuid(text)) {
     return false;
   }
   lastGuid = text;

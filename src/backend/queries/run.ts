@@ -1,5 +1,6 @@
 import { CspError } from '../common/errors.ts';
 import type { Table } from '../common/table.ts';
+import { needCorrecting } from '../settings/needCorrecting.ts';
 import type { QueryContext } from './context.ts';
 import { parseQuery } from './query.ts';
 import { handlerOf } from './registry.ts';
@@ -45,7 +46,6 @@ function withMistakes([first, ...others]: Table[], mistakes: readonly string[]):
   if (!first || mistakes.length === 0) {
     return first ? [first, ...others] : [];
   }
-  const text = `The data source's settings need correcting: ${mistakes.join(' ')}`;
-  const notices = [...(first.meta?.notices ?? []), { severity: 'warning' as const, text }];
+  const notices = [...(first.meta?.notices ?? []), { severity: 'warning' as const, text: needCorrecting(mistakes) }];
   return [{ ...first, meta: { ...first.meta, notices } }, ...others];
 }

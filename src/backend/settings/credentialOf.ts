@@ -1,4 +1,5 @@
 import { badInput } from '../common/errors.ts';
+import { needCorrecting } from './needCorrecting.ts';
 import type { Credential, Settings } from './settings.ts';
 
 /**
@@ -18,7 +19,7 @@ export function credentialOf(
   throw badInput(
     mistake === undefined
       ? `There is no credential "${id.slice(0, 64)}" in the data source's settings.`
-      : `The data source's settings need correcting: ${mistake}`,
+      : needCorrecting([mistake]),
     'Settings',
   );
 }

@@ -9,6 +9,7 @@ import { readEndpoint } from './endpoint.ts';
 import { Fields, isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { NO_MACHINE } from './machine.ts';
+import { needCorrecting } from './needCorrecting.ts';
 import { readCa, readProxy } from './network.ts';
 import type { SettingsOperator } from './operator.ts';
 import { endpointRefused } from './operatorRefusals.ts';
@@ -70,7 +71,7 @@ export function readSettings(
   const proxy = readProxy(fields.get('network'), secrets, { operator, ca, mistakes });
   const tokenStoreKeys = readTokenStoreKeys(secrets, operator, tolerable);
   if (mistakes.length > 0 || (nothingLeft && tolerable.length > 0)) {
-    throw badInput(`The data source's settings need correcting: ${[...mistakes, ...tolerable].join(' ')}`, 'Settings');
+    throw badInput(needCorrecting([...mistakes, ...tolerable]), 'Settings');
   }
   return {
     cloud,

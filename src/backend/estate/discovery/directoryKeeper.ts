@@ -12,6 +12,11 @@ import { type DirectoryFacts, noFacts } from './facts.ts';
 
 export const CUSTOMERS: PartKey = { section: 'customers', tenantId: '', subscriptionId: '' };
 
+/** The part that is a tenant's list of subscriptions. */
+export function subscriptionsPart(tenantId: string): PartKey {
+  return { section: 'subscriptions', tenantId, subscriptionId: '' };
+}
+
 /** Reads one tenant's subscriptions. */
 export type ReadTenant = (tenantId: string, signal: AbortSignal) => Promise<JobResult>;
 
@@ -63,7 +68,7 @@ export class DirectoryKeeper {
       feed.add(customerChanges(before, directory.customers, clock.now()));
     }
     for (const { tenantId } of directory.tenants) {
-      const key: PartKey = { section: 'subscriptions', tenantId, subscriptionId: '' };
+      const key = subscriptionsPart(tenantId);
       if (!picture.part('subscriptions', tenantId, '')) {
         picture.setPart(pendingPart(key, this.intervalMs), false);
       }
@@ -88,7 +93,7 @@ export class DirectoryKeeper {
       // It went while this was being read; nothing would ever take its subscriptions away again.
       return;
     }
-    const key: PartKey = { section: 'subscriptions', tenantId, subscriptionId: '' };
+    const key = subscriptionsPart(tenantId);
     const now = clock.now();
     const before = picture.subscriptionsOf(tenantId);
     const first = picture.part('subscriptions', tenantId, '')?.observedAt === null;
@@ -122,7 +127,7 @@ export class DirectoryKeeper {
   #forget({ tenantId }: Tenant): void {
     const { picture, saver } = this.context;
     this.refresh.remove(`subscriptions/${tenantId}`);
-    saver.removed({ section: 'subscriptions', tenantId, subscriptionId: '' });
+    saver.removed(subscriptionsPart(tenantId));
     picture.subscriptionsOf(tenantId).forEach(({ subscriptionId }) => this.#forgetParts(tenantId, subscriptionId));
   }
 

@@ -4,9 +4,9 @@ import type { JobResult } from '../cadence.ts';
 import { PROBE_MS } from '../breakers.ts';
 import { logFailure } from '../logFailure.ts';
 import { REASONS, type Tenant } from '../model.ts';
-import { completePart, doubtPart, failPart, type PartKey, skipPart, startPart } from '../partStatus.ts';
+import { completePart, doubtPart, failPart, skipPart, startPart } from '../partStatus.ts';
 import { confirmMs, doubtError, doubtOf } from '../shrinkGuard.ts';
-import { CUSTOMERS, type DirectoryKeeper } from './directoryKeeper.ts';
+import { CUSTOMERS, type DirectoryKeeper, subscriptionsPart } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
 import { readEntry } from './entry.ts';
 import { withEntry, withReading } from './learn.ts';
@@ -31,7 +31,7 @@ export class TenantReading {
     if (!tenant) {
       return { failed: false };
     }
-    const key = keyOf(tenantId);
+    const key = subscriptionsPart(tenantId);
     keeper.update(key, (part) => startPart(part, clock.now()), false);
     if (!tenant.enabled) {
       const sentence = `${tenant.name} is disabled in the settings.`;
@@ -80,7 +80,7 @@ export class TenantReading {
     keeper.retell(tenantId);
     this.#learnDelegations(tenantId, found);
     if (found.kind === 'lost') {
-      keeper.update(keyOf(tenantId), (part) => failPart(part, context.clock.now(), found.error), true);
+      keeper.update(subscriptionsPart(tenantId), (part) => failPart(part, context.clock.now(), found.error), true);
       return { failed: false };
     }
     if (this.#doubts(tenant, found)) {
@@ -106,7 +106,7 @@ export class TenantReading {
     if (doubt) {
       const error = read[0] === 0 ? noneLeft(tenant, found.expected) : doubtError(held, read, intervalMs);
       logFailure(context.log, 'A list lacked most of the subscriptions of a tenant.', part, error);
-      this.#keeper.update(keyOf(tenant.tenantId), (before) => doubtPart(before, now, doubt, error), true);
+      this.#keeper.update(subscriptionsPart(tenant.tenantId), (before) => doubtPart(before, now, doubt, error), true);
     }
     return doubt !== null;
   }
@@ -146,8 +146,4 @@ export class TenantReading {
       keeper.retell(tenantId);
     }
   }
-}
-
-function keyOf(tenantId: string): PartKey {
-  return { section: 'subscriptions', tenantId, subscriptionId: '' };
 }

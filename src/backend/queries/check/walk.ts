@@ -1,5 +1,6 @@
 import { badInput, CspError } from '../../common/errors.ts';
 import type { ArmSubscription } from '../../microsoft/api.ts';
+import { needCorrecting } from '../../settings/needCorrecting.ts';
 import type { CheckContext } from '../checkHealth.ts';
 import { type Candidate, failures, sampled, sampleOf, tryAll } from './sample.ts';
 import { firstCredential, signIn } from './signIns.ts';
@@ -38,8 +39,7 @@ export async function walk(context: CheckContext, steps: Steps): Promise<void> {
 function settingsOf({ settings }: CheckContext): Found<void> {
   const { cloud, credentials, tenants, sectionsOff, mistakes } = settings;
   if (mistakes.length > 0) {
-    const sentences = `The data source's settings need correcting: ${mistakes.join(' ')}`;
-    throw badInput(`${sentences} Everything else goes on being collected.`, 'Settings');
+    throw badInput(`${needCorrecting(mistakes)} Everything else goes on being collected.`, 'Settings');
   }
   const off = sectionsOff.size > 0 ? ` Switched off: ${[...sectionsOff].join(', ')}.` : '';
   const found = `${cloud}, ${count(credentials.size, 'credential')}, ${count(tenants.length, 'tenant')} by hand.${off}`;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { dataFile } from '../../common/dataFile.ts';
 import type { Logger } from '../../common/log.ts';
 
 /** What came of the last consent in a customer's tenant that somebody asked for. */
@@ -23,8 +23,7 @@ export interface OutcomesFile {
 
 /** @param key what tells data sources apart; @param directory the data folder; null: there is none. */
 export function outcomesFile(directory: string | null, key: string, log: Logger): OutcomesFile | null {
-  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
-  return directory === null ? null : { path: join(directory, `consents-${name}.json`), log };
+  return directory === null ? null : { path: dataFile(directory, 'consents', key, 'json'), log };
 }
 
 /** By tenant, the latest of each; a person asks for every one of them, so they are few and seldom written. */

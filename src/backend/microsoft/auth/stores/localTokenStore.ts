@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { copyFile, mkdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { dataFile } from '../../../common/dataFile.ts';
 import { CspError } from '../../../common/errors.ts';
 import type { Clock } from '../../../common/clock.ts';
 import type { Credential } from '../../../settings/settings.ts';
@@ -32,9 +31,9 @@ export class LocalTokenStore implements TokenStore {
   #seals: { salt: string; seals: Promise<Seals> } | undefined;
 
   constructor(options: LocalTokenStoreOptions) {
-    const name = createHash('sha256').update(options.identity).digest('hex').slice(0, 32);
     this.#options = options;
-    this.#path = options.directory === null ? null : join(options.directory, `refresh-tokens-${name}.json`);
+    const { directory, identity } = options;
+    this.#path = directory === null ? null : dataFile(directory, 'refresh-tokens', identity, 'json');
   }
 
   load(credential: Credential): Promise<TokenRecord | null> {
