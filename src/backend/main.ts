@@ -3,9 +3,9 @@
 import { systemClock } from './common/clock.ts';
 import type { Logger } from './common/log.ts';
 import { createEstate } from './estate/estate.ts';
-import { openStore } from './estate/sqliteStore.ts';
+import { openStore } from './estate/store/sqliteStore.ts';
 import { type DataSourceInstance, type InstanceSettings, servePlugin, type User } from './grafana/plugin.ts';
-import { AccessLogStore } from './microsoft/accessLogStore.ts';
+import { AccessLogStore } from './microsoft/accessLog/accessLogStore.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { LocalTokenStore } from './microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { decodeBody } from '../../src/backend/estate/partBody.ts';
+import { decodeBody } from '../../src/backend/estate/store/partBody.ts';
 
 /** What the store holds, read from a copy of the folder so that the plugin finds it as it was left. */
 export interface Stored {

@@ -1,5 +1,5 @@
 import type { ArmResource, ResourceHealthStatus } from '../../src/backend/microsoft/api.ts';
-import type { Steps } from '../../src/backend/estate/slices.ts';
+import type { Steps } from '../../src/backend/estate/refresh/slices.ts';
 
 export const SUBSCRIPTION = '5d4c3b2a-0000-4000-8000-000000000001';
 export const TENANT = '72f988bf-0000-4000-8000-000000000001';

@@ -1,6 +1,6 @@
 import type { Estate } from '../../src/backend/estate/estate.ts';
 import { isStale, REASONS, type Section } from '../../src/backend/estate/model.ts';
-import { doubtOf } from '../../src/backend/estate/shrinkGuard.ts';
+import { doubtOf } from '../../src/backend/estate/parts/shrinkGuard.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';
 

@@ -1,5 +1,5 @@
 import dns from 'node:dns';
-import type { Limits } from '../../src/backend/microsoft/limits.ts';
+import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
 import { type LogLine, keepingLog } from '../estate/keepingLog.ts';
 import { START, TestEstate } from '../queries/estate.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
-import { dimensionFilter } from '../../src/backend/microsoft/metrics.ts';
+import { dimensionFilter } from '../../src/backend/microsoft/clients/monitor/metrics.ts';
 import { fillKql, kqlLiteral } from '../../src/shared/kql.ts';
 import { parseResourceId, resourceGroupId, resourceKey } from '../../src/shared/resourceId.ts';
 import { CONTOSO, startHarness, type Harness } from '../microsoft/harness.ts';

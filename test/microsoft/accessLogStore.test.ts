@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { AccessRecord } from '../../src/backend/microsoft/accessLog.ts';
-import type { AccessFilter } from '../../src/backend/microsoft/accessReader.ts';
-import { AccessLogStore, KEPT_MS } from '../../src/backend/microsoft/accessLogStore.ts';
+import type { AccessRecord } from '../../src/backend/microsoft/accessLog/accessLog.ts';
+import type { AccessFilter } from '../../src/backend/microsoft/accessLog/accessReader.ts';
+import { AccessLogStore, KEPT_MS } from '../../src/backend/microsoft/accessLog/accessLogStore.ts';
 import { JumpingClock, KeptLog, startHarness } from './harness.ts';
 
 const clock = new JumpingClock();

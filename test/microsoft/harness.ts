@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/backend/common/clock.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
 import type { LogFields, Logger } from '../../src/backend/common/log.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
 import type { Access, Microsoft } from '../../src/backend/microsoft/api.ts';
 import { connect, type Connection } from '../../src/backend/microsoft/connection.ts';
-import type { Limits } from '../../src/backend/microsoft/limits.ts';
+import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
 import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';

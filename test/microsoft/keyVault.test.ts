@@ -3,7 +3,7 @@ import { RefreshTokens } from '../../src/backend/microsoft/auth/refreshTokens.ts
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
 import { tokenStores } from '../../src/backend/microsoft/auth/stores/tokenStores.ts';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';
-import { certificatesOfSecret } from '../../src/backend/microsoft/vaultCertificate.ts';
+import { certificatesOfSecret } from '../../src/backend/microsoft/clients/keyVault/vaultCertificate.ts';
 import type { Credential, VaultItem } from '../../src/backend/settings/settings.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { PARTNER_CERTIFICATE } from '../simulator/world/vaultSecrets.ts';

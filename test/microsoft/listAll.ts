@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../src/backend/common/clock.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
 import type { Access, Microsoft } from '../../src/backend/microsoft/api.ts';
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
 import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccessLogStore } from '../../src/backend/microsoft/accessLogStore.ts';
+import { AccessLogStore } from '../../src/backend/microsoft/accessLog/accessLogStore.ts';
 import { checkStores } from '../../src/backend/queries/check/stores.ts';
 import { type CheckResult, checkHealth } from '../../src/backend/queries/checkHealth.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';

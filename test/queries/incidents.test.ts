@@ -1,5 +1,5 @@
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
 import { route, type RouteContext } from '../../src/backend/queries/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { SMALL_ALERTS } from '../simulator/world/smallIds.ts';

@@ -2,13 +2,13 @@ import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import type { Microsoft } from '../microsoft/api.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Breakers } from './breakers.ts';
+import type { Breakers } from './refresh/breakers.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { HealthHistory } from './history/healthHistory.ts';
-import type { InternedNames, TextPool } from './names.ts';
-import type { PartKey } from './partStatus.ts';
-import type { Picture } from './picture.ts';
-import type { Slices } from './slices.ts';
+import type { InternedNames, TextPool } from './segments/names.ts';
+import type { PartKey } from './parts/partStatus.ts';
+import type { Picture } from './picture/picture.ts';
+import type { Slices } from './refresh/slices.ts';
 
 /** What the parts of one estate share. */
 export interface EstateContext {

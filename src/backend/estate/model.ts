@@ -6,7 +6,7 @@
 import type { HealthValue } from '../../shared/health.ts';
 import type { Access } from '../microsoft/api.ts';
 import { ROW_SECTION_NAMES, type SubscriptionRows } from './rows/index.ts';
-import type { Doubt } from './shrinkGuard.ts';
+import type { Doubt } from './parts/shrinkGuard.ts';
 
 /** What is collected, each on its own cadence. `customers` is one part; `subscriptions` one a tenant; the others one a subscription. */
 export const SECTIONS = ['customers', 'subscriptions', 'inventory', 'resourceHealth', ...ROW_SECTION_NAMES] as const;

@@ -3,7 +3,7 @@
  * call throws a CspError. Rows that can't be used are left out and named in `issues`; the others survive.
  */
 import type { AccessFacts } from './accessFacts.ts';
-import type { RateLimit } from './budgets.ts';
+import type { RateLimit } from './budgets/budgets.ts';
 import type { CredentialState } from './credentialState.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { OnDemandApi } from './onDemandApi.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
 import { CLOUD_HOSTS } from '../settings/clouds.ts';
 import type { Credential, Settings } from '../settings/settings.ts';
-import type { AccessLog } from './accessLog.ts';
+import type { AccessLog } from './accessLog/accessLog.ts';
 import type { TokenEndpoint } from './auth/application.ts';
 import { CredentialStates } from './auth/credentialStates.ts';
 import { ManagedIdentity } from './auth/managedIdentity.ts';
@@ -11,11 +11,11 @@ import { RefreshTokens } from './auth/refreshTokens.ts';
 import type { TokenStore } from './auth/stores/tokenStore.ts';
 import { tokenFetcher } from './auth/tokenFetcher.ts';
 import { TokenCache, type Fetch } from './auth/tokens.ts';
-import { Entra } from './entra.ts';
-import { KeyVault } from './keyVault.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { createHttp, type Http } from './pipeline.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { Entra } from './clients/entra.ts';
+import { KeyVault } from './clients/keyVault/keyVault.ts';
+import { DEFAULT_LIMITS, type Limits } from './http/limits.ts';
+import { createHttp, type Http } from './http/pipeline.ts';
+import { createTransport, type Transport } from './http/transport.ts';
 
 export interface ConnectionOptions {
   settings: Settings;

@@ -1,9 +1,9 @@
 import type { Settings } from '../settings/settings.ts';
-import type { Api } from './accessLog.ts';
+import type { Api } from './accessLog/accessLog.ts';
 import type { Access, CallOptions } from './api.ts';
-import type { Call } from './call.ts';
-import type { Limits } from './limits.ts';
-import type { Http } from './pipeline.ts';
+import type { Call } from './http/call.ts';
+import type { Limits } from './http/limits.ts';
+import type { Http } from './http/pipeline.ts';
 
 /** What every client is made with. */
 export interface ClientContext {

@@ -1,21 +1,21 @@
-import { ActivityLog } from './activityLog.ts';
-import { AlertRules } from './alertRules.ts';
-import { Alerts } from './alerts.ts';
+import { ActivityLog } from './clients/monitor/activityLog.ts';
+import { AlertRules } from './clients/monitor/alertRules.ts';
+import { Alerts } from './clients/monitor/alerts.ts';
 import type { Microsoft } from './api.ts';
 import { KeepAlive } from './auth/keepAlive.ts';
 import { SignIn } from './auth/signIn.ts';
 import { SignInRequests } from './auth/signInRequests.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
-import { Delegations } from './delegations.ts';
-import { Graph } from './graph.ts';
-import { GraphTables } from './graphTable.ts';
-import { Metrics } from './metrics.ts';
-import { listHealthHistory } from './healthHistory.ts';
-import { PartnerCenter } from './partnerCenter.ts';
-import { ResourceGraph } from './resourceGraph.ts';
-import { ResourceHealth } from './resourceHealth.ts';
-import { ResourceManager } from './resourceManager.ts';
-import { ServiceHealth } from './serviceHealth.ts';
+import { Delegations } from './clients/resourceManager/delegations.ts';
+import { Graph } from './clients/graph.ts';
+import { GraphTables } from './clients/resourceGraph/graphTable.ts';
+import { Metrics } from './clients/monitor/metrics.ts';
+import { listHealthHistory } from './clients/resourceHealth/healthHistory.ts';
+import { PartnerCenter } from './clients/partnerCenter/partnerCenter.ts';
+import { ResourceGraph } from './clients/resourceGraph/resourceGraph.ts';
+import { ResourceHealth } from './clients/resourceHealth/resourceHealth.ts';
+import { ResourceManager } from './clients/resourceManager/resourceManager.ts';
+import { ServiceHealth } from './clients/resourceHealth/serviceHealth.ts';
 
 export type MicrosoftOptions = ConnectionOptions;
 

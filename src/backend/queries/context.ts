@@ -1,8 +1,8 @@
 import type { Changes } from '../estate/changeFeed.ts';
 import type { HistoryReader } from '../estate/history/healthHistory.ts';
 import type { Snapshot } from '../estate/model.ts';
-import type { AccessReader } from '../microsoft/accessReader.ts';
-import type { RateLimit } from '../microsoft/budgets.ts';
+import type { AccessReader } from '../microsoft/accessLog/accessReader.ts';
+import type { RateLimit } from '../microsoft/budgets/budgets.ts';
 import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { ConsentOutcomes } from './consent/outcomes.ts';
 import type { CredentialReader } from './credentials/reader.ts';

@@ -1,6 +1,6 @@
-import { InternedNames } from '../estate/names.ts';
-import { pendingPart } from '../estate/partStatus.ts';
-import { Picture } from '../estate/picture.ts';
+import { InternedNames } from '../estate/segments/names.ts';
+import { pendingPart } from '../estate/parts/partStatus.ts';
+import { Picture } from '../estate/picture/picture.ts';
 import { number, type Rows } from './columns.ts';
 import type { QueryContext } from './context.ts';
 import { defineQuery } from './definition.ts';

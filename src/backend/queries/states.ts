@@ -1,5 +1,5 @@
 import { HEALTH_COLORS, HEALTH_STATES, type HealthState } from '../../shared/health.ts';
-import { stateText } from '../estate/healthValue.ts';
+import { stateText } from '../estate/segments/healthValue.ts';
 import type { HealthSegment } from '../estate/model.ts';
 import type { ValueMapping } from '../common/table.ts';
 

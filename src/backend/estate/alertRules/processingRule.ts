@@ -1,5 +1,5 @@
 import type { MonitorResource } from '../../microsoft/api.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../segments/plainText.ts';
 import type { AlertProcessingRule, ProcessingSchedule, Recurrence } from '../rows/alertProcessingRule.ts';
 import { field, type Fields, inner, isOn, list, records, text, texts } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import type { MonitorResource } from '../../microsoft/api.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../segments/plainText.ts';
 import type { AlertRule, AlertRuleRow } from '../rows/alertRule.ts';
 import type { ActionGroup } from '../rows/actionGroup.ts';
 import { activityLogCondition, activityLogKind, narrowed } from './activityLog.ts';

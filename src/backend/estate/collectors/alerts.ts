@@ -2,7 +2,7 @@ import { parseResourceId } from '../../../shared/resourceId.ts';
 import type { FiredAlert } from '../../microsoft/api.ts';
 import { askableOf } from '../collectorShares.ts';
 import { collectGraphFirst } from '../graphFirst.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../segments/plainText.ts';
 import type { Alert } from '../rows/alert.ts';
 import type { Collector } from './collector.ts';
 

@@ -1,7 +1,7 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
 import type { MachineAnnotation } from '../../microsoft/api.ts';
 import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../segments/plainText.ts';
 import type { VmAnnotation } from '../rows/vmAnnotation.ts';
 import { callOf, type Collector } from './collector.ts';
 

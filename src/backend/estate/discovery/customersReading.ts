@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
 import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
-import type { JobResult } from '../cadence.ts';
-import { logFailure } from '../logFailure.ts';
-import { completePart, doubtPart, failPart, startPart } from '../partStatus.ts';
-import { confirmMs, doubtError, doubtOf } from '../shrinkGuard.ts';
+import type { JobResult } from '../refresh/cadence.ts';
+import { logFailure } from '../parts/logFailure.ts';
+import { completePart, doubtPart, failPart, startPart } from '../parts/partStatus.ts';
+import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
 import { CUSTOMERS, type DirectoryKeeper } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
 import { readGdap } from './gdap.ts';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JobResult } from '../cadence.ts';
-import type { Planner } from '../collectorJobs.ts';
+import type { JobResult } from '../refresh/cadence.ts';
+import type { Planner } from '../refresh/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
-import { diffSubscriptions } from '../diff.ts';
+import { diffSubscriptions } from '../picture/diff.ts';
 import { COLLECTED_SECTIONS, type PartStatus, type Subscription, type Tenant } from '../model.ts';
-import { type PartKey, pendingPart } from '../partStatus.ts';
-import type { Job, Refresh } from '../refresh.ts';
+import { type PartKey, pendingPart } from '../parts/partStatus.ts';
+import type { Job, Refresh } from '../refresh/refresh.ts';
 import { customerChanges } from './customerChanges.ts';
 import { describeTenant, type Directory, mergeDirectory } from './directory.ts';
 import { type DirectoryFacts, noFacts } from './facts.ts';

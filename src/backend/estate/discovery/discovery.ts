@@ -1,7 +1,7 @@
-import type { Planner } from '../collectorJobs.ts';
+import type { Planner } from '../refresh/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
-import { pendingPart } from '../partStatus.ts';
-import type { Refresh } from '../refresh.ts';
+import { pendingPart } from '../parts/partStatus.ts';
+import type { Refresh } from '../refresh/refresh.ts';
 import { CustomersReading } from './customersReading.ts';
 import { CUSTOMERS, DirectoryKeeper } from './directoryKeeper.ts';
 import { Domains } from './domains.ts';

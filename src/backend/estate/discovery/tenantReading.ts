@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
-import type { JobResult } from '../cadence.ts';
-import { PROBE_MS } from '../breakers.ts';
-import { logFailure } from '../logFailure.ts';
+import type { JobResult } from '../refresh/cadence.ts';
+import { PROBE_MS } from '../refresh/breakers.ts';
+import { logFailure } from '../parts/logFailure.ts';
 import { REASONS, type Tenant } from '../model.ts';
-import { completePart, doubtPart, failPart, skipPart, startPart } from '../partStatus.ts';
-import { confirmMs, doubtError, doubtOf } from '../shrinkGuard.ts';
+import { completePart, doubtPart, failPart, skipPart, startPart } from '../parts/partStatus.ts';
+import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
 import { CUSTOMERS, type DirectoryKeeper, subscriptionsPart } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
 import { readEntry } from './entry.ts';

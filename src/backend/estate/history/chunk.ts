@@ -1,6 +1,6 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
-import type { Health } from '../healthSegment.ts';
-import { decodeBody, encodeBody } from '../partBody.ts';
+import type { Health } from '../segments/healthSegment.ts';
+import { decodeBody, encodeBody } from '../store/partBody.ts';
 import { addMoment, GONE, healthCode, type Interval } from './moments.ts';
 
 /** What changed for one resource within a chunk. */

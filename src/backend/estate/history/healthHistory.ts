@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type Health, restoreHealth, type StoredHealth } from '../healthSegment.ts';
+import { type Health, restoreHealth, type StoredHealth } from '../segments/healthSegment.ts';
 import { NO_ROW } from '../model.ts';
-import { decodeBody, encodeBody } from '../partBody.ts';
-import { PAUSE_EVERY, type Steps } from '../slices.ts';
-import type { Store, StoredHistory } from '../store.ts';
+import { decodeBody, encodeBody } from '../store/partBody.ts';
+import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import type { Store, StoredHistory } from '../store/store.ts';
 import {
   type Changed,
   type Chunk,

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { quietLog } from '../../../../test/microsoft/quietLog.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api.ts';
-import { buildHealth, type Health } from '../healthSegment.ts';
-import { TextPool } from '../names.ts';
-import type { Store, StoreBatch, StoredHistory } from '../store.ts';
+import { buildHealth, type Health } from '../segments/healthSegment.ts';
+import { TextPool } from '../segments/names.ts';
+import type { Store, StoreBatch, StoredHistory } from '../store/store.ts';
 import { type Past, HealthHistory } from './healthHistory.ts';
 import { codeAt, eachStretch, GONE, healthCode, PLANNED } from './moments.ts';
 import { HISTORY_TABLE, HistoryTable } from './sqliteHistory.ts';

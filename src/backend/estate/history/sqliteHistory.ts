@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { HistoryRequest, StoredHistory } from '../store.ts';
+import type { HistoryRequest, StoredHistory } from '../store/store.ts';
 
 /** What grows stands apart from what doesn't, so that a change costs its own size and not that of the subscription. */
 export const HISTORY_TABLE = `

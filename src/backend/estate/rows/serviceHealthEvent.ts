@@ -1,5 +1,5 @@
 import type { HealthEvent } from '../../microsoft/api.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../segments/plainText.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 
 /**

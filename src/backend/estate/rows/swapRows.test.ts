@@ -1,8 +1,8 @@
 import { ChangeFeed } from '../changeFeed.ts';
 import type { EstateContext } from '../context.ts';
-import { encodeBody } from '../partBody.ts';
-import { InternedNames } from '../names.ts';
-import { Picture } from '../picture.ts';
+import { encodeBody } from '../store/partBody.ts';
+import { InternedNames } from '../segments/names.ts';
+import { Picture } from '../picture/picture.ts';
 import type { ResourceChange } from './resourceChange.ts';
 import { readStoredRows, swapRows } from './swapRows.ts';
 

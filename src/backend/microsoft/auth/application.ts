@@ -5,8 +5,8 @@ import {
   type NodeAuthOptions,
 } from '@azure/msal-node';
 import { CspError } from '../../common/errors.ts';
-import type { Call } from '../call.ts';
-import type { Http } from '../pipeline.ts';
+import type { Call } from '../http/call.ts';
+import type { Http } from '../http/pipeline.ts';
 
 /** Where tokens come from. */
 export interface TokenEndpoint {

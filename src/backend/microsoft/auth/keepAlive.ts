@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import type { Credential, Settings } from '../../settings/settings.ts';
-import type { Entra } from '../entra.ts';
+import type { Entra } from '../clients/entra.ts';
 import type { RefreshTokens } from './refreshTokens.ts';
 import type { TokenSource } from './tokens.ts';
 

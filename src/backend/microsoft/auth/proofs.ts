@@ -1,7 +1,7 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Certificate, Credential, VaultItem } from '../../settings/settings.ts';
-import { untilAborted } from '../abort.ts';
+import { untilAborted } from '../http/abort.ts';
 import type { CallOptions } from '../api.ts';
 import type { ApplicationProof } from './application.ts';
 import { Certificates, type CertificateReader } from './certificates.ts';

@@ -1,7 +1,7 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { CspError } from '../../common/errors.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../http/call.ts';
 import { createApplication, type ApplicationProof, type TokenEndpoint } from './application.ts';
 import { tenantOfToken } from './jwt.ts';
 

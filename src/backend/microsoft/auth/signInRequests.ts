@@ -4,9 +4,9 @@ import { CLOUD_HOSTS } from '../../settings/clouds.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { CallOptions } from '../api.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../http/call.ts';
 import type { ClientContext } from '../context.ts';
-import type { Entra } from '../entra.ts';
+import type { Entra } from '../clients/entra.ts';
 import type { ApplicationProof } from './application.ts';
 import type { Proofs } from './proofs.ts';
 

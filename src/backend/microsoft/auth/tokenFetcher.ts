@@ -2,7 +2,7 @@ import { CspError } from '../../common/errors.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
 import { isGuid } from '../../settings/fields.ts';
 import type { Credential, Settings } from '../../settings/settings.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../http/call.ts';
 import type { TokenEndpoint } from './application.ts';
 import type { CredentialStates } from './credentialStates.ts';
 import { tenantOfToken } from './jwt.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import { refusesCredential } from '../meanings/credential.ts';
-import { untilAborted } from '../abort.ts';
+import { untilAborted } from '../http/abort.ts';
 
 /** Whose token for what: the key of everything here. */
 export interface Account {

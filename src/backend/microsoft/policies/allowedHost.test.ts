@@ -1,6 +1,6 @@
 import { createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { Budgets } from '../budgets.ts';
-import { startCall, type Call } from '../call.ts';
+import { Budgets } from '../budgets/budgets.ts';
+import { startCall, type Call } from '../http/call.ts';
 import { allowedHostPolicy } from './allowedHost.ts';
 
 const call: Call = {

@@ -1,6 +1,6 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { stateOf } from '../call.ts';
-import { foreignLink } from '../errors.ts';
+import { stateOf } from '../http/call.ts';
+import { foreignLink } from '../http/errors.ts';
 
 /**
  * Lets a request out only to the very origin of the API that it belongs to, whatever link it came from, so that no

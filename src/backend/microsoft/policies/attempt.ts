@@ -1,11 +1,11 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
-import { cancelled } from '../abort.ts';
-import { BadEncoding, BodyTooLarge, parseJson, readBody } from '../body.ts';
-import { stateOf, type Call, type CallState } from '../call.ts';
-import { badAnswer, networkError, refusalError } from '../errors.ts';
-import type { Limits } from '../limits.ts';
-import { readRetryAfter } from '../retryAfter.ts';
+import { cancelled } from '../http/abort.ts';
+import { BadEncoding, BodyTooLarge, parseJson, readBody } from '../http/body.ts';
+import { stateOf, type Call, type CallState } from '../http/call.ts';
+import { badAnswer, networkError, refusalError } from '../http/errors.ts';
+import type { Limits } from '../http/limits.ts';
+import { readRetryAfter } from '../http/retryAfter.ts';
 
 /** Response with its body read and parsed, as Microsoft's clients know it. */
 export interface ParsedResponse extends PipelineResponse {

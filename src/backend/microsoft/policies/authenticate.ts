@@ -1,6 +1,6 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
-import { stateOf, type Call } from '../call.ts';
+import { stateOf, type Call } from '../http/call.ts';
 import type { Account, TokenSource } from '../auth/tokens.ts';
 
 /**

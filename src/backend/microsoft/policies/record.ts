@@ -1,9 +1,9 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
 import type { Clock } from '../../common/clock.ts';
-import { cancelled } from '../abort.ts';
-import type { AccessLog } from '../accessLog.ts';
-import { stateOf } from '../call.ts';
+import { cancelled } from '../http/abort.ts';
+import type { AccessLog } from '../accessLog/accessLog.ts';
+import { stateOf } from '../http/call.ts';
 
 /** Writes one access record for each request that was sent, when it is over; and makes whatever was thrown a CspError. */
 export function recordPolicy(clock: Clock, accessLog: AccessLog): PipelinePolicy {

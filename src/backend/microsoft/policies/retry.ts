@@ -2,10 +2,10 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
-import { cancelled } from '../abort.ts';
-import { stateOf, type Call, type CallState } from '../call.ts';
-import { isTransient, refusalError } from '../errors.ts';
-import type { Limits } from '../limits.ts';
+import { cancelled } from '../http/abort.ts';
+import { stateOf, type Call, type CallState } from '../http/call.ts';
+import { isTransient, refusalError } from '../http/errors.ts';
+import type { Limits } from '../http/limits.ts';
 
 /**
  * Tries again what may heal. Not the library's policy, because this one waits on our clock, gives up at once when

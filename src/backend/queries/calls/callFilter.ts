@@ -1,6 +1,6 @@
 import { badInput } from '../../common/errors.ts';
-import { API_NAMES, type CallOutcome } from '../../microsoft/accessLog.ts';
-import { type AccessFilter, hasFailed } from '../../microsoft/accessReader.ts';
+import { API_NAMES, type CallOutcome } from '../../microsoft/accessLog/accessLog.ts';
+import { type AccessFilter, hasFailed } from '../../microsoft/accessLog/accessReader.ts';
 import type { Filters, FilterValues } from '../query.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,6 +1,6 @@
 import type { Notice } from '../../common/table.ts';
-import { API_NAMES, type CallPlace } from '../../microsoft/accessLog.ts';
-import { type CallCount, hasFailed } from '../../microsoft/accessReader.ts';
+import { API_NAMES, type CallPlace } from '../../microsoft/accessLog/accessLog.ts';
+import { type CallCount, hasFailed } from '../../microsoft/accessLog/accessReader.ts';
 import { type ColumnSpec, count, number, type Rows, text, time } from '../columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';

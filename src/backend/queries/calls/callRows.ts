@@ -1,5 +1,5 @@
 import type { Notice, ValueMapping } from '../../common/table.ts';
-import { type AccessRecord, API_NAMES, type CallPlace } from '../../microsoft/accessLog.ts';
+import { type AccessRecord, API_NAMES, type CallPlace } from '../../microsoft/accessLog/accessLog.ts';
 import { type ColumnSpec, count, flag, number, type Rows, shared, text, time } from '../columns.ts';
 import type { QueryContext } from '../context.ts';
 import { customerName } from '../place.ts';

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { badInput } from '../../common/errors.ts';
-import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog.ts';
+import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
 import { parseFilters } from '../query.ts';
 import { EDITORS, personWith } from '../roles.ts';

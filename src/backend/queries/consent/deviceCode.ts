@@ -1,6 +1,6 @@
 import type { DeviceStarted } from '../../../shared/signIn.ts';
 import { CspError, isAbort } from '../../common/errors.ts';
-import { isTransient } from '../../microsoft/errors.ts';
+import { isTransient } from '../../microsoft/http/errors.ts';
 import { signInError } from '../../microsoft/auth/signInError.ts';
 import type { DeviceCode, SignedIn } from '../../microsoft/signInApi.ts';
 import type { RouteContext } from '../routes.ts';

@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import { untilAborted } from '../../microsoft/abort.ts';
+import { untilAborted } from '../../microsoft/http/abort.ts';
 
 interface Flight {
   readonly done: Promise<unknown>;

@@ -1,7 +1,7 @@
 import { badInput } from '../../common/errors.ts';
 import type { Column, ColumnType } from '../../common/table.ts';
-import { commonType } from '../../microsoft/graphTable.ts';
-import { readTime } from '../../microsoft/times.ts';
+import { commonType } from '../../microsoft/clients/resourceGraph/graphTable.ts';
+import { readTime } from '../../microsoft/clients/times.ts';
 import type { GraphAnswer } from './graphAnswers.ts';
 
 /** Columns that every row gets: whose it is. */

@@ -1,5 +1,5 @@
 import type { Customer, Snapshot, Tenant, Totals } from '../../estate/model.ts';
-import { emptyTotals } from '../../estate/totals.ts';
+import { emptyTotals } from '../../estate/picture/totals.ts';
 import { FilteredMap } from './filteredMap.ts';
 import { shownPart, shownTenant } from './shownParts.ts';
 

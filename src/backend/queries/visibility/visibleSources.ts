@@ -1,9 +1,9 @@
 import type { Changes } from '../../estate/changeFeed.ts';
 import type { HistoryReader } from '../../estate/history/healthHistory.ts';
 import type { FeedChange, Snapshot } from '../../estate/model.ts';
-import type { AccessFilter, AccessReader } from '../../microsoft/accessReader.ts';
-import type { RateLimit } from '../../microsoft/budgets.ts';
-import type { CallPlace } from '../../microsoft/accessLog.ts';
+import type { AccessFilter, AccessReader } from '../../microsoft/accessLog/accessReader.ts';
+import type { RateLimit } from '../../microsoft/budgets/budgets.ts';
+import type { CallPlace } from '../../microsoft/accessLog/accessLog.ts';
 import type { CredentialReader } from '../credentials/reader.ts';
 
 /** The past of what can be seen; of all else there is none. */

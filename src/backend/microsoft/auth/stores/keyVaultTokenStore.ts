@@ -1,8 +1,8 @@
 import { CspError } from '../../../common/errors.ts';
 import type { Credential, VaultItem } from '../../../settings/settings.ts';
 import type { CallOptions } from '../../api.ts';
-import type { KeyVault } from '../../keyVault.ts';
-import type { Secret, SecretVersion } from '../../vaultSecret.ts';
+import type { KeyVault } from '../../clients/keyVault/keyVault.ts';
+import type { Secret, SecretVersion } from '../../clients/keyVault/vaultSecret.ts';
 import { applicationPrint, type TokenRecord } from '../tokenRecord.ts';
 import type { TokenStore } from './tokenStore.ts';
 

@@ -1,5 +1,5 @@
 import type { Credential } from '../../../settings/settings.ts';
-import type { KeyVault } from '../../keyVault.ts';
+import type { KeyVault } from '../../clients/keyVault/keyVault.ts';
 import { KeyVaultTokenStore } from './keyVaultTokenStore.ts';
 import type { TokenStore } from './tokenStore.ts';
 

@@ -1,0 +1,88 @@
+import type { CspError } from '../../common/errors.ts';
+import { heldBackSentence, type OpenBreaker } from '../refresh/breakers.ts';
+import type { PartError, PartStatus, Section } from '../model.ts';
+import type { Doubt } from './shrinkGuard.ts';
+
+export interface PartKey {
+  section: Section;
+  tenantId: string;
+  subscriptionId: string;
+}
+
+/** A part that was never tried. */
+export function pendingPart(key: PartKey, intervalMs: number): PartStatus {
+  return {
+    ...key,
+    observedAt: null,
+    lastStartAt: null,
+    lastFinishAt: null,
+    durationMs: null,
+    rows: 0,
+    outcome: 'pending',
+    error: null,
+    issues: [],
+    failures: 0,
+    doubt: null,
+    heldBackSince: null,
+    stretch: 1,
+    nextAt: null,
+    intervalMs,
+  };
+}
+
+export function startPart(part: PartStatus, now: number): PartStatus {
+  return { ...part, lastStartAt: now };
+}
+
+/** The read was complete: what it gave is what is now held. */
+export function completePart(
+  part: PartStatus,
+  now: number,
+  held: { rows: number; issues: readonly string[] },
+): PartStatus {
+  return {
+    ...finish(part, now),
+    observedAt: now,
+    rows: held.rows,
+    issues: held.issues,
+    outcome: 'ok',
+    error: null,
+    failures: 0,
+    doubt: null,
+  };
+}
+
+/** The read was complete and is not believed yet: what is held stays, and its age shows. */
+export function doubtPart(part: PartStatus, now: number, doubt: Doubt, error: CspError): PartStatus {
+  return { ...failPart(part, now, error), doubt };
+}
+
+/** The read failed: what is held stays, and its age shows. */
+export function failPart(part: PartStatus, now: number, error: CspError): PartStatus {
+  const why: PartError = { code: error.code, status: error.status, sentence: error.message, at: now };
+  return { ...finish(part, now), outcome: 'failed', error: why, failures: part.failures + 1 };
+}
+
+/** The part isn't asked for, because its tenant can't be read: what is held stays, and its age shows. */
+export function holdBackPart(part: PartStatus, now: number, breaker: OpenBreaker): PartStatus {
+  const { code, status } = breaker.error;
+  const error: PartError = { code, status, sentence: heldBackSentence(breaker), at: now };
+  return { ...part, outcome: 'failed', error, heldBackSince: breaker.since };
+}
+
+/** There was nothing to ask, or nothing there, for a reason. `read` says what a read that did happen gave. */
+export function skipPart(
+  part: PartStatus,
+  now: number,
+  reason: { code: string; sentence: string },
+  read?: { rows: number },
+): PartStatus {
+  const held = read ? { observedAt: now, rows: read.rows, issues: [] } : {};
+  const error = { ...reason, status: 0, at: now };
+  return { ...finish(part, now), ...held, outcome: 'skipped', error, failures: 0, doubt: null };
+}
+
+function finish(part: PartStatus, now: number): PartStatus {
+  const durationMs = part.lastStartAt === null ? null : now - part.lastStartAt;
+  return { ...part, lastFinishAt: now, durationMs, heldBackSince: null };
+}

@@ -1,0 +1,121 @@
+import type { Access, CallOptions } from '../../api.ts';
+import type { Call } from '../../http/call.ts';
+import { armCall, type ClientContext } from '../../context.ts';
+import { badAnswer } from '../../http/errors.ts';
+import type { GraphTable } from '../../onDemandApi.ts';
+import { PageGuard } from '../../http/paging.ts';
+import type { Row } from '../rows.ts';
+
+const VERSION = '2024-04-01';
+const PAGE_SIZE = 1_000;
+
+interface Page {
+  columns: GraphTable['columns'];
+  rows: unknown[][];
+  /** Rows that were no lists of as many cells as there are columns. */
+  odd: number;
+  total: number;
+  token: string | null;
+  cut: boolean;
+}
+
+/**
+ * A person's own query to Resource Graph, whose result may have any columns. Kusto as Resource Graph has it only reads.
+ * https://learn.microsoft.com/azure/governance/resource-graph/concepts/query-language
+ */
+export class GraphTables {
+  readonly #context: ClientContext;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  async query(
+    access: Access,
+    ask: { subscriptionIds: readonly string[]; kql: string; limit: number },
+    options: CallOptions,
+  ): Promise<GraphTable> {
+    const path = '/providers/Microsoft.ResourceGraph/resources';
+    const only = ask.subscriptionIds.length === 1 ? (ask.subscriptionIds[0] as string) : null;
+    const call: Call = { ...armCall(this.#context, 'resourceGraph', path, access, only, options), explain: true };
+    const url = `${call.origin}${path}?api-version=${VERSION}`;
+    const guard = new PageGuard(call, this.#context.limits);
+    const table: GraphTable = { columns: [], rows: [], total: 0, cut: null, odd: 0 };
+    for (let token: string | null = ''; token !== null;) {
+      guard.next(token);
+      const wanted = Math.min(PAGE_SIZE, ask.limit - table.rows.length);
+      const paging: Record<string, string> = token === '' ? {} : { $skipToken: token };
+      const body = {
+        subscriptions: ask.subscriptionIds,
+        query: ask.kql,
+        options: { $top: wanted, resultFormat: 'table', ...paging },
+      };
+      const response = await this.#context.http.send(call, { method: 'POST', url, body });
+      if (response.headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true') {
+        throw badAnswer(call, 'IncompleteResult', 'Resource Graph left subscriptions out of the answer.');
+      }
+      const page = pageOf(call, response.parsedBody);
+      append(call, table, page);
+      const full = table.rows.length >= ask.limit;
+      token = full ? null : page.token;
+      table.cut = page.cut ? 'azure' : full && page.token !== null ? 'limit' : null;
+    }
+    return table;
+  }
+}
+
+function append(call: Call, table: GraphTable, page: Page): void {
+  table.total = Math.max(table.total, page.total, table.rows.length + page.rows.length);
+  if (table.columns.length === 0) {
+    table.columns = page.columns;
+  } else if (page.columns.length > 0) {
+    if (page.columns.map(({ name }) => name).join('\n') !== table.columns.map(({ name }) => name).join('\n')) {
+      throw badAnswer(call, 'BadResponse', 'the pages of the answer have different columns.');
+    }
+    // A page tells the types of its own rows: a column of whole numbers may have a fraction further on.
+    table.columns = table.columns.map((column, index) => ({
+      ...column,
+      type: commonType(column.type, page.columns[index]?.type ?? column.type),
+    }));
+  }
+  page.rows.forEach((row) => table.rows.push(row));
+  table.odd += page.odd;
+  if (page.total > 0 && table.rows.length > page.total) {
+    throw badAnswer(call, 'IncompleteResult', 'Resource Graph gave rows twice, so some may be missing. Ask again.');
+  }
+}
+
+/** A type that holds what both hold. */
+export function commonType(a: string, b: string): string {
+  if (a === b) {
+    return a;
+  }
+  const numeric = (type: string) => type === 'integer' || type === 'number';
+  return numeric(a) && numeric(b) ? 'number' : 'string';
+}
+
+function pageOf(call: Call, body: unknown): Page {
+  const page = (typeof body === 'object' && body !== null ? body : {}) as Row;
+  const data = (typeof page.data === 'object' && page.data !== null ? page.data : {}) as Row;
+  if (!Array.isArray(data.columns) || !Array.isArray(data.rows)) {
+    throw badAnswer(call, 'BadResponse', 'the answer has no table, so nothing is known about what the query finds.');
+  }
+  const columns = data.columns.map((column: unknown, index) => {
+    const { name, type } = (typeof column === 'object' && column !== null ? column : {}) as Row;
+    return {
+      name: typeof name === 'string' && name !== '' ? name : `Column${index + 1}`,
+      type: typeof type === 'string' ? type.toLowerCase() : 'string',
+    };
+  });
+  const rows = data.rows.filter((row): row is unknown[] => Array.isArray(row) && row.length === columns.length);
+  const token = typeof page.$skipToken === 'string' && page.$skipToken !== '' ? page.$skipToken : null;
+  return {
+    columns,
+    rows,
+    odd: data.rows.length - rows.length,
+    total: typeof page.totalRecords === 'number' ? page.totalRecords : 0,
+    token,
+    // Azure sends it as text.
+    cut: token === null && (page.resultTruncated === 'true' || page.resultTruncated === true),
+  };
+}
