@@ -9,7 +9,7 @@ import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { Attempts } from '../../src/backend/queries/consent/attempts.ts';
 import type { Consent } from '../../src/backend/queries/consent/context.ts';
 import { ConsentOutcomes } from '../../src/backend/queries/consent/outcomes.ts';
-import { route, type RouteAnswer, type RouteContext } from '../../src/backend/queries/routes.ts';
+import { route, type RouteAnswer, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import type { DeviceStarted, SignInStarted, SignInStatus, TenantChecked } from '../../src/shared/signIn.ts';
 import { ManualClock } from '../estate/manualClock.ts';

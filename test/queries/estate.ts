@@ -8,7 +8,7 @@ import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyV
 import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
 import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand, type OnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
-import { route } from '../../src/backend/queries/routes.ts';
+import { route } from '../../src/backend/queries/routes/routes.ts';
 import { type QueryContext, runQuery } from '../../src/backend/queries/run.ts';
 import type { Caller } from '../../src/backend/queries/visibility/caller.ts';
 import { createVisibility, type Visibility } from '../../src/backend/queries/visibility/visibility.ts';

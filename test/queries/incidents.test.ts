@@ -1,6 +1,6 @@
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
-import { route, type RouteContext } from '../../src/backend/queries/routes.ts';
+import { route, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { SMALL_ALERTS } from '../simulator/world/smallIds.ts';
 import { KeptLog } from '../microsoft/harness.ts';

@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/backend/common/clock.ts';
-import { liveChanges } from '../../src/backend/queries/live.ts';
+import { liveChanges } from '../../src/backend/queries/routes/live.ts';
 import { rowsOf, SMALL, START, TestEstate } from './estate.ts';
 
 const VM = `/subscriptions/${SMALL.contosoProduction}/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/vm-web-01`;

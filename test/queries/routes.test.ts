@@ -1,4 +1,4 @@
-import { ACCESS_CODES } from '../../src/backend/queries/access.ts';
+import { ACCESS_CODES } from '../../src/backend/queries/absence/access.ts';
 import type { OptionsPage, TreePage } from '../../src/shared/tree.ts';
 import { SMALL, TestEstate } from './estate.ts';
 

@@ -3,7 +3,7 @@ import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { Attempts } from '../../src/backend/queries/consent/attempts.ts';
 import { ConsentOutcomes } from '../../src/backend/queries/consent/outcomes.ts';
 import type { RouteUser } from '../../src/backend/queries/monitoring/alertActions.ts';
-import { route, ROUTE_METHODS, type RouteAnswer, type RouteContext } from '../../src/backend/queries/routes.ts';
+import { route, ROUTE_METHODS, type RouteAnswer, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { KeptLog } from '../microsoft/harness.ts';
 import { LOOPBACK } from '../microsoft/loopback.ts';

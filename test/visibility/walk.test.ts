@@ -1,5 +1,5 @@
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
-import { ROUTE_METHODS } from '../../src/backend/queries/routes.ts';
+import { ROUTE_METHODS } from '../../src/backend/queries/routes/routes.ts';
 import { found, marksOf } from './marks.ts';
 import { EVERYBODY, type Subject, SUBJECTS } from './policy.ts';
 import { Stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { InternedNames } from '../estate/segments/names.ts';
 import { pendingPart } from '../estate/parts/partStatus.ts';
 import { Picture } from '../estate/picture/picture.ts';
-import { number, type Rows } from './columns.ts';
+import { number, type Rows } from './columns/columns.ts';
 import type { QueryContext } from './context.ts';
 import { defineQuery } from './definition.ts';
 import { parseQuery } from './query.ts';

@@ -2,14 +2,14 @@ import { MAX_LIMIT } from '../../shared/query.ts';
 import { badInput } from '../common/errors.ts';
 import type { Column, Notice, Table } from '../common/table.ts';
 import type { Section } from '../estate/model.ts';
-import { absence, gaps, staleness, unread } from './absence.ts';
-import type { ColumnSpec, Rows } from './columns.ts';
+import { absence, gaps, staleness, unread } from './absence/absence.ts';
+import type { ColumnSpec, Rows } from './columns/columns.ts';
 import type { QueryContext } from './context.ts';
-import { scopeOfAlert } from './firstRead.ts';
+import { scopeOfAlert } from './absence/firstRead.ts';
 import type { QueryHandler } from './handler.ts';
 import { type CheckedQuery, without } from './query.ts';
 import { resolveScope, type Scope } from './scope.ts';
-import { type Order, orderOf, sortRows } from './sort.ts';
+import { type Order, orderOf, sortRows } from './columns/sort.ts';
 
 /** A query type, told as data: what its rows are, what its columns say, what its alert watches. */
 export interface Definition<S extends Rows> {

@@ -1,7 +1,7 @@
 import type { Notice } from '../../common/table.ts';
 import { API_NAMES, type CallPlace } from '../../microsoft/accessLog/accessLog.ts';
 import { type CallCount, hasFailed } from '../../microsoft/accessLog/accessReader.ts';
-import { type ColumnSpec, count, number, type Rows, text, time } from '../columns.ts';
+import { type ColumnSpec, count, number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';

@@ -1,8 +1,8 @@
 import type { Notice, ValueMapping } from '../../common/table.ts';
 import { type AccessRecord, API_NAMES, type CallPlace } from '../../microsoft/accessLog/accessLog.ts';
-import { type ColumnSpec, count, flag, number, type Rows, shared, text, time } from '../columns.ts';
+import { type ColumnSpec, count, flag, number, type Rows, shared, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { customerName } from '../place.ts';
+import { customerName } from '../columns/place.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { callFilter, stateOf } from './callFilter.ts';

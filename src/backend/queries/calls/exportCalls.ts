@@ -3,8 +3,8 @@ import { badInput } from '../../common/errors.ts';
 import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
 import { parseFilters } from '../query.ts';
-import { EDITORS, personWith } from '../roles.ts';
-import type { RouteAnswer, RouteContext } from '../routes.ts';
+import { EDITORS, personWith } from '../routes/roles.ts';
+import type { RouteAnswer, RouteContext } from '../routes/routes.ts';
 import { resolveScope } from '../scope.ts';
 import { callFilter, stateOf } from './callFilter.ts';
 

@@ -1,8 +1,8 @@
 import type { PartStatus, Section } from '../../estate/model.ts';
-import { type ColumnSpec, count, number, type Rows, shared, text } from '../columns.ts';
-import { type Freshness, freshnessOfAll, freshnessOfPart } from '../freshness.ts';
-import { freshnessColumns, tenantColumns } from '../place.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
+import { type ColumnSpec, count, number, type Rows, shared, text } from '../columns/columns.ts';
+import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
+import { freshnessColumns, tenantColumns } from '../columns/place.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 import { type Parts, valueOfPart } from './parts.ts';
 
 /** All parts of one section, or of one section of one tenant. */

@@ -1,5 +1,5 @@
 import { isStale, type PartStatus } from '../../estate/model.ts';
-import type { Rows } from '../columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';

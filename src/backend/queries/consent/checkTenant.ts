@@ -1,7 +1,7 @@
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { TenantChecked } from '../../../shared/signIn.ts';
 import { badInput, CspError } from '../../common/errors.ts';
-import type { RouteContext } from '../routes.ts';
+import type { RouteContext } from '../routes/routes.ts';
 import { administrator, textIn } from './context.ts';
 
 /** `POST tenants/check`: resolves a tenant, enters it and counts the subscriptions that show. */

@@ -1,7 +1,7 @@
 import type { ConsentScopes, CustomerConsented } from '../../../shared/signIn.ts';
 import { badInput, CspError } from '../../common/errors.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { RouteContext } from '../routes.ts';
+import type { RouteContext } from '../routes/routes.ts';
 import { administrator, textIn, type Consent } from './context.ts';
 
 /**

@@ -3,7 +3,7 @@ import { CspError, isAbort } from '../../common/errors.ts';
 import { isTransient } from '../../microsoft/http/errors.ts';
 import { signInError } from '../../microsoft/auth/signInError.ts';
 import type { DeviceCode, SignedIn } from '../../microsoft/signInApi.ts';
-import type { RouteContext } from '../routes.ts';
+import type { RouteContext } from '../routes/routes.ts';
 import type { Attempt } from './attempts.ts';
 import { administrator, textIn, type Consent } from './context.ts';
 import { settle } from './signIn.ts';

@@ -1,6 +1,6 @@
 import type { GdapRelationship, Tenant } from '../../estate/model.ts';
 import type { CredentialState } from '../../microsoft/credentialState.ts';
-import type { Rows } from '../columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Scope } from '../scope.ts';
 import { type Verdict, verdictOfCredential, verdictOfGdap } from './verdict.ts';

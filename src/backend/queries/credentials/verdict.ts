@@ -1,6 +1,6 @@
 import type { CredentialState } from '../../microsoft/credentialState.ts';
 import type { GdapRelationship, Tenant } from '../../estate/model.ts';
-import { DAY, daysSince, daysUntil } from '../entry.ts';
+import { DAY, daysSince, daysUntil } from '../tenants/entry.ts';
 
 /** How a credential or a GDAP relationship is doing; final once released. 0 fine, 1 act within weeks, 2 act now. */
 export const CREDENTIAL_STATES = {

@@ -1,11 +1,11 @@
 import { parseResourceId, type ResourceId } from '../../../shared/resourceId.ts';
 import type { ValueMapping } from '../../common/table.ts';
 import type { ActivityEvent } from '../../microsoft/onDemandApi.ts';
-import { flag, number, text, time } from '../columns.ts';
+import { flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { type ActivityRow, type ActivityRows, activityScope, readActivity } from '../onDemand/activity.ts';
-import { PORTAL_LINK, portalColumn, subscriptionColumns } from '../place.ts';
-import { portalUrl } from '../portal.ts';
+import { PORTAL_LINK, portalColumn, subscriptionColumns } from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
 
 /** https://learn.microsoft.com/azure/azure-monitor/essentials/activity-log-schema#severity-level */
 const LEVELS = ['Verbose', 'Informational', 'Warning', 'Error', 'Critical'];

@@ -1,4 +1,4 @@
-import { type ColumnSpec, flag, number, shared, text, time } from '../columns.ts';
+import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import {
   receiverWords,
@@ -10,9 +10,15 @@ import {
 } from '../monitoring/ruleRows.ts';
 import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
 import { SEVERITY_MAPPINGS } from '../monitoring/severities.ts';
-import { freshnessColumns, portalColumn, PORTAL_LINK, sectionFreshness, subscriptionColumns } from '../place.ts';
-import { portalUrl } from '../portal.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
+import {
+  freshnessColumns,
+  portalColumn,
+  PORTAL_LINK,
+  sectionFreshness,
+  subscriptionColumns,
+} from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
 const of =
   <T>(read: (watched: WatchedRule) => T | null) =>

@@ -1,4 +1,4 @@
-import { count, number } from '../columns.ts';
+import { count, number } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import type { Notice } from '../../common/table.ts';
 import { addResource, type Availability, noAvailability, percent } from '../past/availability.ts';

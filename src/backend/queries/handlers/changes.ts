@@ -2,12 +2,12 @@ import { resourceGroupId, parseResourceId, resourceKey } from '../../../shared/r
 import type { Notice } from '../../common/table.ts';
 import type { FeedChange, SubscriptionView, Tenant } from '../../estate/model.ts';
 import type { ResourceChange } from '../../estate/rows/resourceChange.ts';
-import { number, type Rows, text, time } from '../columns.ts';
+import { number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { defineQuery } from '../definition.ts';
-import { freshnessOfPart } from '../freshness.ts';
-import { freshnessColumns, portalColumn, PORTAL_LINK, tenantColumns } from '../place.ts';
-import { portalUrl } from '../portal.ts';
+import { freshnessOfPart } from '../absence/freshness.ts';
+import { freshnessColumns, portalColumn, PORTAL_LINK, tenantColumns } from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,12 +1,12 @@
 import type { PartStatus } from '../../estate/model.ts';
 import { partGroupColumns, type PartGroups, groupParts, type PartsBy } from '../collection/partGroups.ts';
 import { type Parts, selectParts, valueOfPart } from '../collection/parts.ts';
-import { count, number, shared, text, time } from '../columns.ts';
+import { count, number, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { freshnessOfPart } from '../freshness.ts';
+import { freshnessOfPart } from '../absence/freshness.ts';
 import type { QueryHandler } from '../handler.ts';
-import { freshnessColumns, tenantColumns } from '../place.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
+import { freshnessColumns, tenantColumns } from '../columns/place.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
 /** One row a part of the estate: what was read when, and what failed. */
 const parts = defineQuery<Parts>({

@@ -1,4 +1,4 @@
-import { count, flag, number, shared, text } from '../columns.ts';
+import { count, flag, number, shared, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import {
   coverageState,
@@ -8,9 +8,9 @@ import {
   selectCoverage,
 } from '../monitoring/coverageRows.ts';
 import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
-import { freshnessColumns, portalColumn, sectionFreshness, subscriptionColumns } from '../place.ts';
-import { portalUrl } from '../portal.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
+import { freshnessColumns, portalColumn, sectionFreshness, subscriptionColumns } from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
 /** A number that nothing can be said of before rules were read. */
 function counted(name: string, description: string, read: (cover: Cover) => number) {

@@ -1,11 +1,11 @@
-import { count, flag, number, text, time } from '../columns.ts';
+import { count, flag, number, text, time } from '../columns/columns.ts';
 import { type CredentialRows, selectCredentials } from '../credentials/rows.ts';
 import { CREDENTIAL_STATES, IDLE_LIMIT_DAYS } from '../credentials/verdict.ts';
 import { defineQuery } from '../definition.ts';
-import { daysSince, daysUntil } from '../entry.ts';
-import { freshnessOfPart } from '../freshness.ts';
-import { customerName, freshnessColumns } from '../place.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
+import { daysSince, daysUntil } from '../tenants/entry.ts';
+import { freshnessOfPart } from '../absence/freshness.ts';
+import { customerName, freshnessColumns } from '../columns/place.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
 /** At most this many tenants of a credential are named; the rest is counted. */
 const NAMED = 5;

@@ -1,4 +1,4 @@
-import { count, text } from '../columns.ts';
+import { count, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import {
   customerOfGroup,
@@ -8,11 +8,11 @@ import {
   isWatched,
   listedFreshness,
   worstStateOf,
-} from '../groupColumns.ts';
-import { keepTagged } from '../groupFilter.ts';
-import { portalColumn, PORTAL_LINK, tagText } from '../place.ts';
-import { portalTenantUrl } from '../portal.ts';
-import { type GroupRows, summarize } from '../summary.ts';
+} from '../groups/groupColumns.ts';
+import { keepTagged } from '../groups/groupFilter.ts';
+import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
+import { portalTenantUrl } from '../columns/portal.ts';
+import { type GroupRows, summarize } from '../groups/summary.ts';
 
 /** Customers of the partner and tenants written by hand. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const handler = defineQuery<GroupRows>({

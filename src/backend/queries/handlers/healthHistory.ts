@@ -1,9 +1,9 @@
 import type { Column, Notice, Table } from '../../common/table.ts';
-import { absence, gaps, staleness } from '../absence.ts';
+import { absence, gaps, staleness } from '../absence/absence.ts';
 import type { QueryContext } from '../context.ts';
 import { defineQuery } from '../definition.ts';
 import type { QueryHandler } from '../handler.ts';
-import { healthColumns } from '../healthColumns.ts';
+import { healthColumns } from '../columns/healthColumns.ts';
 import { readAzureHistory } from '../past/azureHistory.ts';
 import {
   groupName,
@@ -20,7 +20,7 @@ import { readPast } from '../past/pastOfResources.ts';
 import { NOBODY, sample, sampleSteps, type Timeline, timesOf, worstOf, worstTimeline } from '../past/timeline.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope, type Scope } from '../scope.ts';
-import { STATE_MAPPINGS, stateName } from '../states.ts';
+import { STATE_MAPPINGS, stateName } from '../columns/states.ts';
 
 interface HistoryRows extends PastGroupRows {
   readonly timelines: readonly Timeline[];

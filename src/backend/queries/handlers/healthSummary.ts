@@ -1,16 +1,23 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
 import { resourceGroupId } from '../../../shared/resourceId.ts';
-import { text } from '../columns.ts';
+import { text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { groupAt, groupFreshness, groupHealth, groupReason, isWatched, subscriptionOfGroup } from '../groupColumns.ts';
-import { portalColumn } from '../place.ts';
-import { portalTenantUrl, portalUrl } from '../portal.ts';
-import { isDimension } from '../cells.ts';
+import {
+  groupAt,
+  groupFreshness,
+  groupHealth,
+  groupReason,
+  isWatched,
+  subscriptionOfGroup,
+} from '../groups/groupColumns.ts';
+import { portalColumn } from '../columns/place.ts';
+import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
+import { isDimension } from '../resources/cells.ts';
 import type { CheckedQuery, FilterValues } from '../query.ts';
 import { groupKey, quickCause, rollUpGroups, type Verdict } from '../rollup/causes.ts';
-import { NO_HEALTH } from '../states.ts';
-import { type Group, type GroupRows, summarize } from '../summary.ts';
+import { NO_HEALTH } from '../columns/states.ts';
+import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
 
 /** Columns that say which group a row is, by level. */
 const NAMES: Record<GroupBy, readonly string[]> = {

@@ -1,15 +1,21 @@
 import { parseResourceId } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model.ts';
-import { type ColumnOptions, type ColumnSpec, shared, text, time } from '../columns.ts';
+import { type ColumnOptions, type ColumnSpec, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { healthColumns } from '../healthColumns.ts';
+import { healthColumns } from '../columns/healthColumns.ts';
 import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
-import { freshnessColumns, portalColumn, PORTAL_LINK, sectionFreshness, subscriptionColumns } from '../place.ts';
-import { portalUrl } from '../portal.ts';
+import {
+  freshnessColumns,
+  portalColumn,
+  PORTAL_LINK,
+  sectionFreshness,
+  subscriptionColumns,
+} from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
 import { eventUrl } from '../serviceHealth/eventLinks.ts';
 import { STATUS_MAPPINGS } from '../serviceHealth/eventWords.ts';
 import { type Impacted, type ImpactedRows, selectImpacted } from '../serviceHealth/impactedRows.ts';
-import { NO_HEALTH, stateAt } from '../states.ts';
+import { NO_HEALTH, stateAt } from '../columns/states.ts';
 
 const EVENT_LINK: ColumnOptions = {
   links: [{ title: 'Open the event in Azure', url: '${__data.fields.eventUrl:raw}', targetBlank: true }],

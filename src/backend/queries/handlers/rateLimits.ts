@@ -3,7 +3,7 @@ import { API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import type { RateLimit } from '../../microsoft/budgets/budgets.ts';
 import { isApi } from '../calls/callFilter.ts';
 import { placeColumns, subscriptionColumns } from '../calls/callRows.ts';
-import { count, flag, number, type Rows, text, time } from '../columns.ts';
+import { count, flag, number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { defineQuery } from '../definition.ts';
 import type { Filters } from '../query.ts';

@@ -1,5 +1,5 @@
 import { resourceGroupId } from '../../../shared/resourceId.ts';
-import { text } from '../columns.ts';
+import { text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import {
   groupAt,
@@ -9,11 +9,11 @@ import {
   listedFreshness,
   subscriptionOfGroup,
   worstStateOf,
-} from '../groupColumns.ts';
-import { keepNamed, keepTagged } from '../groupFilter.ts';
-import { portalColumn, PORTAL_LINK, tagText } from '../place.ts';
-import { portalUrl } from '../portal.ts';
-import { type Group, type GroupRows, summarize } from '../summary.ts';
+} from '../groups/groupColumns.ts';
+import { keepNamed, keepTagged } from '../groups/groupFilter.ts';
+import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
+import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
 
 /** Resource groups, empty ones too. https://learn.microsoft.com/rest/api/resources/resource-groups/list */
 export const handler = defineQuery<GroupRows>({

@@ -1,12 +1,21 @@
 import type { HealthDetails } from '../../estate/model.ts';
-import { annotationColumns } from '../annotations.ts';
-import { flag, number, shared, text, time } from '../columns.ts';
+import { annotationColumns } from '../resources/annotations.ts';
+import { flag, number, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { healthColumns } from '../healthColumns.ts';
-import { freshnessColumns, sectionFreshness } from '../place.ts';
-import { healthOf, healthStateOf, healthValueOf, identity, ids, reason, support, viewOf } from '../resourceColumns.ts';
-import { selectResources, type ResourceRows, worstFirst } from '../resources.ts';
-import { NO_HEALTH } from '../states.ts';
+import { healthColumns } from '../columns/healthColumns.ts';
+import { freshnessColumns, sectionFreshness } from '../columns/place.ts';
+import {
+  healthOf,
+  healthStateOf,
+  healthValueOf,
+  identity,
+  ids,
+  reason,
+  support,
+  viewOf,
+} from '../resources/resourceColumns.ts';
+import { selectResources, type ResourceRows, worstFirst } from '../resources/resources.ts';
+import { NO_HEALTH } from '../columns/states.ts';
 
 /**
  * Resources that Azure Resource Health reports on, and those of subscriptions whose health couldn't be read, which

@@ -1,11 +1,19 @@
 import { NO_ROW } from '../../estate/model.ts';
-import { type ColumnSpec, shared } from '../columns.ts';
+import { type ColumnSpec, shared } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { healthColumns } from '../healthColumns.ts';
-import { freshnessColumns, sectionFreshness, tagText } from '../place.ts';
-import { healthStateOf, healthValueOf, identity, ids, inventoryOf, reason, viewOf } from '../resourceColumns.ts';
-import { type ResourceRows, selectResources, worstFirst } from '../resources.ts';
-import { NO_HEALTH } from '../states.ts';
+import { healthColumns } from '../columns/healthColumns.ts';
+import { freshnessColumns, sectionFreshness, tagText } from '../columns/place.ts';
+import {
+  healthStateOf,
+  healthValueOf,
+  identity,
+  ids,
+  inventoryOf,
+  reason,
+  viewOf,
+} from '../resources/resourceColumns.ts';
+import { type ResourceRows, selectResources, worstFirst } from '../resources/resources.ts';
+import { NO_HEALTH } from '../columns/states.ts';
 
 /** Every resource, whether Azure reports on its health or not. https://learn.microsoft.com/azure/governance/resource-graph/overview */
 export const handler = defineQuery<ResourceRows>({

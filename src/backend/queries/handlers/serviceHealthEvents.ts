@@ -1,7 +1,7 @@
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
-import { type ColumnOptions, type ColumnSpec, count, flag, number, text, time } from '../columns.ts';
+import { type ColumnOptions, type ColumnSpec, count, flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { freshnessColumns, portalColumn } from '../place.ts';
+import { freshnessColumns, portalColumn } from '../columns/place.ts';
 import { regionsOf, servicesOf } from '../serviceHealth/eventFilter.ts';
 import { eventsPageUrl, eventUrl } from '../serviceHealth/eventLinks.ts';
 import { type EventRows, freshnessAt, groupAt, selectEvents } from '../serviceHealth/eventRows.ts';

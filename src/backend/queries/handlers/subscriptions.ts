@@ -1,10 +1,17 @@
-import { count, text } from '../columns.ts';
+import { count, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { groupAt, groupHealth, groupReason, isWatched, listedFreshness, subscriptionOfGroup } from '../groupColumns.ts';
-import { keepTagged } from '../groupFilter.ts';
-import { portalColumn, PORTAL_LINK, tagText } from '../place.ts';
-import { portalUrl } from '../portal.ts';
-import { type GroupRows, summarize } from '../summary.ts';
+import {
+  groupAt,
+  groupHealth,
+  groupReason,
+  isWatched,
+  listedFreshness,
+  subscriptionOfGroup,
+} from '../groups/groupColumns.ts';
+import { keepTagged } from '../groups/groupFilter.ts';
+import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
+import { portalUrl } from '../columns/portal.ts';
+import { type GroupRows, summarize } from '../groups/summary.ts';
 
 /** Azure subscriptions. https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 export const handler = defineQuery<GroupRows>({

@@ -1,14 +1,14 @@
-import { accessOfSubscription, isInactive } from '../access.ts';
-import { count, flag, number, text, time } from '../columns.ts';
+import { accessOfSubscription, isInactive } from '../absence/access.ts';
+import { count, flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { entryColumns, type EntryRows } from '../entryColumns.ts';
-import { groupAt, listedFreshness } from '../groupColumns.ts';
-import { keepTagged } from '../groupFilter.ts';
-import { portalColumn } from '../place.ts';
-import { portalTenantUrl } from '../portal.ts';
-import { LEVEL_MAPPINGS } from '../states.ts';
-import { type GroupRows, summarize } from '../summary.ts';
-import { accessAt, subscriptionCount, subscriptionsAt, tenantAt, tenantIdentity } from '../tenantRows.ts';
+import { entryColumns, type EntryRows } from '../tenants/entryColumns.ts';
+import { groupAt, listedFreshness } from '../groups/groupColumns.ts';
+import { keepTagged } from '../groups/groupFilter.ts';
+import { portalColumn } from '../columns/place.ts';
+import { portalTenantUrl } from '../columns/portal.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
+import { type GroupRows, summarize } from '../groups/summary.ts';
+import { accessAt, subscriptionCount, subscriptionsAt, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** One row a tenant: can it be read, and if not, why and what to do. */
 export const handler = defineQuery<EntryRows>({

@@ -1,11 +1,11 @@
-import { number, text } from '../columns.ts';
+import { number, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { groupHealth, groupReason, isWatched, listedFreshness } from '../groupColumns.ts';
-import { keepTagged } from '../groupFilter.ts';
-import { portalColumn } from '../place.ts';
-import { portalTenantUrl } from '../portal.ts';
-import { type GroupRows, summarize } from '../summary.ts';
-import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenantRows.ts';
+import { groupHealth, groupReason, isWatched, listedFreshness } from '../groups/groupColumns.ts';
+import { keepTagged } from '../groups/groupFilter.ts';
+import { portalColumn } from '../columns/place.ts';
+import { portalTenantUrl } from '../columns/portal.ts';
+import { type GroupRows, summarize } from '../groups/summary.ts';
+import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** Microsoft Entra tenants and what was found in them. https://learn.microsoft.com/rest/api/resources/tenants/list */
 export const handler = defineQuery<GroupRows>({

@@ -1,14 +1,14 @@
 import { HEALTH_COLORS, HEALTH_STATES } from '../../../shared/health.ts';
 import { DEFAULT_LIMIT } from '../../../shared/query.ts';
 import type { Notice, Table } from '../../common/table.ts';
-import { type ColumnSpec, number, type Rows, text } from '../columns.ts';
+import { type ColumnSpec, number, type Rows, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
-import { freshnessOfTenant, freshnessOfView } from '../freshness.ts';
+import { freshnessOfTenant, freshnessOfView } from '../absence/freshness.ts';
 import type { QueryHandler } from '../handler.ts';
-import { freshnessColumns, portalColumn } from '../place.ts';
-import { portalTenantUrl, portalUrl } from '../portal.ts';
-import { selectResources } from '../resources.ts';
-import { stateName } from '../states.ts';
+import { freshnessColumns, portalColumn } from '../columns/place.ts';
+import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
+import { selectResources } from '../resources/resources.ts';
+import { stateName } from '../columns/states.ts';
 import { type Node, sizeOf, tenantNodes, troubled, worstIn } from '../topology/tree.ts';
 import { unfold } from '../topology/unfold.ts';
 

@@ -4,8 +4,8 @@ import type { Access, AlertModification, AlertState, Microsoft } from '../../mic
 import { ALERT_STATES } from '../../microsoft/monitoring.ts';
 import type { Snapshot } from '../../estate/model.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
-import { EDITORS, personWith } from '../roles.ts';
-import type { RouteContext } from '../routes.ts';
+import { EDITORS, personWith } from '../routes/roles.ts';
+import type { RouteContext } from '../routes/routes.ts';
 
 /** Who asks, as Grafana says. */
 export interface RouteUser {

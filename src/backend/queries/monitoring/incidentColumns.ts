@@ -1,7 +1,13 @@
 import { encodeText } from '../../common/pathSegment.ts';
-import { type ColumnSpec, flag, number, shared, text, time } from '../columns.ts';
-import { freshnessColumns, portalColumn, PORTAL_LINK, sectionFreshness, subscriptionColumns } from '../place.ts';
-import { isGuid } from '../portal.ts';
+import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
+import {
+  freshnessColumns,
+  portalColumn,
+  PORTAL_LINK,
+  sectionFreshness,
+  subscriptionColumns,
+} from '../columns/place.ts';
+import { isGuid } from '../columns/portal.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import type { Incident, IncidentRows } from './incidentRows.ts';
 import { itemAt, viewAt } from './sectionRows.ts';

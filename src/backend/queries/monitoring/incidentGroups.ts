@@ -1,13 +1,13 @@
 import type { Customer, SubscriptionView } from '../../estate/model.ts';
-import { type ColumnSpec, count, text, time } from '../columns.ts';
+import { type ColumnSpec, count, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { type Freshness, freshnessOfAll, freshnessOfPart } from '../freshness.ts';
+import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
 import type { Notice } from '../../common/table.ts';
-import { freshnessColumns } from '../place.ts';
+import { freshnessColumns } from '../columns/place.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { type Incident, selectIncidents } from './incidentRows.ts';
-import { number, type Rows } from '../columns.ts';
+import { number, type Rows } from '../columns/columns.ts';
 import { SEVERITIES, SEVERITY_MAPPINGS, SEVERITY_WORDS } from './severities.ts';
 
 /** Fired alerts that have something in common, counted. */

@@ -1,7 +1,7 @@
 import type { FilterName } from '../../../shared/query.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model.ts';
-import type { Rows } from '../columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { FilterValues, Filters } from '../query.ts';
 import { unknownValues } from '../scope.ts';
 

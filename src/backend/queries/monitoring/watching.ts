@@ -2,7 +2,7 @@ import { WATCH_KINDS } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
 import { type InventorySegment, NO_ROW, type Snapshot, type SubscriptionView } from '../../estate/model.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
-import { perSnapshot } from '../perSnapshot.ts';
+import { perSnapshot } from '../absence/perSnapshot.ts';
 import { rulesOf, tellsSomebody, watchersOfTenant } from './ruleIndex.ts';
 
 /** A bit for each kind of rule, and one for being told of. */

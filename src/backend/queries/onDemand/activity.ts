@@ -1,7 +1,7 @@
 import type { Notice } from '../../common/table.ts';
 import type { ActivityEvent } from '../../microsoft/onDemandApi.ts';
 import { plainText } from '../../estate/segments/plainText.ts';
-import type { Rows } from '../columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';

@@ -5,7 +5,7 @@ import type { GraphTable } from '../../microsoft/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';
-import { absence } from '../absence.ts';
+import { absence } from '../absence/absence.ts';
 import { failureNotices, isMistake, named, settle } from './failures.ts';
 import type { Question } from './onDemand.ts';
 

@@ -3,7 +3,7 @@ import { badInput } from '../../common/errors.ts';
 import type { FilterName } from '../../../shared/query.ts';
 import type { MetricDefinition, MetricNamespace } from '../../microsoft/onDemandApi.ts';
 import type { QueryContext, Reading } from '../context.ts';
-import { parseScope } from '../options.ts';
+import { parseScope } from '../routes/options.ts';
 import { parseFilters } from '../query.ts';
 import { resolveScope } from '../scope.ts';
 import { failureNotices, named, settle } from './failures.ts';

@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../common/table.ts';
 import type { MetricSeries } from '../../microsoft/onDemandApi.ts';
-import { portalUrl } from '../portal.ts';
+import { portalUrl } from '../columns/portal.ts';
 import { isMistake } from './failures.ts';
 import { grainMs } from './metricGrain.ts';
 import type { MetricOfResource, MetricResult } from './metricSeries.ts';

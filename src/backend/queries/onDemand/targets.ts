@@ -5,7 +5,7 @@ import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.t
 import type { Access } from '../../microsoft/api.ts';
 import type { Reading } from '../context.ts';
 import type { Filters } from '../query.ts';
-import { idOf, selectResources } from '../resources.ts';
+import { idOf, selectResources } from '../resources/resources.ts';
 import { type Scope, unknownValues } from '../scope.ts';
 
 /** One thing that Microsoft is asked about, and through which account. */

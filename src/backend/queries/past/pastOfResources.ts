@@ -4,7 +4,7 @@ import { breathe } from '../../estate/history/healthHistory.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
 import type { QueryContext } from '../context.ts';
 import { type Filters, without } from '../query.ts';
-import { idOf, type ResourceRows, selectResources } from '../resources.ts';
+import { idOf, type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
 
 const NONE: Moments = [];

@@ -4,9 +4,9 @@ import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { NO_ROW, type SubscriptionView, worst } from '../../estate/model.ts';
 import type { Reading } from '../context.ts';
 import { type Filters, without } from '../query.ts';
-import { idOf, nameOf, NO_VALUE, type ResourceRows, selectResources } from '../resources.ts';
+import { idOf, nameOf, NO_VALUE, type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
-import type { Group } from '../summary.ts';
+import type { Group } from '../groups/summary.ts';
 import type { Rollup } from './parseRollup.ts';
 import { memberValue, rollUp } from './rollup.ts';
 

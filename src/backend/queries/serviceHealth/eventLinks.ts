@@ -1,4 +1,4 @@
-import { isGuid } from '../portal.ts';
+import { isGuid } from '../columns/portal.ts';
 
 /** What Microsoft's tracking ids are made of; nothing else becomes part of a link. */
 const TRACKING_ID = /^[\w-]{1,64}$/;

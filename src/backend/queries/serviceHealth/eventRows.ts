@@ -1,10 +1,10 @@
 import type { Notice } from '../../common/table.ts';
 import type { Customer, SubscriptionView } from '../../estate/model.ts';
 import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
-import { accessOfTenant } from '../access.ts';
-import type { Rows } from '../columns.ts';
+import { accessOfTenant } from '../absence/access.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
-import { type Freshness, freshnessOfAll, freshnessOfView } from '../freshness.ts';
+import { type Freshness, freshnessOfAll, freshnessOfView } from '../absence/freshness.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { eventFilter } from './eventFilter.ts';

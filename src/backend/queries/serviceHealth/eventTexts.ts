@@ -1,5 +1,5 @@
 import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
-import { customerName, tenantOfView } from '../place.ts';
+import { customerName, tenantOfView } from '../columns/place.ts';
 import { type EventRows, groupAt } from './eventRows.ts';
 
 /** Names in one cell; an event can touch thousands. */

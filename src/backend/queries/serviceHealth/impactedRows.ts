@@ -5,7 +5,7 @@ import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts
 import type { Reading } from '../context.ts';
 import { ItemFilter, type ItemRows } from '../monitoring/sectionRows.ts';
 import type { Filters } from '../query.ts';
-import { RowFilter } from '../rowFilter.ts';
+import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
 
 /** A resource that an event names, found again in what is known of its subscription. */

@@ -1,7 +1,7 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.ts';
-import { idOf, nameOf, NO_VALUE, type ResourceRows } from '../resources.ts';
+import { idOf, nameOf, NO_VALUE, type ResourceRows } from '../resources/resources.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
 
 /** Place of the resources without a health, behind the states. */

@@ -2,7 +2,7 @@ import { EVERYTHING } from '../../../shared/visibility.ts';
 import type { Customer, Snapshot, Tenant } from '../../estate/model.ts';
 import { isGuid } from '../../settings/fields.ts';
 import { comparable, type VisibilityList, type VisibilityRule } from '../../settings/visibility.ts';
-import { tagNames } from '../tags.ts';
+import { tagNames } from '../columns/tags.ts';
 
 export type Directory = Pick<Snapshot, 'customers' | 'tenants'>;
 

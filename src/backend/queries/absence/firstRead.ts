@@ -1,0 +1,69 @@
+import { CspError } from '../../common/errors.ts';
+import type { PartStatus, Section, Snapshot, Tenant } from '../../estate/model.ts';
+import { isInactive } from './access.ts';
+import type { CheckedQuery, Filters } from '../query.ts';
+import { resolveScope, type Scope } from '../scope.ts';
+
+/**
+ * What an alert rule is answered about. After a start without a stored picture some of it was never read; a row of that
+ * would be empty or too good, and Grafana resolves an alert at once when its value is missing. So customers that are
+ * still to be read have no row, and where nobody has one, the rule gets an error: both leave alerts as they are until
+ * the first read is done (Grafana forgets them after two evaluations).
+ * https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rule-evaluation/stale-alert-instances/
+ *
+ * @param ofCustomers each row belongs to one customer. Where it doesn't, everybody has to be read.
+ * @throws {CspError} 503 `NotYetCollected`.
+ */
+export function scopeOfAlert(snapshot: Snapshot, query: CheckedQuery, section: Section, ofCustomers: boolean): Scope {
+  const scope = resolveScope(snapshot, query.filters);
+  const customers = snapshot.part('customers', '', '');
+  if (scope.tenants.length === 0) {
+    if (snapshot.tenants.size === 0 && isAwaited(customers, true)) {
+      throw notYetCollected(customers?.error?.sentence);
+    }
+    return scope;
+  }
+  const awaited = scope.tenants.filter((tenant) => isAwaitedTenant(snapshot, section, tenant));
+  if (awaited.length === 0) {
+    return scope;
+  }
+  const waiting = new Set(awaited.map(({ customerId }) => customerId));
+  const read = scope.customers.filter(({ id }) => !waiting.has(id));
+  if (!ofCustomers || read.length === 0) {
+    throw notYetCollected();
+  }
+  const filters: Filters = { ...query.filters, customer: new Map(read.map(({ id }) => [id.toLowerCase(), id])) };
+  return { ...resolveScope(snapshot, filters), notices: scope.notices };
+}
+
+function isAwaitedTenant(snapshot: Snapshot, section: Section, tenant: Tenant): boolean {
+  if (section === 'customers' || !tenant.enabled) {
+    return false;
+  }
+  if (isAwaited(snapshot.part('subscriptions', tenant.tenantId, ''))) {
+    return true;
+  }
+  if (section === 'subscriptions') {
+    return false;
+  }
+  const parts = snapshot
+    .subscriptionsOf(tenant.tenantId)
+    .filter((view) => !isInactive(view))
+    .map(({ subscription }) => snapshot.part(section, tenant.tenantId, subscription.subscriptionId));
+  // Subscriptions that can't be read have nothing in the store, and after a restart they must not hide the others.
+  return parts.some((part) => isAwaited(part)) && parts.every((part) => !part || part.observedAt === null);
+}
+
+/** Nothing is held, and the first attempt isn't over; `orFailed`: or it came to nothing. */
+function isAwaited(part: PartStatus | undefined, orFailed = false): boolean {
+  return !part || (part.observedAt === null && (part.outcome === 'pending' || (orFailed && part.outcome === 'failed')));
+}
+
+function notYetCollected(why?: string): CspError {
+  return new CspError(
+    why
+      ? `Nothing has been collected yet: ${why}`
+      : 'Nothing has been collected yet. The answer comes with the first read, within minutes of a start.',
+    { code: 'NotYetCollected', status: 503, source: 'downstream' },
+  );
+}

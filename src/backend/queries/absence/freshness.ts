@@ -1,0 +1,70 @@
+import {
+  type PartStatus,
+  type Section,
+  SECTIONS,
+  type Snapshot,
+  type SubscriptionView,
+  type Tenant,
+} from '../../estate/model.ts';
+import { perSnapshot } from './perSnapshot.ts';
+
+/** How fresh a set of data is: told by its oldest part. */
+export interface Freshness {
+  /** When the oldest of it was read, ms; null when none of it ever was. */
+  observedAt: number | null;
+  /** It counts as stale after this moment, ms: -Infinity when it already does, Infinity when there is nothing to be stale. */
+  staleAfter: number;
+}
+
+const NOTHING: Freshness = { observedAt: null, staleAfter: Infinity };
+
+/** The rule of `isStale()`, told as a moment so that it can be kept with a snapshot. */
+export function freshnessOfPart(part: PartStatus | undefined): Freshness {
+  if (!part || part.observedAt === null) {
+    return NOTHING;
+  }
+  const good = part.outcome === 'ok' || part.outcome === 'skipped';
+  return { observedAt: part.observedAt, staleAfter: good ? part.observedAt + 2 * part.intervalMs : -Infinity };
+}
+
+export function oldest(a: Freshness, b: Freshness): Freshness {
+  if (a.observedAt === null || b.observedAt === null) {
+    return a.observedAt === null ? b : a;
+  }
+  return { observedAt: Math.min(a.observedAt, b.observedAt), staleAfter: Math.min(a.staleAfter, b.staleAfter) };
+}
+
+export function freshnessOfAll(parts: Iterable<Freshness>): Freshness {
+  let result = NOTHING;
+  for (const part of parts) {
+    result = oldest(result, part);
+  }
+  return result;
+}
+
+type Ask<K> = (snapshot: Snapshot, key: K) => Freshness;
+
+function perSection<K>(work: (section: Section) => Ask<K>): Record<Section, Ask<K>> {
+  return Object.fromEntries(SECTIONS.map((section) => [section, perSnapshot(work(section))])) as Record<
+    Section,
+    Ask<K>
+  >;
+}
+
+const ofViews = perSection<SubscriptionView>((section) => (snapshot, { subscription }) => {
+  return freshnessOfPart(snapshot.part(section, subscription.tenantId, subscription.subscriptionId));
+});
+
+const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
+  const views = snapshot.subscriptionsOf(tenantId);
+  return freshnessOfAll(views.map((view) => ofViews[section](snapshot, view)));
+});
+
+export function freshnessOfView(snapshot: Snapshot, section: Section, view: SubscriptionView): Freshness {
+  return ofViews[section](snapshot, view);
+}
+
+/** Over all subscriptions of a tenant. */
+export function freshnessOfTenant(snapshot: Snapshot, section: Section, tenant: Tenant): Freshness {
+  return ofTenants[section](snapshot, tenant);
+}

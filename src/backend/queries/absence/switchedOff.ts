@@ -1,0 +1,11 @@
+import { REASONS, type Section, type Snapshot } from '../../estate/model.ts';
+
+/** A sentence where a section is switched off in the settings, else null. It is off for all subscriptions or for none. */
+export function switchedOff(snapshot: Snapshot, section: Section): string | null {
+  for (const { subscription } of snapshot.subscriptions.values()) {
+    const { tenantId, subscriptionId } = subscription;
+    const error = snapshot.part(section, tenantId, subscriptionId)?.error;
+    return error?.code === REASONS.sectionOff ? error.sentence : null;
+  }
+  return null;
+}

@@ -1,0 +1,106 @@
+import type { Section, SubscriptionView, Tenant } from '../../estate/model.ts';
+import { type ColumnSpec, flag, number, type Rows, shared, text, time } from './columns.ts';
+import { type Freshness, freshnessOfView } from '../absence/freshness.ts';
+
+type Of<S, T> = (source: S, row: number) => T;
+
+/** Customer and tenant of a row. */
+export function tenantColumns<S extends Rows>(tenantOf: Of<S, Tenant | undefined>): ColumnSpec<S>[] {
+  return [
+    shared('customer', 'Name of the customer', tenantOf, (tenant, source) => customerName(source, tenant)),
+    shared(
+      'customerId',
+      "The customer's id in Partner Center, which is its tenant id",
+      tenantOf,
+      (tenant) => tenant?.customerId ?? null,
+    ),
+    shared('tenantId', 'Microsoft Entra tenant id', tenantOf, (tenant) => tenant?.tenantId ?? null),
+  ];
+}
+
+/** Customer, tenant and subscription of a row. */
+export function subscriptionColumns<S extends Rows>(viewOf: Of<S, SubscriptionView>): ColumnSpec<S>[] {
+  return [
+    shared('customer', 'Name of the customer', viewOf, (view, source) =>
+      customerName(source, tenantOfView(source, view)),
+    ),
+    shared(
+      'customerId',
+      "The customer's id in Partner Center, which is its tenant id",
+      viewOf,
+      (view, source) => tenantOfView(source, view)?.customerId ?? null,
+    ),
+    shared('tenantId', 'Microsoft Entra tenant id', viewOf, (view) => view.subscription.tenantId),
+    shared('subscription', 'Name of the Azure subscription', viewOf, (view) => view.subscription.name),
+    shared('subscriptionId', 'Azure subscription id', viewOf, (view) => view.subscription.subscriptionId),
+  ];
+}
+
+/** How old the row's data is. The age is as of the answer, so that panels can colour it without knowing the time. */
+export function freshnessColumns<S extends Rows>(freshnessOf: Of<S, Freshness>): ColumnSpec<S>[] {
+  return [
+    time('observedAt', 'When this was read from Microsoft', (source, row) => freshnessOf(source, row).observedAt),
+    number(
+      'ageSeconds',
+      'Age of the data when the question was answered',
+      (source, row) => age(freshnessOf(source, row), source),
+      {
+        displayNameFromDS: 'Age',
+        unit: 's',
+        decimals: 0,
+      },
+    ),
+    flag(
+      'stale',
+      'The last read failed or is overdue: this is the last state known',
+      (source, row) => isStaleNow(freshnessOf(source, row), source),
+      {
+        required: true,
+      },
+    ),
+  ];
+}
+
+/** Freshness of a section of the row's subscription. */
+export function sectionFreshness<S extends Rows>(section: Section, viewOf: Of<S, SubscriptionView>): Of<S, Freshness> {
+  return (source, row) => freshnessOfView(source.reading.snapshot, section, viewOf(source, row));
+}
+
+/** The link of the column that names a thing to its page in the Azure portal. */
+export const PORTAL_LINK = {
+  links: [{ title: 'Open in the Azure portal', url: '${__data.fields.portalUrl:raw}', targetBlank: true }],
+};
+
+export function portalColumn<S extends Rows>(read: Of<S, string | null>): ColumnSpec<S> {
+  return text('portalUrl', "Page in the Azure portal, opened in the customer's tenant", read, {
+    displayNameFromDS: 'Portal',
+    links: [{ title: 'Open in the Azure portal', url: '${__value.raw:raw}', targetBlank: true }],
+  });
+}
+
+/** `name=value`, by name: Grafana's table filters, searches and wraps text, and shows JSON as a blob to be clicked open. */
+export function tagText(tags: Readonly<Record<string, string>>): string | null {
+  const names = Object.keys(tags);
+  return names.length === 0
+    ? null
+    : names
+        .sort()
+        .map((name) => `${name}=${tags[name]}`)
+        .join(', ');
+}
+
+export function tenantOfView({ reading }: Rows, view: SubscriptionView): Tenant | undefined {
+  return reading.snapshot.tenants.get(view.subscription.tenantId);
+}
+
+export function customerName({ reading }: Rows, tenant: Tenant | undefined): string | null {
+  return tenant ? (reading.snapshot.customers.get(tenant.customerId)?.name ?? tenant.name) : null;
+}
+
+function age({ observedAt }: Freshness, { reading }: Rows): number | null {
+  return observedAt === null ? null : Math.max(0, Math.round((reading.now - observedAt) / 1000));
+}
+
+export function isStaleNow({ staleAfter }: Freshness, { reading }: Rows): boolean {
+  return reading.now > staleAfter;
+}

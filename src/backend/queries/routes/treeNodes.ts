@@ -1,0 +1,117 @@
+import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import type { TreeKind, TreeNode } from '../../../shared/tree.ts';
+import { type Customer, NO_ROW, type Snapshot, type SubscriptionView, type Tenant, worst } from '../../estate/model.ts';
+import { eachResource } from '../resources/resources.ts';
+
+/** A node before it is shown: what sorting and searching need; the rest is made for the page only. */
+export interface Node {
+  kind: TreeKind;
+  id: string;
+  name: string;
+  children(): Node[];
+  make(): TreeNode;
+}
+
+export function customerNodes(snapshot: Snapshot): Node[] {
+  return Array.from(snapshot.customers.values(), (customer) => customerNode(snapshot, customer));
+}
+
+export function customerNode(snapshot: Snapshot, customer: Customer): Node {
+  const tenants = snapshot.tenantsOf(customer.id);
+  return node('customer', customer.id, customer.name, {
+    path: () => [],
+    hasChildren: () => tenants.length > 0,
+    healthValue: () => worst(snapshot.totalsOfCustomer(customer.id)),
+    children: () => tenants.map((tenant) => tenantNode(snapshot, tenant)),
+  });
+}
+
+export function tenantNode(snapshot: Snapshot, tenant: Tenant): Node {
+  return node('tenant', tenant.tenantId, tenant.name, {
+    path: () => pathOfTenant(snapshot, tenant),
+    hasChildren: () => snapshot.subscriptionsOf(tenant.tenantId).length > 0,
+    healthValue: () => worst(snapshot.totalsOfTenant(tenant.tenantId)),
+    children: () => snapshot.subscriptionsOf(tenant.tenantId).map((view) => subscriptionNode(snapshot, view)),
+  });
+}
+
+export function subscriptionNode(snapshot: Snapshot, view: SubscriptionView): Node {
+  const { subscriptionId, name, tenantId } = view.subscription;
+  const tenant = snapshot.tenants.get(tenantId);
+  const groups = view.inventory?.groups ?? [];
+  return node('subscription', subscriptionId, name, {
+    path: () => (tenant ? [...pathOfTenant(snapshot, tenant), tenant.name] : []),
+    hasChildren: () => groups.length > 0 || view.totals.resources > 0,
+    healthValue: () => worst(view.totals),
+    children: () => [
+      ...groups.map((_, index) => groupNode(snapshot, view, index)),
+      ...resourceNodes(snapshot, view, NO_ROW),
+    ],
+  });
+}
+
+export function groupNode(snapshot: Snapshot, view: SubscriptionView, index: number): Node {
+  const name = view.inventory?.groups[index]?.name ?? '';
+  const totals = view.byGroup.get(index);
+  return node('resourceGroup', resourceGroupId(view.subscription.subscriptionId, name), name, {
+    path: () => pathBelow(snapshot, view),
+    hasChildren: () => (totals?.resources ?? 0) > 0,
+    healthValue: () => (totals ? worst(totals) : null),
+    children: () => resourceNodes(snapshot, view, index),
+  });
+}
+
+/** Resources of one group; NO_ROW: those outside any known group. */
+function resourceNodes(snapshot: Snapshot, view: SubscriptionView, group: number): Node[] {
+  const nodes: Node[] = [];
+  const indexes = new Map((view.inventory?.groups ?? []).map(({ name }, index) => [name.toLowerCase(), index]));
+  eachResource(view, (inventory, health) => {
+    const id = () => (inventory === NO_ROW ? view.health?.id(health) : view.inventory?.id(inventory)) ?? '';
+    const own =
+      inventory === NO_ROW
+        ? indexes.get(parseResourceId(id())?.resourceGroup?.toLowerCase() ?? '')
+        : view.inventory?.group[inventory];
+    if ((own ?? NO_ROW) !== group) {
+      return;
+    }
+    const name = inventory === NO_ROW ? (parseResourceId(id())?.name ?? id()) : (view.inventory?.name(inventory) ?? '');
+    const groupName = view.inventory?.groups[group]?.name;
+    nodes.push(
+      node('resource', id(), name, {
+        path: () => [...pathBelow(snapshot, view), ...(groupName === undefined ? [] : [groupName])],
+        hasChildren: () => false,
+        healthValue: () => (health === NO_ROW ? null : (view.health?.values[health] ?? null)),
+        children: () => [],
+      }),
+    );
+  });
+  return nodes;
+}
+
+function pathOfTenant(snapshot: Snapshot, tenant: Tenant): string[] {
+  return [snapshot.customers.get(tenant.customerId)?.name ?? tenant.name];
+}
+
+function pathBelow(snapshot: Snapshot, view: SubscriptionView): string[] {
+  const tenant = snapshot.tenants.get(view.subscription.tenantId);
+  return [...(tenant ? [...pathOfTenant(snapshot, tenant), tenant.name] : []), view.subscription.name];
+}
+
+interface Parts {
+  path: () => string[];
+  hasChildren: () => boolean;
+  healthValue: () => number | null;
+  children: () => Node[];
+}
+
+function node(kind: TreeKind, id: string, name: string, parts: Parts): Node {
+  const make = () => ({
+    kind,
+    id,
+    name,
+    path: parts.path(),
+    hasChildren: parts.hasChildren(),
+    healthValue: parts.healthValue(),
+  });
+  return { kind, id, name, children: parts.children, make };
+}
