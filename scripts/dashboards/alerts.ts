@@ -30,15 +30,9 @@ export const alerts = dashboard({
     stat(
       'Not watched',
       [20, 0, 4, 4],
-      'Subscriptions and types that the baseline wants watched and no rule watches.',
-      { queryType: 'coverage', filters },
-      {
-        field: 'coverageValue',
-        calc: 'count',
-        color: 'orange',
-        below: 'green',
-        atLeast: ['coverageValue', 1],
-      },
+      'Resource types of a subscription that lack rules which the baseline wants.',
+      { queryType: 'coverage', groupBy: 'customer', filters },
+      { field: 'gaps', calc: 'sum', color: 'orange', below: 'green' },
     ),
     table(
       'Firing',
@@ -87,16 +81,16 @@ export const alerts = dashboard({
     table(
       'What nobody watches',
       [14, 16, 10, 12],
-      'Against the baseline: subscriptions and types, and what is missing.',
+      'Against the baseline: how many resources of a type in a subscription lack which kinds of rules.',
       { queryType: 'coverage', filters, limit: 1000 },
       {
         atLeast: ['coverageValue', 1],
         columns: [
           { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
           { from: 'subscription', title: 'Subscription', width: 170, links: [TO_SUBSCRIPTION] },
-          { from: 'resourceType', title: 'Type', width: 210 },
-          { from: 'resources', title: 'Resources', width: 90 },
-          { from: 'lacking', title: 'Missing' },
+          { from: 'resourceType', title: 'Type', width: 240 },
+          { from: 'missing', title: 'Lack it', width: 90 },
+          { from: 'lacking', title: 'Rules that they lack' },
         ],
       },
     ),

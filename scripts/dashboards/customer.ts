@@ -72,7 +72,7 @@ export const customer = dashboard({
       { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 200 },
       {
         columns: [
-          { from: 'severity', title: 'Severity', width: 130, mappings: SEVERITY },
+          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
           { from: 'alertState', title: 'State', width: 116 },
           { from: 'Since', title: 'For', width: 84 },
           { from: 'ruleName', title: 'Rule', width: 220 },

@@ -64,21 +64,21 @@ export const events = dashboard({
     ),
     table(
       'Whom it touches',
-      [0, 15, 8, 13],
-      'Customers that the chosen events touch, with how many of their subscriptions.',
+      [0, 15, 10, 13],
+      'Customers that the chosen events touch, and which of their subscriptions.',
       { queryType: 'serviceHealthEvents', groupBy: 'customer', filters: chosen, limit: 500 },
       {
         columns: [
-          { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
+          { from: 'customer', title: 'Customer', width: 210, links: [TO_CUSTOMER] },
           { from: 'status', title: 'Status', width: 90 },
-          { from: 'subscriptionNames', title: 'Subscriptions', width: 200 },
-          { from: 'title', title: 'Event' },
+          { from: 'title', title: 'Event', width: 190 },
+          { from: 'subscriptionNames', title: 'Subscriptions' },
         ],
       },
     ),
     table(
       'Impacted resources',
-      [8, 15, 16, 13],
+      [10, 15, 14, 13],
       'Resources that the chosen events name, with the health that they have now.',
       { queryType: 'impactedResources', filters: chosen, limit: 500 },
       {

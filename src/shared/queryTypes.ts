@@ -172,9 +172,11 @@ export const QUERY_TYPES = {
   },
   coverage: {
     label: 'Coverage',
-    description: 'What nobody watches: per subscription and resource type, against a baseline',
+    description:
+      'What nobody watches: per subscription and resource type, against a baseline; or how much by customer or type',
     group: 'Alerts',
     filters: [...SCOPE, 'resourceType', 'state'],
+    groupings: ['customer', 'resourceType'],
     inputs: ['baseline'],
     states: ['Covered', 'Partly', 'Missing', 'NotInBaseline', 'NotRead'],
   },

@@ -101,3 +101,61 @@ test('where rules could not be read nothing is called covered or missing', async
   expect(noticesOf(table).join(' ')).toMatch(/Not all of it can be read/);
   await other.close();
 });
+
+test('is counted by customer and by type: the sums of the rows', async () => {
+  const columns = ['customer', 'subscriptions', 'resources', 'coverageValue', 'missing', 'watched', 'gaps', 'lacking'];
+  expect(await estate.rows({ queryType: 'coverage', groupBy: 'customer' }, columns)).toEqual(
+    await countedBy('customer'),
+  );
+  expect(
+    await estate.rows({ queryType: 'coverage', groupBy: 'resourceType' }, ['resourceType', ...columns.slice(1)]),
+  ).toEqual(await countedBy('resourceType'));
+  const web = await estate.rows(
+    { queryType: 'coverage', groupBy: 'customer', filters: { resourceType: ['Microsoft.Compute/virtualMachines'] } },
+    columns,
+  );
+  expect(web).toEqual([
+    ['Contoso', 2, 4, 2, 2, 0.5, 2, 'metric, resourceHealth'],
+    ['Northwind Traders', 1, 1, 2, 1, 0, 1, 'resourceHealth'],
+  ]);
+});
+
+/** From the list of all rows, by plain sums. */
+async function countedBy(by: 'customer' | 'resourceType') {
+  const all = rowsOf(await estate.ask({ queryType: 'coverage' }));
+  const names = [...new Set(all.map((row) => row[by] as string))];
+  const groups = names.map((name) => {
+    const rows = all.filter((row) => row[by] === name);
+    const told = rows.filter((row) => row.coverageValue !== null);
+    const sum = (column: string) => told.reduce((total, row) => total + (row[column] as number), 0);
+    const [resources, missing] = [sum('resources'), sum('missing')];
+    const worst = told.length > 0 ? Math.max(...told.map((row) => row.coverageValue as number)) : null;
+    const known = <T>(value: T) => (worst === null ? null : value);
+    const lacking = [...new Set(told.flatMap((row) => (row.lacking ? (row.lacking as string).split(', ') : [])))];
+    return [
+      name,
+      new Set(rows.map((row) => row.subscriptionId)).size,
+      resources,
+      worst,
+      known(missing),
+      known(1 - missing / resources),
+      known(told.filter((row) => (row.coverageValue as number) > 0).length),
+      lacking.sort().join(', ') || null,
+    ] as const;
+  });
+  const least = (value: number | null) => value ?? -1;
+  return groups.sort(
+    (a, b) =>
+      least(b[3]) - least(a[3]) || least(b[4]) - least(a[4]) || (a[0].toLowerCase() < b[0].toLowerCase() ? -1 : 1),
+  );
+}
+
+test('a filter on the state counts only what is in it', async () => {
+  const filters = { state: ['Partly'] };
+  const rows = await estate.rows({ queryType: 'coverage', groupBy: 'customer', filters }, [
+    'customer',
+    'gaps',
+    'missing',
+  ]);
+  expect(rows).toEqual([['Contoso', 1, 1]]);
+});

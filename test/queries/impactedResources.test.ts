@@ -65,4 +65,7 @@ test('an unknown tracking id is said', async () => {
   const table = await estate.ask({ ...QUERY, filters: { trackingId: ['NONE-000'] } });
   expect(rowsOf(table)).toEqual([]);
   expect(noticesOf(table).join(' ')).toMatch(/Tracking id 'NONE-000' is no longer known here/);
+  const bare = await estate.ask({ ...QUERY, filters: { trackingId: [SMALL_EVENTS.retirement] } });
+  expect(rowsOf(bare)).toEqual([]);
+  expect(noticesOf(bare).filter((text) => /no longer known/.test(text))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
 import { route, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
-import { SMALL_ALERTS } from '../simulator/world/smallIds.ts';
+import { SMALL_ALERTS, SMALL_RESOURCES } from '../simulator/world/smallIds.ts';
 import { KeptLog } from '../microsoft/harness.ts';
 import { noticesOf, type Row, rowsOf, SMALL, START, TestEstate } from './estate.ts';
 import { truthOf } from './truth.ts';
@@ -170,6 +170,21 @@ test('is filtered by each of its filters', async () => {
   expect(await ask({ customer: ['Northwind Traders'] })).toEqual([SMALL_ALERTS.resourceHealth]);
   const gone = await estate.ask({ queryType: 'incidents', filters: { rule: ['no-such-rule'] } });
   expect(noticesOf(gone).join(' ')).toMatch(/Alert rule 'no-such-rule' is no longer known/);
+});
+
+test('a resource, group or rule without alerts is not called gone', async () => {
+  const ask = async (filters: object) =>
+    noticesOf(await estate.ask({ queryType: 'incidents', filters })).filter((text) => /no longer known/.test(text));
+  expect(
+    await ask({ resource: [SMALL_RESOURCES.vault, 'kv-contoso', 'vm-gone', `${SMALL_RESOURCES.vault}-gone`] }),
+  ).toEqual([expect.stringMatching(/^Resource 'vm-gone'/), expect.stringMatching(/^Resource '.*kv-contoso-gone'/)]);
+  expect(await ask({ resourceGroup: ['RG-Data', 'rg-gone'] })).toEqual([
+    expect.stringMatching(/^Resource group 'rg-gone'/),
+  ]);
+  expect(await ask({ resourceType: ['microsoft.keyvault/vaults', 'Contoso.Gone/things'] })).toEqual([
+    expect.stringMatching(/^Resource type 'Contoso.Gone/),
+  ]);
+  expect(await ask({ rule: ['resource-health'], customer: ['Northwind Traders'] })).toHaveLength(1);
 });
 
 test('is counted by rule, customer and severity', async () => {

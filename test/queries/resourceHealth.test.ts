@@ -120,3 +120,16 @@ test('the frame looks right: colours with words, units, a link', async () => {
   expect(config('resource')?.links?.[0]).toMatchObject({ url: '${__data.fields.portalUrl:raw}', targetBlank: true });
   expect(table.columns.filter((column) => !column.config?.description)).toEqual([]);
 });
+
+test('a resource that nobody tells a health of is not called gone', async () => {
+  const [all, told] = await Promise.all(
+    ['resources', 'resourceHealth'].map((queryType) => estate.rows({ queryType }, ['resourceId'])),
+  );
+  const withHealth = new Set(told?.flat());
+  const bare = all?.flat().find((id) => !withHealth.has(id));
+  expect(bare).toBeDefined();
+  const table = await estate.ask({ queryType: 'resourceHealth', filters: { resource: [bare] } });
+  expect(rowsOf(table)).toEqual([]);
+  expect(noticesOf(table).filter((text) => /no longer known/.test(text))).toEqual([]);
+  expect(noticesOf(table)).toEqual(expect.arrayContaining([expect.stringMatching(/^Nothing to show/)]));
+});

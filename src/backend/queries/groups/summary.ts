@@ -10,6 +10,7 @@ import { type Freshness, freshnessOfAll, freshnessOfTenant, freshnessOfView, old
 import { type Filters, without } from '../query.ts';
 import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
+import { knownIn } from '../absence/known.ts';
 
 /** A set of resources with what is known of it. */
 export interface Group {
@@ -48,7 +49,7 @@ export function summarize(reading: Reading, scope: Scope, filters: Filters, leve
   const kept = filter.active
     ? groups.filter((group) => group.totals.resources > 0 || group.access?.value === 2)
     : groups;
-  return { reading, groups: kept, length: kept.length, notices: filter.notices() };
+  return { reading, groups: kept, length: kept.length, notices: filter.notices(knownIn(reading, scope)) };
 }
 
 /** Whole customers and tenants: the estate has their totals ready. */

@@ -1,6 +1,15 @@
 import { count, flag, number, shared, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
+import type { QueryHandler } from '../handler.ts';
 import {
+  COVERAGE_BY,
+  coverageGroupColumns,
+  type CoverageBy,
+  type CoverageGroups,
+  groupCoverage,
+} from '../monitoring/coverageGroups.ts';
+import {
+  COVERAGE_MAPPINGS,
   coverageState,
   coverageValue,
   type Cover,
@@ -10,7 +19,6 @@ import {
 import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
 import { freshnessColumns, portalColumn, sectionFreshness, subscriptionColumns } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
-import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
 /** A number that nothing can be said of before rules were read. */
 function counted(name: string, description: string, read: (cover: Cover) => number) {
@@ -25,8 +33,10 @@ function counted(name: string, description: string, read: (cover: Cover) => numb
   );
 }
 
-/** What nobody watches. https://azure.github.io/azure-monitor-baseline-alerts/ */
-export const handler = defineQuery<CoverRows>({
+const ALERTING = { labels: ['customer', 'subscription', 'subscriptionId', 'resourceType'], value: 'coverageValue' };
+
+/** A type in a subscription a row. */
+const rows = defineQuery<CoverRows>({
   select: selectCoverage,
   columns: [
     ...subscriptionColumns<CoverRows>(viewAt),
@@ -47,7 +57,7 @@ export const handler = defineQuery<CoverRows>({
       'coverageValue',
       '0 watched as the baseline wants, 1 some resources lack something, 2 all do; null where the baseline has no such type or the rules are not known',
       (source, row) => coverageValue(itemAt(source, row)),
-      { decimals: 0, mappings: LEVEL_MAPPINGS(['Covered', 'Partly', 'Missing']) },
+      { decimals: 0, mappings: COVERAGE_MAPPINGS },
     ),
     counted('missing', 'Resources that lack something of the baseline', ({ missing }) => missing),
     text(
@@ -85,9 +95,37 @@ export const handler = defineQuery<CoverRows>({
   section: 'alertRules',
   state: (source, row) => coverageState(itemAt(source, row)),
   alerting: {
-    labels: ['customer', 'subscription', 'subscriptionId', 'resourceType'],
-    value: 'coverageValue',
+    ...ALERTING,
     watched: (source, row) => itemAt(source, row).wanted !== null && itemAt(source, row).read,
   },
   notices: (source) => source.notices,
 });
+
+function groups(by: CoverageBy): QueryHandler {
+  const others = new Set(by === 'customer' ? ['resourceType'] : ['customer', 'customerId']);
+  return defineQuery<CoverageGroups>({
+    select: (query, scope, context) => groupCoverage(by, query, scope, context),
+    columns: coverageGroupColumns.filter(({ name }) => !others.has(name)),
+    order: ['-coverageValue', '-missing', 'customer', 'resourceType'],
+    section: 'alertRules',
+    alerting: ALERTING,
+    notices: (source) => source.notices,
+  });
+}
+
+const grouped = { customer: groups('customer'), resourceType: groups('resourceType') };
+
+/**
+ * What nobody watches, or how much of it there is by customer or type. Alert rules watch each type in a subscription.
+ * https://azure.github.io/azure-monitor-baseline-alerts/
+ */
+export const handler: QueryHandler = {
+  columns: [...rows.columns, ...coverageGroupColumns].filter(
+    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
+  ),
+  alerting: ALERTING,
+  run: (query, context) => {
+    const by = query.format === 'alerting' ? undefined : COVERAGE_BY.find((one) => one === query.grouping);
+    return (by ? grouped[by] : rows).run(query, context);
+  },
+};

@@ -1,11 +1,14 @@
 import { DEFAULT_BASELINE, SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
-import type { SubscriptionView } from '../../estate/model.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model.ts';
 import type { QueryContext } from '../context.ts';
+import { knownIn } from '../absence/known.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { baselineOf, type CheckedBaseline } from '../../settings/coverageBaseline.ts';
 import { ItemFilter, type ItemRows } from './sectionRows.ts';
+import { LEVEL_MAPPINGS } from '../columns/states.ts';
 import { ANY, KIND_BITS, TOLD, type Watching, watchingOf } from './watching.ts';
+import { whileUnchanged } from './whileUnchanged.ts';
 
 /** How resources of one type in one subscription are watched. */
 export interface Cover {
@@ -46,10 +49,23 @@ export function selectCoverage(query: CheckedQuery, scope: Scope, context: Query
       }
     }
   }
-  return { reading: context, items, views, length: items.length, notices: filter.notices(['resourceType']) };
+  const notices = filter.notices(['resourceType'], knownIn(context, scope));
+  return { reading: context, items, views, length: items.length, notices };
 }
 
+/** A baseline is an object of the settings, or of one query, which nobody asks for again. */
+const byBaseline = new WeakMap<CheckedBaseline, (snapshot: Snapshot, view: SubscriptionView) => Cover[]>();
+
 function coversOf(view: SubscriptionView, baseline: CheckedBaseline, { snapshot }: QueryContext): Cover[] {
+  let covers = byBaseline.get(baseline);
+  if (!covers) {
+    covers = whileUnchanged((of, one) => readCovers(one, baseline, of));
+    byBaseline.set(baseline, covers);
+  }
+  return covers(snapshot, view);
+}
+
+function readCovers(view: SubscriptionView, baseline: CheckedBaseline, snapshot: Snapshot): Cover[] {
   const read = view.rows.alertRules !== undefined;
   const watching = watchingOf(snapshot, view);
   const byType = new Map<number, number[]>();
@@ -118,6 +134,8 @@ function cover(
     serviceHealth: subscription !== 0,
   };
 }
+
+export const COVERAGE_MAPPINGS = LEVEL_MAPPINGS(['Covered', 'Partly', 'Missing']);
 
 /** 0 all is watched as the baseline wants, 1 some lack something, 2 all do; null: not in the baseline, or not read. */
 export function coverageValue({ wanted, read, missing, resources }: Cover): number | null {

@@ -85,13 +85,13 @@ export const incidentColumns: Columns = [
     of((alert) => alert.description),
   ),
   ...subscriptionColumns<IncidentRows>(viewAt),
-  word('resourceGroup', 'Resource group of what it is about', ({ resourceGroup }) => resourceGroup),
+  word('resourceGroup', 'Resource group of what it is about', ({ target }) => target.resourceGroup),
   text(
     'resource',
     'Name of what it is about',
-    of((_, { resourceName }) => resourceName),
+    of((_, { target }) => target.resourceName),
   ),
-  word('resourceType', 'Azure resource type', ({ resourceType }) => resourceType),
+  word('resourceType', 'Azure resource type', ({ target }) => target.resourceType),
   word('monitorService', 'Service that fired it', ({ alert }) => alert.monitorService),
   word('signalType', 'Metric, Log or Unknown', ({ alert }) => alert.signalType),
   flag(

@@ -3,23 +3,29 @@ import { parseResourceId } from '../../../shared/resourceId.ts';
 import type { SubscriptionView } from '../../estate/model.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import type { QueryContext } from '../context.ts';
+import { knownIn } from '../absence/known.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { rulesOf } from './ruleIndex.ts';
 import { ItemFilter, type ItemRows } from './sectionRows.ts';
 
+/** What an alert fired for, taken out of its ids. */
+interface Target {
+  readonly resourceGroup: string | null;
+  readonly resourceName: string | null;
+  readonly resourceType: string | null;
+}
+
 /** An alert with what is worked out of it when it is asked for. */
 export interface Incident {
   readonly alert: Alert;
+  readonly target: Target;
   /** Azure never resolves it. */
   readonly stateless: boolean;
   /** Stateless, and older than the hours in which such an alert counts as firing. */
   readonly agedOut: boolean;
   /** Fired, not closed by anybody, not aged out. */
   readonly firing: boolean;
-  readonly resourceGroup: string | null;
-  readonly resourceName: string | null;
-  readonly resourceType: string | null;
 }
 
 export type IncidentRows = ItemRows<Incident>;
@@ -36,9 +42,9 @@ export function selectIncidents(query: CheckedQuery, scope: Scope, context: Quer
     alertState: ({ alert }) => [alert.alertState],
     monitorService: ({ alert }) => [alert.monitorService],
     rule: ({ alert }) => [alert.ruleName, alert.ruleId],
-    resourceGroup: ({ alert, resourceGroup }) => [resourceGroup, groupIdOf(alert)],
-    resource: ({ alert, resourceName }) => [resourceName, alert.targetResource],
-    resourceType: ({ resourceType }) => [resourceType],
+    resourceGroup: ({ alert, target }) => [target.resourceGroup, groupIdOf(alert)],
+    resource: ({ alert, target }) => [target.resourceName, alert.targetResource],
+    resourceType: ({ target }) => [target.resourceType],
   });
   const items: Incident[] = [];
   const views: SubscriptionView[] = [];
@@ -51,26 +57,40 @@ export function selectIncidents(query: CheckedQuery, scope: Scope, context: Quer
       }
     }
   }
-  const notices = filter.notices(['rule', 'monitorService', 'resourceGroup', 'resource', 'resourceType']);
+  const notices = filter.notices(['rule', 'resourceGroup', 'resource', 'resourceType'], knownIn(context, scope));
   return { reading: context, items, views, length: items.length, notices };
 }
 
 function incidentOf(alert: Alert, view: SubscriptionView, now: number, statelessHours: number): Incident {
-  const target = parseResourceId(alert.targetResource ?? '');
-  const whole = target !== undefined && target.type === undefined && target.resourceGroup === undefined;
   const rule = rulesOf(view).byId.get(alert.ruleId?.toLowerCase() ?? '');
   const stateless = STATELESS.test(alert.monitorService ?? '') || rule?.autoResolves === false;
   const agedOut = stateless && alert.startedAt !== null && now - alert.startedAt >= statelessHours * HOUR;
   return {
     alert,
+    target: targetOf(alert),
     stateless,
     agedOut,
     firing:
       alert.monitorCondition?.toLowerCase() === 'fired' && alert.alertState?.toLowerCase() !== 'closed' && !agedOut,
-    resourceGroup: target?.resourceGroup ?? alert.targetResourceGroup,
-    resourceName: whole ? null : target?.type ? target.name : alert.targetResourceName,
-    resourceType: whole ? SUBSCRIPTION_TYPE : (target?.type ?? alert.targetResourceType),
   };
+}
+
+/** A row stays the same object for as long as nothing in it changes. */
+const targets = new WeakMap<Alert, Target>();
+
+function targetOf(alert: Alert): Target {
+  let target = targets.get(alert);
+  if (!target) {
+    const id = parseResourceId(alert.targetResource ?? '');
+    const whole = id !== undefined && id.type === undefined && id.resourceGroup === undefined;
+    target = {
+      resourceGroup: id?.resourceGroup ?? alert.targetResourceGroup,
+      resourceName: whole ? null : id?.type ? id.name : alert.targetResourceName,
+      resourceType: whole ? SUBSCRIPTION_TYPE : (id?.type ?? alert.targetResourceType),
+    };
+    targets.set(alert, target);
+  }
+  return target;
 }
 
 function groupIdOf({ targetResource }: Alert): string | null {

@@ -4,6 +4,7 @@ import type { Snapshot, SubscriptionView } from '../../estate/model.ts';
 import type { ActionGroup } from '../../estate/rows/actionGroup.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
 import type { QueryContext } from '../context.ts';
+import { knownIn } from '../absence/known.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { rulesOf, tellsSomebody, watchersOfTenant } from './ruleIndex.ts';
@@ -44,7 +45,7 @@ export function selectRules(query: CheckedQuery, scope: Scope, context: QueryCon
       }
     }
   }
-  const notices = filter.notices(['rule', 'ruleKind', 'resourceGroup']);
+  const notices = filter.notices(['rule', 'resourceGroup'], knownIn(context, scope));
   return { reading: context, items, views, length: items.length, notices };
 }
 

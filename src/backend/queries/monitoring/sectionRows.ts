@@ -2,6 +2,7 @@ import type { FilterName } from '../../../shared/query.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model.ts';
 import type { Rows } from '../columns/columns.ts';
+import type { Known } from '../absence/known.ts';
 import type { FilterValues, Filters } from '../query.ts';
 import { unknownValues } from '../scope.ts';
 
@@ -48,11 +49,11 @@ export class ItemFilter<Item> {
     });
   }
 
-  /** A sentence for each value of these filters that no row had. */
-  notices(names: readonly FilterName[]): Notice[] {
+  /** A sentence for each value of these filters that no row had and the estate doesn't know. */
+  notices(names: readonly FilterName[], known: Known): Notice[] {
     return this.#tests
       .filter(({ name }) => names.includes(name))
-      .flatMap(({ name, values }) => unknownValues(name, values, this.#seen(name)));
+      .flatMap(({ name, values }) => unknownValues(name, values, this.#seen(name), known));
   }
 
   #seen(name: FilterName): Set<string> {

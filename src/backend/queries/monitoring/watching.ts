@@ -1,9 +1,10 @@
 import { WATCH_KINDS } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
-import { type InventorySegment, NO_ROW, type Snapshot, type SubscriptionView } from '../../estate/model.ts';
+import { type InventorySegment, NO_ROW, type Snapshot } from '../../estate/model.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
 import { perSnapshot } from '../absence/perSnapshot.ts';
 import { rulesOf, tellsSomebody, watchersOfTenant } from './ruleIndex.ts';
+import { whileUnchanged } from './whileUnchanged.ts';
 
 /** A bit for each kind of rule, and one for being told of. */
 export const KIND_BITS: ReadonlyMap<string, number> = new Map(WATCH_KINDS.map((kind, index) => [kind, 1 << index]));
@@ -41,7 +42,7 @@ const rulesBySubscription = perSnapshot((snapshot, tenantId: string): ReadonlyMa
 });
 
 /** What watches each resource of a subscription: rule scopes taken apart into resources. */
-export const watchingOf = perSnapshot((snapshot: Snapshot, view: SubscriptionView): Watching => {
+export const watchingOf = whileUnchanged((snapshot, view): Watching => {
   const { tenantId, subscriptionId } = view.subscription;
   const watchers = watchersOfTenant(snapshot, tenantId);
   const watching: Watching = { resources: new Uint16Array(view.inventory?.length ?? 0), subscription: 0 };

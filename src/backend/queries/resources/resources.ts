@@ -3,6 +3,7 @@ import type { Notice } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
 import type { Filters } from '../query.ts';
+import { knownIn } from '../absence/known.ts';
 import { RowFilter } from './rowFilter.ts';
 import type { Scope } from '../scope.ts';
 
@@ -74,7 +75,7 @@ export function selectResources(
     value: value.subarray(0, length),
     length,
     candidates,
-    notices: filter.notices(),
+    notices: filter.notices(knownIn(reading, scope)),
   };
 }
 

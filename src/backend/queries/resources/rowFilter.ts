@@ -7,6 +7,7 @@ import type { FilterValues, Filters } from '../query.ts';
 import { unknownValues } from '../scope.ts';
 import { NO_HEALTH, stateAt } from '../columns/states.ts';
 import { tagNames } from '../columns/tags.ts';
+import type { Known } from '../absence/known.ts';
 
 /** Tells whether a resource stays: its row in the inventory and in Resource Health, either of which may be NO_ROW. */
 type Keeps = (inventory: number, health: number) => boolean;
@@ -45,11 +46,11 @@ export class RowFilter {
       : (inventory, health) => tests.every((keeps) => keeps(inventory, health));
   }
 
-  /** A sentence for each value that no row had, after all rows were seen. */
-  notices(): Notice[] {
+  /** A sentence for each value that no row had and the estate doesn't know, after all rows were seen. */
+  notices(known: Known): Notice[] {
     return ROW_FILTERS.filter((name) => name !== 'state').flatMap((name) => {
       const values = this.filters[name];
-      return values ? unknownValues(name, values, this.matched.get(name) ?? new Set()) : [];
+      return values ? unknownValues(name, values, this.matched.get(name) ?? new Set(), known) : [];
     });
   }
 

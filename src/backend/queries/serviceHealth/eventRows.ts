@@ -5,6 +5,7 @@ import { accessOfTenant } from '../absence/access.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfView } from '../absence/freshness.ts';
+import { knownIn } from '../absence/known.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { eventFilter } from './eventFilter.ts';
@@ -60,7 +61,10 @@ function byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer:
       kept.push(group);
     }
   }
-  const notices = [...filter.notices(['trackingId']), ...unknownWords(kept.flatMap(({ event }) => event ?? []))];
+  const notices = [
+    ...filter.notices(['trackingId'], knownIn(reading, scope)),
+    ...unknownWords(kept.flatMap(({ event }) => event ?? [])),
+  ];
   return { reading, groups: kept, length: kept.length, notices };
 }
 

@@ -4,6 +4,7 @@ import type { ImpactedResource } from '../../estate/rows/impactedResource.ts';
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import type { Reading } from '../context.ts';
 import { ItemFilter, type ItemRows } from '../monitoring/sectionRows.ts';
+import { knownIn } from '../absence/known.ts';
 import type { Filters } from '../query.ts';
 import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
@@ -47,6 +48,7 @@ export function selectImpacted(filters: Filters, scope: Scope, reading: Reading)
       }
     }
   }
-  const notices = [...ofResource.notices(), ...ofEvent.notices(['trackingId'])];
+  const known = knownIn(reading, scope);
+  const notices = [...ofResource.notices(known), ...ofEvent.notices(['trackingId'], known)];
   return { reading, items, views, length: items.length, notices };
 }
