@@ -54,10 +54,9 @@ export const alerts = dashboard({
     ),
     table('By customer', [16, 4, 8, 12], 'Fired alerts by customer and severity.', FIRED, {
       columns: [
-        { from: 'customer', title: 'Customer', width: 166, links: [TO_CUSTOMER] },
+        { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
         { from: 'fired', title: 'Fired', width: 72 },
-        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 68 })),
-        { from: 'oldest', title: 'Oldest' },
+        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity })),
       ],
     }),
     table(
@@ -87,10 +86,10 @@ export const alerts = dashboard({
         atLeast: ['coverageValue', 1],
         columns: [
           { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
-          { from: 'subscription', title: 'Subscription', width: 170, links: [TO_SUBSCRIPTION] },
+          { from: 'subscription', title: 'Subscription', width: 150, links: [TO_SUBSCRIPTION] },
           { from: 'resourceType', title: 'Type', width: 240 },
-          { from: 'missing', title: 'Lack it', width: 90 },
-          { from: 'lacking', title: 'Rules that they lack' },
+          { from: 'missing', title: 'Lacking', width: 90 },
+          { from: 'lacking', title: 'Kinds of rules' },
         ],
       },
     ),
