@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json.ts';
 import { badInput } from '../common/errors.ts';
 import { type CheckedBaseline, parseBaseline } from '../settings/coverageBaseline.ts';
 import { parseStatelessHours } from './monitoring/statelessHours.ts';
@@ -54,7 +55,7 @@ export interface CheckedQuery {
  * @throws CspError (400) with a sentence that names what is wrong
  */
 export function parseQuery(model: unknown, fromAlert: boolean): CheckedQuery {
-  if (!isRecord(model)) {
+  if (!isJsonObject(model)) {
     throw badInput('The query is not a JSON object.');
   }
   const queryType = oneOf('query type', model.queryType, Object.keys(QUERY_TYPES) as QueryType[]);
@@ -91,7 +92,7 @@ export function parseFilters(value: unknown, queryType: string, allowed: readonl
   if (value === undefined || value === null) {
     return filters;
   }
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     throw badInput('The filters are not a JSON object of lists.');
   }
   for (const [name, given] of Object.entries(value)) {
@@ -167,8 +168,4 @@ function oneOf<T extends string>(what: string, value: unknown, choices: readonly
     throw badInput(`Unknown ${what} ${shown}. It is one of: ${choices.join(', ')}.`);
   }
   return choice;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

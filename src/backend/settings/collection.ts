@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../shared/json.ts';
 import { OPTIONAL_SECTIONS, type OptionalSection } from '../../shared/settings.ts';
-import { Fields, isRecord } from './fields.ts';
+import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { Settings } from './settings.ts';
 
@@ -44,7 +45,7 @@ function readSectionsOff(fields: Fields): Set<OptionalSection> {
   if (value === undefined || value === null) {
     return off;
   }
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     fields.mistake(label, 'must be an object of section names and true or false');
     return off;
   }

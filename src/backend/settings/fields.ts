@@ -1,3 +1,5 @@
+import { jsonObject, type JsonObject } from '../../shared/json.ts';
+
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
@@ -13,13 +15,13 @@ export function isDomain(text: string): boolean {
 
 /** Reads fields of one object of unknown shape and collects a sentence for each that can't be used. */
 export class Fields {
-  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #values: JsonObject;
   readonly #where: string;
   readonly #mistakes: string[];
 
   /** @param where goes in front of each label, such as `Credential "partner", `. */
   constructor(value: unknown, where: string, mistakes: string[]) {
-    this.#values = isRecord(value) ? value : {};
+    this.#values = jsonObject(value);
     this.#where = where;
     this.#mistakes = mistakes;
   }
@@ -138,8 +140,4 @@ export class Fields {
     }
     return good.map((value) => value.trim().toLowerCase());
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

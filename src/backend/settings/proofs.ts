@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json.ts';
 import {
   FEDERATED_SOURCES,
   PROOFS,
@@ -9,7 +10,6 @@ import {
 } from '../../shared/settings.ts';
 import { readCertificates } from './certificates.ts';
 import type { Fields } from './fields.ts';
-import { isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { managedIdentityRefused, tokenFileRefused } from './operatorRefusals.ts';
 import type { SettingsOperator } from './operator.ts';
@@ -54,7 +54,7 @@ function readApplication(proof: Proof, row: CredentialRow, context: CredentialCo
     return clientSecret === '' ? null : { by: 'clientSecret', clientSecret };
   }
   const vault = row.fields.get('certificateVault');
-  if (isRecord(vault)) {
+  if (isJsonObject(vault)) {
     const item = readItem(vault, LABELS.credential.certificateVault, row, context);
     return item && { by: 'vaultCertificate', item };
   }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json.ts';
 import { badInput } from '../common/errors.ts';
 import { CLOUDS, TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH, type Cloud } from '../../shared/settings.ts';
 import { ENDPOINT_NAMES, entryOf, isNamed, isVaultOfCloud, type EndpointName } from './allowedEndpoints.ts';
@@ -6,7 +7,7 @@ import { readCollection } from './collection.ts';
 import { type CheckedBaseline, parseBaseline } from './coverageBaseline.ts';
 import { readCredentials } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
-import { Fields, isRecord } from './fields.ts';
+import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { NO_MACHINE } from './machine.ts';
 import { needCorrecting } from './needCorrecting.ts';
@@ -34,7 +35,7 @@ export function readSettings(
   // What stops everything, and what doesn't.
   const mistakes: string[] = [];
   const tolerable: string[] = [];
-  if (!isRecord(jsonData)) {
+  if (!isJsonObject(jsonData)) {
     mistakes.push('The settings are not a JSON object.');
   }
   const fields = new Fields(jsonData, '', mistakes);

@@ -1,4 +1,5 @@
-import { Fields, isRecord } from './fields.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { ConfiguredTenant } from './settings.ts';
 
@@ -65,7 +66,7 @@ function readTags(tenant: Fields): Record<string, string> {
   if (value === undefined || value === null) {
     return {};
   }
-  const entries: [string, unknown][] = isRecord(value) ? Object.entries(value) : [['', value]];
+  const entries: [string, unknown][] = isJsonObject(value) ? Object.entries(value) : [['', value]];
   if (entries.some(([name, text]) => name.trim() === '' || typeof text !== 'string')) {
     tenant.mistake(LABELS.tenant.tags, 'must be names and texts, such as {"team": "north"}');
     return {};

@@ -1,6 +1,7 @@
+import { isJsonObject } from '../../shared/json.ts';
 import { isVaultOfCloud } from './allowedEndpoints.ts';
 import { readEndpoint } from './endpoint.ts';
-import { Fields, isRecord } from './fields.ts';
+import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { Hosts, VaultItem } from './settings.ts';
 
@@ -19,7 +20,7 @@ export function readVaultItem(
   mistakes: string[],
 ): VaultItem | null {
   const fields = new Fields(value, `${where}${what}, `, mistakes);
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     mistakes.push(`${where}${what} is missing: name a vault, what is in it and the credential that opens it.`);
     return null;
   }

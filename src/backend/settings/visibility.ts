@@ -1,10 +1,10 @@
+import { isJsonObject, jsonObject, type JsonObject } from '../../shared/json.ts';
 import {
   valuesProblem,
   VISIBILITY_LISTS,
   VISIBILITY_SUBJECTS,
   type VisibilitySubject,
 } from '../../shared/visibility.ts';
-import { isRecord } from './fields.ts';
 import { LABELS } from './labels.ts';
 
 /** Who sees which customers, checked. Texts are ready to be compared: see `comparable()`. */
@@ -99,15 +99,15 @@ function isEmpty(list: VisibilityList): boolean {
 
 /** An object of which every key must be known. */
 class Checked {
-  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #values: JsonObject;
   readonly #where: string;
   readonly #mistakes: string[];
 
   constructor(value: unknown, where: string, mistakes: string[]) {
-    if (!isRecord(value)) {
+    if (!isJsonObject(value)) {
       mistakes.push(`${where} must be an object.`);
     }
-    this.#values = isRecord(value) ? value : {};
+    this.#values = jsonObject(value);
     this.#where = where;
     this.#mistakes = mistakes;
   }

@@ -1,9 +1,7 @@
-/** Azure's JSON, of which no field is sure to be there or to be of its type. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { jsonObject, type JsonObject } from '../../../shared/json.ts';
 
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
+/** Azure's JSON, of which no field is sure to be there or to be of its type. */
+export type Fields = JsonObject;
 
 /** A field in any case: Azure's services differ in theirs. */
 export function field(fields: Fields, name: string): unknown {
@@ -16,7 +14,7 @@ export function field(fields: Fields, name: string): unknown {
 }
 
 export function inner(fields: Fields, name: string): Fields {
-  return fieldsOf(field(fields, name));
+  return jsonObject(field(fields, name));
 }
 
 export function text(fields: Fields, name: string): string | null {
@@ -30,7 +28,7 @@ export function list(fields: Fields, name: string): readonly unknown[] {
 }
 
 export function records(fields: Fields, name: string): readonly Fields[] {
-  return list(fields, name).map(fieldsOf);
+  return list(fields, name).map(jsonObject);
 }
 
 /** Texts of a list; a lone text counts as a list of one. */

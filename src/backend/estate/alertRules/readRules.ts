@@ -3,7 +3,8 @@ import { plainText } from '../segments/plainText.ts';
 import type { AlertRule, AlertRuleRow } from '../rows/alertRule.ts';
 import type { ActionGroup } from '../rows/actionGroup.ts';
 import { activityLogCondition, activityLogKind, narrowed } from './activityLog.ts';
-import { type Fields, fieldsOf, inner, isOn, list, records, severity, text, texts } from './fields.ts';
+import { jsonObject } from '../../../shared/json.ts';
+import { type Fields, inner, isOn, list, records, severity, text, texts } from './fields.ts';
 import { logCondition } from './log.ts';
 import { metricCondition } from './metric.ts';
 import { readProcessingRule } from './processingRule.ts';
@@ -161,7 +162,7 @@ function readActionGroup({ id, name, properties }: MonitorResource): ActionGroup
     shortName: text(properties, 'groupShortName'),
     enabled: isOn(properties, 'enabled'),
     receivers: list(properties, 'receivers').map((one) => {
-      const receiver = fieldsOf(one);
+      const receiver = jsonObject(one);
       return { kind: text(receiver, 'kind') ?? '?', name: text(receiver, 'name') };
     }),
   };

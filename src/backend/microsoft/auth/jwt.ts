@@ -1,15 +1,17 @@
+import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
+
 /**
  * The claims of a JSON Web Token; undefined where they can't be read. The signature is the receiver's to check.
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-export function claimsOfToken(token: string): Record<string, unknown> | undefined {
+export function claimsOfToken(token: string): JsonObject | undefined {
   const payload = token.split('.')[1];
   if (payload === undefined) {
     return undefined;
   }
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+    return isJsonObject(claims) ? claims : undefined;
   } catch {
     return undefined;
   }

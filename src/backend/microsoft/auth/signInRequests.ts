@@ -1,3 +1,4 @@
+import { jsonObject, type JsonObject } from '../../../shared/json.ts';
 import { ClientAssertion, CryptoProvider } from '@azure/msal-node';
 import { badInput } from '../../common/errors.ts';
 import { CLOUD_HOSTS } from '../../settings/clouds.ts';
@@ -60,18 +61,18 @@ export class SignInRequests {
   }
 
   /** One request that needs no proof. */
-  async ask(credential: Credential, call: Call, form: Form = {}): Promise<Record<string, unknown>> {
+  async ask(credential: Credential, call: Call, form: Form = {}): Promise<JsonObject> {
     const { parsedBody } = await this.#context.http.send(call, {
       method: 'POST',
       url: endpointOf(call),
       headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=utf-8' },
       body: new URLSearchParams({ client_id: credential.clientId, scope: this.scope, ...form }).toString(),
     });
-    return typeof parsedBody === 'object' && parsedBody !== null ? (parsedBody as Record<string, unknown>) : {};
+    return jsonObject(parsedBody);
   }
 
   /** One request with what the application proves itself with. */
-  redeem(credential: Credential, grant: Form, call: Call): Promise<Record<string, unknown>> {
+  redeem(credential: Credential, grant: Form, call: Call): Promise<JsonObject> {
     return this.#proofs.use(credential, call, (proof) =>
       this.ask(credential, call, { ...grant, ...this.#proven(proof, credential, call) }),
     );

@@ -1,3 +1,4 @@
+import { jsonObjects } from '../../../shared/json.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Credential } from '../../settings/settings.ts';
@@ -100,7 +101,7 @@ function readRelationship(row: Row): DelegatedAdminRelationship | string {
   if (id === null) {
     return 'it has no id';
   }
-  const roles = listOf(recordOf(row, 'accessDetails').unifiedRoles);
+  const roles = jsonObjects(recordOf(row, 'accessDetails').unifiedRoles);
   const extension = textOf(row, 'autoExtendDuration');
   return {
     id,
@@ -120,15 +121,9 @@ function readApplication(row: Row): SecretEnds | string {
     ? 'it has no appId'
     : {
         appId,
-        secrets: listOf(row.passwordCredentials).map((secret) => ({
+        secrets: jsonObjects(row.passwordCredentials).map((secret) => ({
           hint: textOf(secret, 'hint'),
           endsAt: readTime(secret.endDateTime),
         })),
       };
-}
-
-function listOf(value: unknown): Row[] {
-  return Array.isArray(value)
-    ? value.filter((one): one is Row => typeof one === 'object' && one !== null && !Array.isArray(one))
-    : [];
 }

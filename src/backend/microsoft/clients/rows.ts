@@ -1,8 +1,9 @@
+import { isJsonObject, jsonObject, type JsonObject } from '../../../shared/json.ts';
 import type { Complete } from '../api.ts';
 
 const MOST_ISSUES = 5;
 
-export type Row = Readonly<Record<string, unknown>>;
+export type Row = JsonObject;
 
 /**
  * Collects the rows of a list over its pages. A row that can't be used, or that came before, is left out with a
@@ -56,7 +57,7 @@ export class Rows<T extends object> {
 
   /** False for a row that is no object, which then counts as left out. */
   isObject(value: unknown): value is Row {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (isJsonObject(value)) {
       return true;
     }
     this.#number += 1;
@@ -102,8 +103,7 @@ export function textOf(row: Row, name: string): string | null {
 }
 
 export function recordOf(row: Row, name: string): Row {
-  const value = row[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {};
+  return jsonObject(row[name]);
 }
 
 /** Tags as text; values of other types as their JSON. Azure's tags are text, but rows made by other services may hold more. */

@@ -1,3 +1,4 @@
+import { jsonObject, type JsonObject } from '../../../shared/json.ts';
 import { CspError } from '../../common/errors.ts';
 import { API_NAMES } from '../accessLog/accessLog.ts';
 import type { Call } from './call.ts';
@@ -197,7 +198,7 @@ function isCertificateCode(code: string): boolean {
 
 /** Microsoft's own code where the body has one in a known place and of harmless shape; else the HTTP status. */
 function errorCode(call: Call, refusal: Refusal): string {
-  const body = asRecord(refusal.body);
+  const body = jsonObject(refusal.body);
   if (call.api === 'entra' && typeof body.error === 'string' && DEVICE_CODE_ANSWERS.has(body.error)) {
     return body.error;
   }
@@ -215,7 +216,7 @@ function errorCode(call: Call, refusal: Refusal): string {
     const { status, challenge = null } = refusal;
     return harmless(keyVaultCode(status, refusal.body, challenge, call.tenantId)) ?? `Http${status}`;
   }
-  const nested = asRecord(body.error);
+  const nested = jsonObject(body.error);
   return innerCode(nested) ?? harmless(nested.code) ?? harmless(body.code) ?? `Http${refusal.status}`;
 }
 
@@ -229,8 +230,8 @@ const DEVICE_CODE_ANSWERS = new Set([
 ]);
 
 /** Resource Graph says only `BadRequest` at the top and what is wrong in `details`. */
-function innerCode(error: Record<string, unknown>): string | undefined {
-  const detail = Array.isArray(error.details) ? asRecord(error.details[0]) : {};
+function innerCode(error: JsonObject): string | undefined {
+  const detail = Array.isArray(error.details) ? jsonObject(error.details[0]) : {};
   return error.code === 'BadRequest' ? harmless(detail.code) : undefined;
 }
 
@@ -239,8 +240,4 @@ function harmless(code: unknown): string | undefined {
     return String(code);
   }
   return typeof code === 'string' && /^[A-Za-z0-9_.]{1,80}$/.test(code) ? code : undefined;
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../shared/json.ts';
 import type { Call } from './call.ts';
 import { badAnswer } from './errors.ts';
 import type { Limits } from './limits.ts';
@@ -57,7 +58,7 @@ export async function* linkedPages(
 
 /** Items and link of one page; the link of the last may be missing, null or ''. */
 export function pageOf(call: Call, body: unknown): Page {
-  const page = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const page = jsonObject(body);
   const { value } = page;
   const nextLink = page[call.api === 'graph' ? '@odata.nextLink' : 'nextLink'];
   if (!Array.isArray(value)) {

@@ -1,3 +1,5 @@
+import { jsonObject, type JsonObject } from '../../../shared/json.ts';
+
 const LONGEST = 400;
 
 /** Microsoft's words, fit for a sentence of ours: one line, of a length that a panel shows. Null where there are none. */
@@ -9,16 +11,14 @@ export function readable(text: unknown): string | null {
   return line === '' ? null : line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
-type Fields = Record<string, unknown>;
-
 /**
  * Why Microsoft refused what a person wrote (a query, a metric's name), in its own words and with the place. Only for
  * calls that a person's words went into: they are all that the answer can repeat.
  */
 export function mistakeIn(body: unknown): string | null {
-  const outer = fieldsOf(body);
-  const error = Object.hasOwn(outer, 'error') ? fieldsOf(outer.error) : outer;
-  const details = (Array.isArray(error.details) ? error.details : []).map(fieldsOf);
+  const outer = jsonObject(body);
+  const error = Object.hasOwn(outer, 'error') ? jsonObject(outer.error) : outer;
+  const details = (Array.isArray(error.details) ? error.details : []).map(jsonObject);
   // Resource Graph's own message only asks to quote ids to its support; what is wrong is in the details.
   const texts = details.flatMap((detail) => readable(detail.message) ?? []);
   const words = texts.length > 0 ? texts.slice(0, 3) : [readable(error.message)].flatMap((text) => text ?? []);
@@ -26,7 +26,7 @@ export function mistakeIn(body: unknown): string | null {
   return words.length + places.length === 0 ? null : [...words, ...places].join(' ');
 }
 
-function placeOf(detail: Fields): string[] {
+function placeOf(detail: JsonObject): string[] {
   const { line, characterPositionInLine: character } = detail;
   if (typeof line !== 'number' || typeof character !== 'number') {
     return [];
@@ -36,8 +36,4 @@ function placeOf(detail: Fields): string[] {
   const near = token === null ? '' : `, at '${token}'`;
   const instead = expected === null ? '' : `, where '${expected}' was expected`;
   return [`The place: line ${line}, character ${character}${near}${instead}.`];
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

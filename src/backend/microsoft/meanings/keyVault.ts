@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../shared/json.ts';
 import type { Meanings } from './meaning.ts';
 
 const NETWORK_ACCESS = 'Private access to the vault needs a private endpoint that the Grafana server can reach.';
@@ -72,7 +73,7 @@ export const KEY_VAULT: Meanings = {
  * @param tenantId whose token was sent.
  */
 export function keyVaultCode(status: number, body: unknown, challenge: string | null, tenantId: string): unknown {
-  const error = recordOf(recordOf(body).error);
+  const error = jsonObject(jsonObject(body).error);
   if (status === 401) {
     const owner = /\bauthorization="https?:\/\/[^/"]+\/([0-9a-f-]{36})\/?"/i.exec(challenge ?? '')?.[1];
     if (owner !== undefined && owner.toLowerCase() !== tenantId) {
@@ -81,9 +82,5 @@ export function keyVaultCode(status: number, body: unknown, challenge: string | 
     const number = typeof error.message === 'string' ? /\bAKV\d{5}\b/.exec(error.message)?.[0] : undefined;
     return number ?? error.code;
   }
-  return recordOf(error.innererror).code ?? error.code;
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return jsonObject(error.innererror).code ?? error.code;
 }

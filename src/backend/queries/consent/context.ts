@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../shared/json.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
@@ -61,6 +62,6 @@ export function administrator(context: RouteContext, doing: string): Asking {
 
 /** A JSON object's text field; '' where there is none. */
 export function textIn(body: unknown, name: string): string {
-  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  const value = jsonObject(body)[name];
   return typeof value === 'string' ? value.trim() : '';
 }

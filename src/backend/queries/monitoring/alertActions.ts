@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../shared/json.ts';
 import { CspError, badInput } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Access, AlertModification, AlertState, Microsoft } from '../../microsoft/api.ts';
@@ -70,7 +71,7 @@ export async function changeAlertState(
     );
   }
   const user = personWith(EDITORS, context.user, 'change alerts');
-  const asked = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const asked = jsonObject(body);
   const state = ALERT_STATES.find((one) => one === asked.state);
   if (!state) {
     throw badInput(`state is one of: ${ALERT_STATES.join(', ')}.`);

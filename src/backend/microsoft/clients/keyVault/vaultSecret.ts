@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import type { Call } from '../../http/call.ts';
 import { badAnswer } from '../../http/errors.ts';
 
@@ -22,7 +23,7 @@ export interface Secret {
 
 /** https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret/get-secret#secretbundle */
 export function readSecret(call: Call, body: unknown): Secret {
-  const { id, value, contentType, tags, attributes } = recordOf(body);
+  const { id, value, contentType, tags, attributes } = jsonObject(body);
   if (typeof value !== 'string') {
     throw badAnswer(call, 'BadResponse', 'the answer has no value of the secret.');
   }
@@ -31,15 +32,15 @@ export function readSecret(call: Call, body: unknown): Secret {
     value,
     contentType: typeof contentType === 'string' ? contentType : null,
     tags: textsOf(tags),
-    createdAt: seconds(recordOf(attributes).created),
+    createdAt: seconds(jsonObject(attributes).created),
   };
 }
 
 /** Undefined: a row that names no version. */
 export function readVersion(row: unknown): SecretVersion | undefined {
-  const { id, attributes, tags } = recordOf(row);
+  const { id, attributes, tags } = jsonObject(row);
   const version = versionOf(id);
-  const { enabled, created } = recordOf(attributes);
+  const { enabled, created } = jsonObject(attributes);
   return version === ''
     ? undefined
     : { version, enabled: enabled !== false, createdAt: seconds(created), tags: textsOf(tags) };
@@ -51,14 +52,12 @@ function versionOf(id: unknown): string {
 }
 
 function textsOf(tags: unknown): Record<string, string> {
-  const texts = Object.entries(recordOf(tags)).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const texts = Object.entries(jsonObject(tags)).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
   return Object.fromEntries(texts);
 }
 
 function seconds(value: unknown): number {
   return typeof value === 'number' ? value * 1000 : 0;
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

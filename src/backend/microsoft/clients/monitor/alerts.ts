@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
 import type { Access, CallOptions, Complete } from '../../api.ts';
 import type { Call } from '../../http/call.ts';
@@ -59,7 +60,7 @@ export class Alerts {
     const call = this.#call('/{alertId}/history', access, subscriptionId, options);
     const url = `${urlOf(call, subscriptionId, alertId)}/history?api-version=${VERSION}`;
     const { parsedBody } = await this.#context.http.send(call, { url });
-    const list = recordOf(asRow(parsedBody), 'properties').modifications;
+    const list = recordOf(jsonObject(parsedBody), 'properties').modifications;
     if (!Array.isArray(list)) {
       throw badAnswer(call, 'BadResponse', "the answer has no list of the alert's modifications.");
     }
@@ -81,7 +82,7 @@ export class Alerts {
     const url = `${urlOf(call, subscriptionId, alertId)}/changestate?api-version=${VERSION}&newState=${change.state}`;
     const body = { comments: change.comments };
     const { parsedBody } = await this.#context.http.send(call, { method: 'POST', url, body });
-    return textOf(recordOf(recordOf(asRow(parsedBody), 'properties'), 'essentials'), 'alertState') ?? change.state;
+    return textOf(recordOf(recordOf(jsonObject(parsedBody), 'properties'), 'essentials'), 'alertState') ?? change.state;
   }
 
   #call(tail: string, access: Access, subscriptionId: string, options: CallOptions): Call {
@@ -146,8 +147,4 @@ function readModification(row: Row): AlertModification {
     by: textOf(row, 'modifiedBy'),
     comments: textOf(row, 'comments'),
   };
-}
-
-function asRow(value: unknown): Row {
-  return typeof value === 'object' && value !== null ? (value as Row) : {};
 }

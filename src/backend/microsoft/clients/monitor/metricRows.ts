@@ -1,3 +1,4 @@
+import { jsonObject, jsonObjects } from '../../../../shared/json.ts';
 import { CspError } from '../../../common/errors.ts';
 import type { Call } from '../../http/call.ts';
 import { badAnswer, subject } from '../../http/errors.ts';
@@ -72,7 +73,7 @@ function readSeries(series: Row, ask: MetricAsk, issues: string[]): MetricSeries
   const points: Array<[number, number]> = [];
   let odd = 0;
   for (const point of Array.isArray(series.data) ? (series.data as unknown[]) : []) {
-    const row = (typeof point === 'object' && point !== null ? point : {}) as Row;
+    const row = jsonObject(point);
     const at = readTime(row.timeStamp);
     if (at === null) {
       odd += 1;
@@ -103,10 +104,7 @@ function valueOf(row: Row, name: string): string | null {
 }
 
 function recordsOf(row: Row, name: string): Row[] {
-  const list = row[name];
-  return Array.isArray(list)
-    ? list.filter((one): one is Row => typeof one === 'object' && one !== null && !Array.isArray(one))
-    : [];
+  return jsonObjects(row[name]);
 }
 
 function textsOf(row: Row, name: string): string[] {

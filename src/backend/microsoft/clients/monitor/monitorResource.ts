@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
 import type { MonitorResource } from '../../monitoring.ts';
 import { recordOf, textOf, type Row } from '../rows.ts';
@@ -54,7 +55,7 @@ function actionGroup(properties: Row): MonitorResource['properties'] {
 
 /** People name a receiver after its address: then it has no name here. */
 function receiver(kind: string, value: unknown): { kind: string; name: string | null } {
-  const fields = typeof value === 'object' && value !== null ? (value as Row) : {};
+  const fields = jsonObject(value);
   const name = textOf(fields, 'name');
   const others = Object.entries(fields).flatMap(([field, text]) =>
     field !== 'name' && typeof text === 'string' && text.length > 3 ? [text.toLowerCase()] : [],

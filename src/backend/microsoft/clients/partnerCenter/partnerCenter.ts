@@ -1,3 +1,4 @@
+import { jsonObject, jsonObjects } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
 import { CspError, badInput } from '../../../common/errors.ts';
 import { credentialOf } from '../../../settings/credentialOf.ts';
@@ -115,7 +116,7 @@ export class PartnerCenter {
     };
     try {
       const { parsedBody } = await this.#context.http.send(call, { url, headers });
-      return (typeof parsedBody === 'object' && parsedBody !== null ? parsedBody : {}) as Row;
+      return jsonObject(parsedBody);
     } catch (error) {
       if (token !== '' && error instanceof CspError && error.status === 400 && error.code === '2000') {
         return null;
@@ -165,12 +166,8 @@ function nextToken(call: Call, body: Row): string | null {
   if (!URL.canParse(uri, call.origin) || new URL(uri, call.origin).origin !== call.origin) {
     throw foreignLink(call, uri);
   }
-  const headers = Array.isArray(next.headers) ? (next.headers as unknown[]) : [];
-  for (const header of headers) {
-    const { key, value } = (typeof header === 'object' && header !== null ? header : {}) as {
-      key?: unknown;
-      value?: unknown;
-    };
+  for (const header of jsonObjects(next.headers)) {
+    const { key, value } = header;
     if (
       typeof key === 'string' &&
       key.toLowerCase() === 'ms-continuationtoken' &&

@@ -1,10 +1,10 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import type { Access, CallOptions } from '../../api.ts';
 import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import type { GraphTable } from '../../onDemandApi.ts';
 import { PageGuard } from '../../http/paging.ts';
-import type { Row } from '../rows.ts';
 
 const VERSION = '2024-04-01';
 const PAGE_SIZE = 1_000;
@@ -95,13 +95,13 @@ export function commonType(a: string, b: string): string {
 }
 
 function pageOf(call: Call, body: unknown): Page {
-  const page = (typeof body === 'object' && body !== null ? body : {}) as Row;
-  const data = (typeof page.data === 'object' && page.data !== null ? page.data : {}) as Row;
+  const page = jsonObject(body);
+  const data = jsonObject(page.data);
   if (!Array.isArray(data.columns) || !Array.isArray(data.rows)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no table, so nothing is known about what the query finds.');
   }
   const columns = data.columns.map((column: unknown, index) => {
-    const { name, type } = (typeof column === 'object' && column !== null ? column : {}) as Row;
+    const { name, type } = jsonObject(column);
     return {
       name: typeof name === 'string' && name !== '' ? name : `Column${index + 1}`,
       type: typeof type === 'string' ? type.toLowerCase() : 'string',

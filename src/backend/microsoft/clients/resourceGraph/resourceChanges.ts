@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import type { ResourceChangeRecord } from '../../api.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 
@@ -47,7 +48,7 @@ export function readResourceChange(row: Row): ResourceChangeRecord | string {
 }
 
 function readProperty(path: string, change: unknown): ResourceChangeRecord['properties'][number] {
-  const fields = (typeof change === 'object' && change !== null ? change : {}) as Row;
+  const fields = jsonObject(change);
   return { path, from: valueOf(fields.previousValue), to: valueOf(fields.newValue) };
 }
 

@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
 import type { Access, ArmResource, ArmResourceGroup, CallOptions, Complete, ResourceChangeRecord } from '../../api.ts';
 import type { Call } from '../../http/call.ts';
@@ -111,7 +112,7 @@ export class ResourceGraph {
 }
 
 function pageOf(call: Call, body: unknown): { data: readonly unknown[]; token: string | undefined } {
-  const page = (typeof body === 'object' && body !== null ? body : {}) as Row;
+  const page = jsonObject(body);
   if (!Array.isArray(page.data)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no list of data, so nothing is known about what exists.');
   }

@@ -1,3 +1,4 @@
+import { jsonObjects } from '../../../../shared/json.ts';
 import {
   MicrosoftResourceHealth,
   type AvailabilityStatus,
@@ -121,10 +122,7 @@ function readStatus(row: Row, note: Note): ResourceHealthStatus | string {
 }
 
 function actionsOf(actions: unknown): string[] {
-  return (Array.isArray(actions) ? (actions as unknown[]) : []).flatMap((action) => {
-    const text = typeof action === 'object' && action !== null ? textOf(action as Row, 'action') : null;
-    return text ?? [];
-  });
+  return jsonObjects(actions).flatMap((action) => textOf(action, 'action') ?? []);
 }
 
 function resolvedOf(

@@ -1,3 +1,4 @@
+import { isJsonObject, jsonObjects } from '../../../../shared/json.ts';
 import type { HealthEvent } from '../../api.ts';
 import { type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
@@ -7,10 +8,10 @@ type Impact = HealthEvent['impact'][number];
 /** An event from Resource Graph, whose names begin with capitals, or from Resource Health, whose don't. */
 export function readHealthEvent(row: Row): HealthEvent | string {
   const { properties } = row;
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) {
+  if (!isJsonObject(properties)) {
     return 'it has no properties';
   }
-  const fields = properties as Row;
+  const fields = properties;
   const text = (name: string) => textIn(field(fields, name));
   const trackingId = text('TrackingId') ?? textOf(row, 'name');
   if (trackingId === null) {
@@ -71,20 +72,16 @@ function parsed(value: unknown): unknown {
 }
 
 function listIn(value: unknown): Row[] {
-  const list = parsed(value);
-  return Array.isArray(list)
-    ? (list as unknown[]).filter((entry): entry is Row => typeof entry === 'object' && entry !== null)
-    : [];
+  return jsonObjects(parsed(value));
 }
 
 function readImpact(row: Row): Impact | [] {
   const service = textIn(field(row, 'ImpactedService'));
   const regions = parsed(field(row, 'ImpactedRegions'));
   const names = (Array.isArray(regions) ? (regions as unknown[]) : []).flatMap((region) => {
-    const name =
-      typeof region === 'object' && region !== null
-        ? (textIn(field(region as Row, 'ImpactedRegion')) ?? textIn(field(region as Row, 'RegionName')))
-        : textIn(region);
+    const name = isJsonObject(region)
+      ? (textIn(field(region, 'ImpactedRegion')) ?? textIn(field(region, 'RegionName')))
+      : textIn(region);
     return name ?? [];
   });
   return service === null && names.length === 0 ? [] : { service: service ?? '', regions: [...new Set(names)] };

@@ -1,3 +1,4 @@
+import { jsonObject } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
 import type { AzurePermission, LighthouseAssignment } from '../../accessFacts.ts';
 import type { Access, CallOptions, Complete } from '../../api.ts';
@@ -74,7 +75,7 @@ function readAssignment(row: Row): LighthouseAssignment | string {
     manageeTenantName: textOf(definition, 'manageeTenantName'),
     managedByTenantId: textOf(definition, 'managedByTenantId')?.toLowerCase() ?? null,
     roleIds: roles.flatMap((role) => {
-      const roleId = typeof role === 'object' && role !== null ? textOf(role as Row, 'roleDefinitionId') : null;
+      const roleId = textOf(jsonObject(role), 'roleDefinitionId');
       return roleId === null ? [] : [(roleId.split('/').at(-1) ?? '').toLowerCase()];
     }),
   };
