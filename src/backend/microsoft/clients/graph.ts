@@ -7,7 +7,7 @@ import type { CallOptions, Complete } from '../api.ts';
 import type { Call } from '../http/call.ts';
 import type { ClientContext } from '../context.ts';
 import type { Entra } from './entra.ts';
-import { linkedPages } from '../http/paging.ts';
+import { readLinkedList } from './linkedList.ts';
 import { recordOf, Rows, textOf, type Row } from './rows.ts';
 import { readTime } from './times.ts';
 
@@ -76,7 +76,7 @@ export class Graph {
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<Complete<T>> {
-    const { http, settings, limits } = this.#context;
+    const { settings } = this.#context;
     const call: Call = {
       api: 'graph',
       origin: settings.hosts.graph,
@@ -88,11 +88,7 @@ export class Graph {
       signal: options.signal,
       reason: options.reason,
     };
-    const read = async (url: string) => (await http.send(call, { url })).parsedBody;
-    for await (const page of linkedPages(call, limits, `${call.origin}${path}?${query}`, read)) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    return readLinkedList(this.#context, call, `${call.origin}${path}?${query}`, rows);
   }
 }
 

@@ -2,7 +2,7 @@ import { pathSegment } from '../../../common/pathSegment.ts';
 import type { Access, CallOptions, Complete } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import type { ActivityCaller, ActivityEvent, ActivityLogAsk } from '../../onDemandApi.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';
 import { readTime } from '../times.ts';
 
@@ -41,7 +41,7 @@ export class ActivityLog {
   }
 
   async list(access: Access, ask: ActivityLogAsk, options: CallOptions): Promise<Complete<ActivityEvent>> {
-    const { http, limits } = this.#context;
+    const { limits } = this.#context;
     const path = '/subscriptions/{subscriptionId}/providers/Microsoft.Insights/eventtypes/management/values';
     const call = {
       ...armCall(this.#context, 'monitor', path, access, ask.subscriptionId, options),
@@ -50,13 +50,8 @@ export class ActivityLog {
     const query = new URLSearchParams({ 'api-version': VERSION, $filter: filterOf(ask), $select: FIELDS.join(',') });
     const url = `${call.origin}${path.replace('{subscriptionId}', pathSegment(ask.subscriptionId))}?${encoded(query)}`;
     const rows = new Rows('activity log', reader(ask.subscriptionId), (row: ActivityEvent) => row.eventId);
-    const bounded = { ...limits, pages: Math.min(PAGES, limits.pages) };
-    for await (const page of linkedPages(call, bounded, url, async (next) => {
-      return (await http.send(call, { url: next })).parsedBody;
-    })) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    const bounded = { ...this.#context, limits: { ...limits, pages: Math.min(PAGES, limits.pages) } };
+    return readLinkedList(bounded, call, url, rows);
   }
 }
 

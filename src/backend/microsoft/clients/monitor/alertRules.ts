@@ -4,7 +4,7 @@ import type { Access, CallOptions, Complete } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import type { MonitorResource } from '../../monitoring.ts';
 import { readMonitorResource } from './monitorResource.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';
 import { Rows } from '../rows.ts';
 
@@ -64,19 +64,11 @@ export class AlertRules {
     options: CallOptions,
     rows: Rows<MonitorResource>,
   ): Promise<void> {
-    const { http, limits } = this.#context;
     const api = type.startsWith('Microsoft.Insights/') ? 'monitor' : 'alertsManagement';
     const path = `/subscriptions/{subscriptionId}/providers/${type}`;
     const call = armCall(this.#context, api, path, access, subscriptionId, options);
     const first = `${call.origin}/subscriptions/${pathSegment(subscriptionId)}/providers/${type}?api-version=${version}`;
-    for await (const page of linkedPages(
-      call,
-      limits,
-      first,
-      async (url) => (await http.send(call, { url })).parsedBody,
-    )) {
-      rows.addPage(page);
-    }
+    await readLinkedList(this.#context, call, first, rows);
   }
 }
 

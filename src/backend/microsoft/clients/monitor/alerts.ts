@@ -6,7 +6,7 @@ import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import type { AlertModification, AlertState, FiredAlert } from '../../monitoring.ts';
 import { timeOf } from './monitorResource.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';
 
@@ -41,14 +41,9 @@ export class Alerts {
   }
 
   async listOf(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<FiredAlert>> {
-    const rows = newRows();
     const call = this.#call('', access, subscriptionId, options);
     const first = `${urlOf(call, subscriptionId)}?api-version=${VERSION}&timeRange=30d&pageCount=250`;
-    const read = async (url: string) => (await this.#context.http.send(call, { url })).parsedBody;
-    for await (const page of linkedPages(call, this.#context.limits, first, read)) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    return readLinkedList(this.#context, call, first, newRows());
   }
 
   async history(

@@ -6,7 +6,7 @@ import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import type { MetricAnswer, MetricAsk, MetricDefinition, MetricNamespace } from '../../onDemandApi.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import { readDefinition, readMetricAnswer, readNamespace } from './metricRows.ts';
 import { type Row, Rows } from '../rows.ts';
 
@@ -90,15 +90,9 @@ export class Metrics {
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<Complete<T>> {
-    const { http, limits } = this.#context;
     const call = this.#call(what, access, resourceId, options);
     const first = urlOf(call, resourceId, what, new URLSearchParams({ 'api-version': VERSION, ...more }));
-    for await (const page of linkedPages(call, limits, first, async (url) => {
-      return (await http.send(call, { url })).parsedBody;
-    })) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    return readLinkedList(this.#context, call, first, rows);
   }
 }
 

@@ -1,7 +1,7 @@
 import { idPath } from '../../../common/pathSegment.ts';
 import type { Access, CallOptions, Complete, HealthHistoryEntry } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import { recordOf, type Row, Rows, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
 
@@ -24,11 +24,7 @@ export async function listHealthHistory(
   const id = idPath(resourceId);
   const first = `${call.origin}${PATH.replace('/{resourceId}', id)}?api-version=${VERSION}`;
   const rows = new Rows('health history', readEntry, (row) => `${row.occurredAt}/${row.availabilityState}`);
-  const read = async (url: string) => (await context.http.send(call, { url })).parsedBody;
-  for await (const page of linkedPages(call, context.limits, first, read)) {
-    rows.addPage(page);
-  }
-  return rows.complete();
+  return readLinkedList(context, call, first, rows);
 }
 
 function readEntry(row: Row): HealthHistoryEntry | string {

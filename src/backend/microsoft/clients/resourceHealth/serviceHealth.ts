@@ -10,7 +10,7 @@ import type {
   SubscriptionEvent,
 } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';
 import { readHealthEvent } from './serviceHealthEvent.ts';
@@ -77,11 +77,7 @@ export class ServiceHealth {
       (row) => this.#event(row),
       (event) => event.trackingId,
     );
-    const read = async (link: string) => (await this.#context.http.send(call, { url: link })).parsedBody;
-    for await (const page of linkedPages(call, this.#context.limits, url.href, read)) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    return readLinkedList(this.#context, call, url.href, rows);
   }
 
   listImpactedResources(

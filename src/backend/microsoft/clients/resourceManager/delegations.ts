@@ -3,7 +3,7 @@ import { pathSegment } from '../../../common/pathSegment.ts';
 import type { AzurePermission, LighthouseAssignment } from '../../accessFacts.ts';
 import type { Access, CallOptions, Complete } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';
 
 const PERMISSIONS = '/subscriptions/{subscriptionId}/providers/Microsoft.Authorization/permissions';
@@ -45,14 +45,9 @@ export class Delegations {
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<Complete<T>> {
-    const { http, limits } = this.#context;
     const call = armCall(this.#context, 'resourceManager', path, access, subscriptionId, options);
     const url = `${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId))}?${query}`;
-    const read = async (page: string) => (await http.send(call, { url: page })).parsedBody;
-    for await (const page of linkedPages(call, limits, url, read)) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    return readLinkedList(this.#context, call, url, rows);
   }
 }
 

@@ -9,7 +9,7 @@ import type {
   Complete,
 } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import { linkedPages } from '../../http/paging.ts';
+import { readLinkedList } from '../linkedList.ts';
 import { recordOf, Rows, tagsOf, textOf, type Row } from '../rows.ts';
 
 const SUBSCRIPTIONS_VERSION = '2022-12-01';
@@ -83,18 +83,9 @@ export class ResourceManager {
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<Complete<T>> {
-    const { http, settings, limits } = this.#context;
     const call = armCall(this.#context, 'resourceManager', path, access, subscriptionId, options);
-    const first = `${settings.hosts.resourceManager}${path.replace('{subscriptionId}', pathSegment(subscriptionId ?? ''))}?api-version=${version}`;
-    for await (const page of linkedPages(
-      call,
-      limits,
-      first,
-      async (url) => (await http.send(call, { url })).parsedBody,
-    )) {
-      rows.addPage(page);
-    }
-    return rows.complete();
+    const first = `${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId ?? ''))}?api-version=${version}`;
+    return readLinkedList(this.#context, call, first, rows);
   }
 }
 
