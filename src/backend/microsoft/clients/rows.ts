@@ -5,13 +5,16 @@ const MOST_ISSUES = 5;
 
 export type Row = JsonObject;
 
+/** Takes down what is wrong with a row that is kept all the same, as the end of a sentence: `its tags can't be read`. */
+export type Note = (what: string) => void;
+
 /**
  * Collects the rows of a list over its pages. A row that can't be used, or that came before, is left out with a
  * sentence; the others survive.
  */
 export class Rows<T extends object> {
   readonly #what: string;
-  readonly #read: (row: Row, note: (what: string) => void) => T | string;
+  readonly #read: (row: Row, note: Note) => T | string;
   readonly #keyOf: (row: T) => string;
   readonly #seen = new Set<string>();
   readonly #rows: T[] = [];
@@ -24,7 +27,7 @@ export class Rows<T extends object> {
    * @param read makes the row, or gives the reason why it can't be used: `it has no id`.
    * @param keyOf what two rows must not share, compared without case.
    */
-  constructor(what: string, read: (row: Row, note: (what: string) => void) => T | string, keyOf: (row: T) => string) {
+  constructor(what: string, read: (row: Row, note: Note) => T | string, keyOf: (row: T) => string) {
     this.#what = what;
     this.#read = read;
     this.#keyOf = keyOf;
@@ -102,12 +105,13 @@ export function textOf(row: Row, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** Object of a field; one without fields where it is missing or of another type. */
 export function recordOf(row: Row, name: string): Row {
   return jsonObject(row[name]);
 }
 
 /** Tags as text; values of other types as their JSON. Azure's tags are text, but rows made by other services may hold more. */
-export function tagsOf(row: Row, note: (what: string) => void): Record<string, string> {
+export function tagsOf(row: Row, note: Note): Record<string, string> {
   const value = row.tags;
   if (value === undefined || value === null || value === '') {
     return {};

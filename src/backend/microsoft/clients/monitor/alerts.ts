@@ -5,10 +5,10 @@ import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import type { AlertModification, AlertState, FiredAlert } from '../../monitoring.ts';
-import { timeOf } from './monitorResource.ts';
+import { readAlert, readModification } from './alertRows.ts';
 import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';
-import { recordOf, Rows, textOf, type Row } from '../rows.ts';
+import { recordOf, Rows, textOf } from '../rows.ts';
 
 /** Later versions are previews; npm has no client for Alerts Management. */
 const VERSION = '2019-03-01';
@@ -93,53 +93,4 @@ function urlOf(call: Call, subscriptionId: string, alertId?: string): string {
 
 function newRows(): Rows<FiredAlert> {
   return new Rows('alert', readAlert, (row) => row.id);
-}
-
-/** Resource Graph gives the essentials alone, Alerts Management among the properties. */
-function readAlert(row: Row, note: (what: string) => void): FiredAlert | string {
-  const id = textOf(row, 'id');
-  if (id === null) {
-    return 'it has no id';
-  }
-  const essentials =
-    typeof row.essentials === 'object'
-      ? recordOf(row, 'essentials')
-      : recordOf(recordOf(row, 'properties'), 'essentials');
-  const text = (name: string) => textOf(essentials, name);
-  const startedAt = timeOf(text('startDateTime'));
-  if (startedAt === null) {
-    note('Azure gave no time when it fired');
-  }
-  return {
-    id,
-    alertId: id.slice(id.lastIndexOf('/') + 1).toLowerCase(),
-    name: textOf(row, 'name') ?? '',
-    severity: text('severity'),
-    signalType: text('signalType'),
-    alertState: text('alertState'),
-    monitorCondition: text('monitorCondition'),
-    monitorService: text('monitorService'),
-    targetResource: text('targetResource'),
-    targetResourceName: text('targetResourceName'),
-    targetResourceGroup: text('targetResourceGroup'),
-    targetResourceType: text('targetResourceType'),
-    alertRule: text('alertRule'),
-    description: text('description'),
-    startedAt,
-    modifiedAt: timeOf(text('lastModifiedDateTime')),
-    resolvedAt: timeOf(text('monitorConditionResolvedDateTime')),
-    modifiedBy: text('lastModifiedUserName'),
-    suppressed: recordOf(essentials, 'actionStatus').isSuppressed === true,
-  };
-}
-
-function readModification(row: Row): AlertModification {
-  return {
-    at: timeOf(textOf(row, 'modifiedAt')),
-    event: textOf(row, 'modificationEvent') ?? 'Unknown',
-    from: textOf(row, 'oldValue'),
-    to: textOf(row, 'newValue'),
-    by: textOf(row, 'modifiedBy'),
-    comments: textOf(row, 'comments'),
-  };
 }

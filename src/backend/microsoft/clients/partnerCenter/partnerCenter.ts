@@ -1,4 +1,3 @@
-import { jsonObject, jsonObjects } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
 import { CspError, badInput } from '../../../common/errors.ts';
 import { credentialOf } from '../../../settings/credentialOf.ts';
@@ -6,9 +5,9 @@ import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerS
 import type { Call } from '../../http/call.ts';
 import type { ClientContext } from '../../context.ts';
 import type { Entra } from '../entra.ts';
-import { badAnswer, foreignLink } from '../../http/errors.ts';
-import { PageGuard } from '../../http/paging.ts';
-import { recordOf, Rows, textOf, type Row } from '../rows.ts';
+import { Rows } from '../rows.ts';
+import { readPartnerList } from './partnerList.ts';
+import { readCustomer, readEntitlement, readSubscription } from './partnerRows.ts';
 import type { SignInApi } from '../../signInApi.ts';
 
 const PAGE_SIZE = 500;
@@ -25,7 +24,7 @@ export class PartnerCenter {
 
   listCustomers(options: CallOptions): Promise<Complete<PartnerCustomer>> {
     const rows = new Rows('customer', readCustomer, (row) => row.id);
-    return this.#list('/v1/customers', '/v1/customers', `size=${PAGE_SIZE}`, options, rows);
+    return this.#list('/v1/customers', `/v1/customers?size=${PAGE_SIZE}`, options, rows);
   }
 
   async listSubscriptions(customerId: string, options: CallOptions): Promise<Complete<PartnerSubscription>> {
@@ -33,7 +32,6 @@ export class PartnerCenter {
     return this.#list(
       '/v1/customers/{customerId}/subscriptions',
       `/v1/customers/${pathSegment(customerId)}/subscriptions`,
-      '',
       options,
       rows,
     );
@@ -49,7 +47,6 @@ export class PartnerCenter {
     return this.#list(
       '/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements',
       path,
-      '',
       options,
       rows,
     );
@@ -82,47 +79,10 @@ export class PartnerCenter {
   async #list<T extends object>(
     template: string,
     path: string,
-    query: string,
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<Complete<T>> {
-    const call = await this.#call(template, options);
-    const guard = new PageGuard(call, this.#context.limits);
-    let total = 0;
-    for (let token: string | null = ''; token !== null;) {
-      guard.next(token);
-      const body = await this.#page(call, path, query, token);
-      if (body === null) {
-        break;
-      }
-      total = typeof body.totalCount === 'number' ? body.totalCount : total;
-      rows.addPage(itemsOf(call, body));
-      token = nextToken(call, body);
-    }
-    // The total may be that of one page, so only a total above what came says something.
-    if (total > rows.seen) {
-      throw badAnswer(call, 'IncompleteResult', `the list ended after ${rows.seen} of ${total} rows.`);
-    }
-    return rows.complete();
-  }
-
-  /** One page; null when there is none after all: some of Partner Center's services say so by an error. */
-  async #page(call: Call, path: string, query: string, token: string): Promise<Row | null> {
-    const parameters = [query, token === '' ? '' : 'seekOperation=Next'].filter((one) => one !== '').join('&');
-    const url = `${call.origin}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    const headers: Record<string, string> = {
-      'X-Locale': 'en-US',
-      ...(token !== '' && { 'MS-ContinuationToken': token }),
-    };
-    try {
-      const { parsedBody } = await this.#context.http.send(call, { url, headers });
-      return jsonObject(parsedBody);
-    } catch (error) {
-      if (token !== '' && error instanceof CspError && error.status === 400 && error.code === '2000') {
-        return null;
-      }
-      throw error;
-    }
+    return readPartnerList(this.#context, await this.#call(template, options), path, rows);
   }
 
   async #call(path: string, options: CallOptions): Promise<Call> {
@@ -146,75 +106,4 @@ export class PartnerCenter {
       reason: options.reason,
     };
   }
-}
-
-function itemsOf(call: Call, body: Row): readonly unknown[] {
-  if (!Array.isArray(body.items)) {
-    throw badAnswer(call, 'BadResponse', 'the answer has no list of items, so nothing is known about what exists.');
-  }
-  return body.items;
-}
-
-/** The token of the next page: a header that `links.next` asks for. */
-function nextToken(call: Call, body: Row): string | null {
-  const next = recordOf(recordOf(body, 'links'), 'next');
-  if (Object.keys(next).length === 0) {
-    return null;
-  }
-  // The address is not needed, since it is always the same; but one that leads away means that something is wrong.
-  const uri = textOf(next, 'uri') ?? '';
-  if (!URL.canParse(uri, call.origin) || new URL(uri, call.origin).origin !== call.origin) {
-    throw foreignLink(call, uri);
-  }
-  for (const header of jsonObjects(next.headers)) {
-    const { key, value } = header;
-    if (
-      typeof key === 'string' &&
-      key.toLowerCase() === 'ms-continuationtoken' &&
-      typeof value === 'string' &&
-      value !== ''
-    ) {
-      return value;
-    }
-  }
-  return textOf(body, 'continuationToken');
-}
-
-function readCustomer(row: Row): PartnerCustomer | string {
-  const profile = recordOf(row, 'companyProfile');
-  const id = textOf(row, 'id') ?? textOf(profile, 'tenantId');
-  const domain = textOf(profile, 'domain');
-  return id === null
-    ? 'it has no id'
-    : {
-        id: id.toLowerCase(),
-        name: textOf(profile, 'companyName') ?? domain ?? id,
-        domain,
-        relationship: textOf(row, 'relationshipToPartner'),
-      };
-}
-
-function readSubscription(row: Row): PartnerSubscription | string {
-  const id = textOf(row, 'id');
-  if (id === null) {
-    return 'it has no id';
-  }
-  const offerId = textOf(row, 'offerId') ?? '';
-  const offerName = textOf(row, 'offerName') ?? '';
-  const isAzure =
-    textOf(row, 'billingType')?.toLowerCase() === 'usage' ||
-    /^(DZH318Z0BPS6|MS-AZR-0145P$)/i.test(offerId) ||
-    offerName.toLowerCase() === 'azure plan';
-  return { id: id.toLowerCase(), offerId, offerName, status: textOf(row, 'status') ?? 'unknown', isAzure };
-}
-
-function readEntitlement(row: Row): AzureEntitlement | string {
-  const id = textOf(row, 'id');
-  return id === null
-    ? 'it has no id'
-    : {
-        subscriptionId: id.toLowerCase(),
-        name: textOf(row, 'friendlyName') ?? id,
-        status: textOf(row, 'status') ?? 'unknown',
-      };
 }

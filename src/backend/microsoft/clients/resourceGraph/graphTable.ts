@@ -1,13 +1,11 @@
-import { jsonObject } from '../../../../shared/json.ts';
+import { type JsonObject, jsonObject } from '../../../../shared/json.ts';
 import type { Access, CallOptions } from '../../api.ts';
 import type { Call } from '../../http/call.ts';
-import { armCall, type ClientContext } from '../../context.ts';
+import type { ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import type { GraphTable } from '../../onDemandApi.ts';
 import { PageGuard } from '../../http/paging.ts';
-
-const VERSION = '2024-04-01';
-const PAGE_SIZE = 1_000;
+import { graphCall, type GraphRequest, PAGE_SIZE, readGraphPage } from './graphRequest.ts';
 
 interface Page {
   columns: GraphTable['columns'];
@@ -35,26 +33,15 @@ export class GraphTables {
     ask: { subscriptionIds: readonly string[]; kql: string; limit: number },
     options: CallOptions,
   ): Promise<GraphTable> {
-    const path = '/providers/Microsoft.ResourceGraph/resources';
-    const only = ask.subscriptionIds.length === 1 ? (ask.subscriptionIds[0] as string) : null;
-    const call: Call = { ...armCall(this.#context, 'resourceGraph', path, access, only, options), explain: true };
-    const url = `${call.origin}${path}?api-version=${VERSION}`;
+    const { subscriptionIds: subscriptions, kql: query } = ask;
+    const call: Call = { ...graphCall(this.#context, access, subscriptions, options), explain: true };
     const guard = new PageGuard(call, this.#context.limits);
     const table: GraphTable = { columns: [], rows: [], total: 0, cut: null, odd: 0 };
     for (let token: string | null = ''; token !== null;) {
       guard.next(token);
-      const wanted = Math.min(PAGE_SIZE, ask.limit - table.rows.length);
-      const paging: Record<string, string> = token === '' ? {} : { $skipToken: token };
-      const body = {
-        subscriptions: ask.subscriptionIds,
-        query: ask.kql,
-        options: { $top: wanted, resultFormat: 'table', ...paging },
-      };
-      const response = await this.#context.http.send(call, { method: 'POST', url, body });
-      if (response.headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true') {
-        throw badAnswer(call, 'IncompleteResult', 'Resource Graph left subscriptions out of the answer.');
-      }
-      const page = pageOf(call, response.parsedBody);
+      const top = Math.min(PAGE_SIZE, ask.limit - table.rows.length);
+      const request: GraphRequest = { subscriptions, query, resultFormat: 'table', top, token };
+      const page = pageOf(call, await readGraphPage(this.#context, call, request));
       append(call, table, page);
       const full = table.rows.length >= ask.limit;
       token = full ? null : page.token;
@@ -94,8 +81,7 @@ export function commonType(a: string, b: string): string {
   return numeric(a) && numeric(b) ? 'number' : 'string';
 }
 
-function pageOf(call: Call, body: unknown): Page {
-  const page = jsonObject(body);
+function pageOf(call: Call, page: JsonObject): Page {
   const data = jsonObject(page.data);
   if (!Array.isArray(data.columns) || !Array.isArray(data.rows)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no table, so nothing is known about what the query finds.');

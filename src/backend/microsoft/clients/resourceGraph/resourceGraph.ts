@@ -1,17 +1,16 @@
-import { jsonObject } from '../../../../shared/json.ts';
+import type { JsonObject } from '../../../../shared/json.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
 import type { Access, ArmResource, ArmResourceGroup, CallOptions, Complete, ResourceChangeRecord } from '../../api.ts';
 import type { Call } from '../../http/call.ts';
-import { armCall, type ClientContext } from '../../context.ts';
+import type { ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
 import { PageGuard } from '../../http/paging.ts';
+import { graphCall, type GraphRequest, PAGE_SIZE, readGraphPage } from './graphRequest.ts';
 import { CHANGE_TABLES, readResourceChange, resourceChangesQuery } from './resourceChanges.ts';
-import { readResource, readResourceGroup } from '../resourceManager/resourceManager.ts';
-import { Rows, type Row } from '../rows.ts';
+import { readResource, readResourceGroup } from '../resourceManager/armRows.ts';
+import { type Note, type Row, Rows } from '../rows.ts';
 
-const VERSION = '2024-04-01';
-/** Resource Graph's own limits: rows a page, and subscriptions a query that it answers well. */
-const PAGE_SIZE = 1_000;
+/** Subscriptions that Resource Graph answers well about in one query. */
 const MOST_SUBSCRIPTIONS = 300;
 
 // Resource Graph pages only what projects `id` and is in order by it.
@@ -85,34 +84,19 @@ export class ResourceGraph {
     options: CallOptions,
     rows: Rows<T>,
   ): Promise<void> {
-    const path = '/providers/Microsoft.ResourceGraph/resources';
-    const call = armCall(
-      this.#context,
-      'resourceGraph',
-      path,
-      access,
-      subscriptions.length === 1 ? (subscriptions[0] as string) : null,
-      options,
-    );
-    const url = `${call.origin}${path}?api-version=${VERSION}`;
+    const call = graphCall(this.#context, access, subscriptions, options);
     const guard = new PageGuard(call, this.#context.limits);
     for (let token: string | undefined = ''; token !== undefined;) {
       guard.next(token);
-      const paging: Record<string, string> = token === '' ? {} : { $skipToken: token };
-      const body = { subscriptions, query, options: { $top: PAGE_SIZE, resultFormat: 'objectArray', ...paging } };
-      const response = await this.#context.http.send(call, { method: 'POST', url, body });
-      if (response.headers.get('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true') {
-        throw badAnswer(call, 'IncompleteResult', 'Resource Graph left subscriptions out of the answer.');
-      }
-      const page = pageOf(call, response.parsedBody);
+      const ask: GraphRequest = { subscriptions, query, resultFormat: 'objectArray', top: PAGE_SIZE, token };
+      const page = pageOf(call, await readGraphPage(this.#context, call, ask));
       rows.addPage(page.data);
       token = page.token;
     }
   }
 }
 
-function pageOf(call: Call, body: unknown): { data: readonly unknown[]; token: string | undefined } {
-  const page = jsonObject(body);
+function pageOf(call: Call, page: JsonObject): { data: readonly unknown[]; token: string | undefined } {
   if (!Array.isArray(page.data)) {
     throw badAnswer(call, 'BadResponse', 'the answer has no list of data, so nothing is known about what exists.');
   }
@@ -128,7 +112,7 @@ function pageOf(call: Call, body: unknown): { data: readonly unknown[]; token: s
 }
 
 /** Resource Graph lowers the case of types; the id has them as they were created. */
-function readGraphResource(row: Row, note: (what: string) => void): ArmResource | string {
+function readGraphResource(row: Row, note: Note): ArmResource | string {
   const resource = readResource(row, note);
   if (typeof resource === 'string') {
     return resource;

@@ -10,9 +10,7 @@ import type { Access, CallOptions, Complete, ResourceHealthStatus } from '../../
 import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { pageOf, PageGuard } from '../../http/paging.ts';
-import { Rows, textOf, type Row } from '../rows.ts';
-
-type Note = (what: string) => void;
+import { type Note, type Row, Rows, textOf } from '../rows.ts';
 
 /** Azure Resource Health through Microsoft's own client: https://learn.microsoft.com/rest/api/resourcehealth/availability-statuses */
 export class ResourceHealth {

@@ -12,13 +12,15 @@ import type {
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';
-import { recordOf, Rows, textOf, type Row } from '../rows.ts';
+import { type Row, Rows } from '../rows.ts';
 import { readHealthEvent } from './serviceHealthEvent.ts';
-import { readTime } from '../times.ts';
+import { readAnnotation, readImpacted, withSubscription } from './serviceHealthRows.ts';
 
 const VERSION = '2022-10-01';
 /** How far back the list of events reaches that are over. */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
+/** Events whose content is kept once; more start anew. */
+const MOST_KNOWN = 10_000;
 
 // Resource Graph pages only what projects `id` and is in order by it. Its times may be text or numbers, so they are wrapped.
 const EVENTS = (since: string) =>
@@ -119,64 +121,4 @@ export class ServiceHealth {
     this.#known.set(event.trackingId, event);
     return event;
   }
-}
-
-const MOST_KNOWN = 10_000;
-
-/** Whose row it is; the id says so too. */
-function withSubscription<T>(row: Row, rest: T): (T & { subscriptionId: string }) | string {
-  const id = textOf(row, 'subscriptionId') ?? /^\/subscriptions\/([^/]+)/i.exec(textOf(row, 'id') ?? '')?.[1];
-  return id ? { subscriptionId: id.toLowerCase(), ...rest } : 'it names no subscription';
-}
-
-function readImpacted(row: Row): EventResource | string {
-  const fields = recordOf(row, 'properties');
-  const trackingId = /\/events\/([^/]+)\//i.exec(textOf(row, 'id') ?? '')?.[1];
-  const resourceId = textOf(fields, 'targetResourceId');
-  if (!trackingId) {
-    return 'its id names no event';
-  }
-  if (resourceId === null) {
-    return 'it has no targetResourceId';
-  }
-  return withSubscription(row, {
-    trackingId: decoded(trackingId),
-    resourceId,
-    resourceType: textOf(fields, 'targetResourceType'),
-    region: textOf(fields, 'targetRegion'),
-    // One of Microsoft's tables spells it so.
-    status: textOf(fields, 'status') ?? textOf(fields, 'staus'),
-    maintenanceStartAt: readTime(fields.maintenanceStartTime),
-    maintenanceEndAt: readTime(fields.maintenanceEndTime),
-  });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function readAnnotation(row: Row): MachineAnnotation | string {
-  const fields = recordOf(row, 'properties');
-  const resourceId = textOf(fields, 'targetResourceId');
-  const annotation = textOf(fields, 'annotationName');
-  if (resourceId === null) {
-    return 'it has no targetResourceId';
-  }
-  if (annotation === null) {
-    return 'it has no annotationName';
-  }
-  return withSubscription(row, {
-    resourceId,
-    annotation,
-    occurredAt: readTime(fields.occurredTime),
-    reason: textOf(fields, 'reason'),
-    summary: textOf(fields, 'summary'),
-    context: textOf(fields, 'context'),
-    category: textOf(fields, 'category'),
-    impactType: textOf(fields, 'impactType'),
-  });
 }

@@ -10,12 +10,11 @@ import type {
 } from '../../api.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
-import { recordOf, Rows, tagsOf, textOf, type Row } from '../rows.ts';
+import { Rows } from '../rows.ts';
+import { readResource, readResourceGroup, readSubscription, readTenant } from './armRows.ts';
 
 const SUBSCRIPTIONS_VERSION = '2022-12-01';
 const RESOURCES_VERSION = '2021-04-01';
-
-type Note = (what: string) => void;
 
 /** Azure Resource Manager: https://learn.microsoft.com/rest/api/resources */
 export class ResourceManager {
@@ -87,72 +86,4 @@ export class ResourceManager {
     const first = `${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId ?? ''))}?api-version=${version}`;
     return readLinkedList(this.#context, call, first, rows);
   }
-}
-
-function readTenant(row: Row): ArmTenant | string {
-  const tenantId = textOf(row, 'tenantId');
-  return tenantId === null
-    ? 'it has no tenantId'
-    : {
-        tenantId: tenantId.toLowerCase(),
-        displayName: textOf(row, 'displayName'),
-        defaultDomain: textOf(row, 'defaultDomain'),
-        category: textOf(row, 'tenantCategory'),
-      };
-}
-
-function readSubscription(row: Row, note: Note): ArmSubscription | string {
-  const subscriptionId = textOf(row, 'subscriptionId');
-  const tenantId = textOf(row, 'tenantId');
-  if (subscriptionId === null) {
-    return 'it has no subscriptionId';
-  }
-  if (tenantId === null) {
-    return 'it has no tenantId';
-  }
-  return {
-    subscriptionId: subscriptionId.toLowerCase(),
-    displayName: textOf(row, 'displayName') ?? subscriptionId,
-    tenantId: tenantId.toLowerCase(),
-    state: textOf(row, 'state') ?? 'Unknown',
-    tags: tagsOf(row, note),
-  };
-}
-
-export function readResourceGroup(row: Row, note: Note): ArmResourceGroup | string {
-  const id = textOf(row, 'id');
-  return id === null
-    ? 'it has no id'
-    : {
-        id,
-        name: textOf(row, 'name') ?? lastSegment(id),
-        location: textOf(row, 'location') ?? '',
-        tags: tagsOf(row, note),
-      };
-}
-
-/** A resource from Resource Manager, or from Resource Graph when that was asked for the same columns. */
-export function readResource(row: Row, note: Note): ArmResource | string {
-  const id = textOf(row, 'id');
-  const type = textOf(row, 'type');
-  if (id === null) {
-    return 'it has no id';
-  }
-  if (type === null) {
-    return 'it has no type';
-  }
-  return {
-    id,
-    // A nested resource is `server/database` to Resource Manager and `database` to Resource Graph: one name, whoever answers.
-    name: lastSegment(textOf(row, 'name') ?? id),
-    type,
-    location: textOf(row, 'location') ?? '',
-    kind: textOf(row, 'kind'),
-    sku: textOf(recordOf(row, 'sku'), 'name') ?? textOf(row, 'sku'),
-    tags: tagsOf(row, note),
-  };
-}
-
-function lastSegment(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }
