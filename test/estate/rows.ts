@@ -1,4 +1,5 @@
-import type { ArmResource, ResourceHealthStatus } from '../../src/backend/microsoft/api.ts';
+import type { ArmResource } from '../../src/backend/microsoft/api/inventoryApi.ts';
+import type { ResourceHealthStatus } from '../../src/backend/microsoft/api/resourceHealthApi.ts';
 import type { Steps } from '../../src/backend/estate/refresh/slices.ts';
 
 export const SUBSCRIPTION = '5d4c3b2a-0000-4000-8000-000000000001';

@@ -1,4 +1,5 @@
-import type { Complete, Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Complete } from '../../src/backend/microsoft/api/access.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { CONTOSO } from '../microsoft/harness.ts';
 import { SMALL, SMALL_ALERTS } from '../simulator/world/smallIds.ts';
 

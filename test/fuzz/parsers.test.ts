@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
-import type { Complete, Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Complete } from '../../src/backend/microsoft/api/access.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { startHarness, type Harness } from '../microsoft/harness.ts';
 import { mutated, mutations, runs, textOfJson, uselessRow } from './arbitraries.ts';
 import { CLIENTS } from './clients.ts';

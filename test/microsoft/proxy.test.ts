@@ -1,4 +1,4 @@
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { CONTOSO, errorOf, startHarness, type Harness } from './harness.ts';

@@ -1,5 +1,5 @@
 import { SMALL } from '../simulator/world/smallIds.ts';
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { CONTOSO, FABRIKAM, NORTHWIND, startHarness, type Harness } from './harness.ts';
 import { printed } from './printed.ts';
 

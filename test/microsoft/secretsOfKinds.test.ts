@@ -1,4 +1,4 @@
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import type { Identities } from '../simulator/identities.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import {

@@ -3,7 +3,7 @@ import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/ta
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import type { Logger } from '../../src/backend/common/log.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
 import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
 import { createMicrosoft, type MicrosoftOptions } from '../../src/backend/microsoft/microsoft.ts';

@@ -1,4 +1,4 @@
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import type { CspError } from '../../src/backend/common/errors.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { CONTOSO, errorOf, startHarness, type Harness } from '../microsoft/harness.ts';

@@ -1,4 +1,4 @@
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { Attempts } from '../../src/backend/queries/consent/attempts.ts';
 import { ConsentOutcomes } from '../../src/backend/queries/consent/outcomes.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
-import type { Microsoft } from '../microsoft/api.ts';
+import type { Microsoft } from '../microsoft/api/microsoft.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Breakers } from './refresh/breakers.ts';
 import type { ChangeFeed } from './changeFeed.ts';

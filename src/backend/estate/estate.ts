@@ -1,7 +1,7 @@
 import type { Clock } from '../common/clock.ts';
 import { CspError } from '../common/errors.ts';
 import type { Logger } from '../common/log.ts';
-import type { Microsoft } from '../microsoft/api.ts';
+import type { Microsoft } from '../microsoft/api/microsoft.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Breakers } from './refresh/breakers.ts';
 import { ChangeFeed, type Changes } from './changeFeed.ts';

@@ -1,5 +1,5 @@
 import { CspError } from '../common/errors.ts';
-import type { CallOptions, Complete } from '../microsoft/api.ts';
+import type { CallOptions, Complete } from '../microsoft/api/access.ts';
 import { askableOf, deliverEach, deliverOff } from './collectorShares.ts';
 import { callOf, type CollectorRun } from './collectors/collector.ts';
 import type { Subscription } from './model.ts';

@@ -4,7 +4,7 @@
  * Azure's; Azure's own strings are kept as they came.
  */
 import type { HealthValue } from '../../shared/health.ts';
-import type { Access } from '../microsoft/api.ts';
+import type { Access } from '../microsoft/api/access.ts';
 import { ROW_SECTION_NAMES, type SubscriptionRows } from './rows/index.ts';
 import type { Doubt } from './parts/shrinkGuard.ts';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
 import type { Api } from './accessLog/accessLog.ts';
-import type { Access, CallOptions } from './api.ts';
+import type { Access, CallOptions } from './api/access.ts';
 import type { Call } from './http/call.ts';
 import type { Limits } from './http/limits.ts';
 import type { Http } from './http/pipeline.ts';

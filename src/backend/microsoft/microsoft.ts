@@ -1,7 +1,7 @@
 import { ActivityLog } from './clients/monitor/activityLog.ts';
 import { AlertRules } from './clients/monitor/alertRules.ts';
 import { Alerts } from './clients/monitor/alerts.ts';
-import type { Microsoft } from './api.ts';
+import type { Microsoft } from './api/microsoft.ts';
 import { KeepAlive } from './auth/keepAlive.ts';
 import { SignIn } from './auth/signIn.ts';
 import { SignInRequests } from './auth/signInRequests.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../common/clock.ts';
 import { CspError } from '../common/errors.ts';
-import type { Microsoft } from '../microsoft/api.ts';
+import type { Microsoft } from '../microsoft/api/microsoft.ts';
 import type { Settings } from '../settings/settings.ts';
 import { otherSignIns } from './check/signIns.ts';
 import { type CheckStep, Steps } from './check/steps.ts';

@@ -1,4 +1,4 @@
-import type { MonitorResource } from '../../microsoft/api.ts';
+import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import { activityLogCondition } from './activityLog.ts';
 import { logCondition } from './log.ts';
 import { metricCondition } from './metric.ts';

@@ -1,4 +1,4 @@
-import type { MonitorResource } from '../../microsoft/api.ts';
+import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { AlertProcessingRule, ProcessingSchedule, Recurrence } from '../rows/alertProcessingRule.ts';
 import { field, type Fields, inner, isOn, list, records, text, texts } from './fields.ts';

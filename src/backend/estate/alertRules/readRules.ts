@@ -1,4 +1,4 @@
-import type { MonitorResource } from '../../microsoft/api.ts';
+import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { AlertRule, AlertRuleRow } from '../rows/alertRule.ts';
 import type { ActionGroup } from '../rows/actionGroup.ts';

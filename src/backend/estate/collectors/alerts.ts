@@ -1,5 +1,5 @@
 import { parseResourceId } from '../../../shared/resourceId.ts';
-import type { FiredAlert } from '../../microsoft/api.ts';
+import type { FiredAlert } from '../../microsoft/api/monitoring.ts';
 import { askableOf } from '../collectorShares.ts';
 import { collectGraphFirst } from '../graphFirst.ts';
 import { plainText } from '../segments/plainText.ts';

@@ -1,5 +1,6 @@
 import type { CspError } from '../../common/errors.ts';
-import type { Access, CallOptions, Microsoft } from '../../microsoft/api.ts';
+import type { Access, CallOptions } from '../../microsoft/api/access.ts';
+import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Section, Subscription } from '../model.ts';
 

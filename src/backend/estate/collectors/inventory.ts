@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CspError } from '../../common/errors.ts';
-import type { ArmResource, ArmResourceGroup } from '../../microsoft/api.ts';
+import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventoryApi.ts';
 import { deliverEach } from '../collectorShares.ts';
 import { REASONS, type Subscription } from '../model.ts';
 import { callOf, type Collector, type CollectorRun, type PartResult } from './collector.ts';

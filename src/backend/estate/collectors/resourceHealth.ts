@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { REASONS, type Subscription } from '../model.ts';
 import { callOf, type Collector, type PartResult } from './collector.ts';
 

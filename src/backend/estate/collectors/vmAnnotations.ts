@@ -1,5 +1,5 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
-import type { MachineAnnotation } from '../../microsoft/api.ts';
+import type { MachineAnnotation } from '../../microsoft/api/serviceHealthApi.ts';
 import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { VmAnnotation } from '../rows/vmAnnotation.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
-import type { Complete, PartnerCustomer } from '../../microsoft/api.ts';
+import type { Complete } from '../../microsoft/api/access.ts';
+import type { PartnerCustomer } from '../../microsoft/api/directoryApi.ts';
 import type { JobResult } from '../refresh/cadence.ts';
 import { logFailure } from '../parts/logFailure.ts';
 import { completePart, doubtPart, failPart, startPart } from '../parts/partStatus.ts';

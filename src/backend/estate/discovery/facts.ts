@@ -1,4 +1,4 @@
-import type { PartnerCustomer } from '../../microsoft/api.ts';
+import type { PartnerCustomer } from '../../microsoft/api/directoryApi.ts';
 import type { AzureRoles } from '../model.ts';
 import type { GdapFacts } from './gdap.ts';
 

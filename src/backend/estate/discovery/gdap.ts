@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import type { DelegatedAdminRelationship } from '../../microsoft/accessFacts.ts';
+import type { DelegatedAdminRelationship } from '../../microsoft/api/accessFacts.ts';
 import type { EstateContext } from '../context.ts';
 import type { GdapRelationship } from '../model.ts';
 import { entraRoleName } from './roleNames.ts';

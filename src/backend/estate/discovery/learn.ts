@@ -1,4 +1,4 @@
-import type { Access } from '../../microsoft/api.ts';
+import type { Access } from '../../microsoft/api/access.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { EntryRead } from './entry.ts';
 import type { Delegation, DirectoryFacts } from './facts.ts';

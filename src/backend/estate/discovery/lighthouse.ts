@@ -1,4 +1,4 @@
-import type { ArmSubscription } from '../../microsoft/api.ts';
+import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import type { EstateContext } from '../context.ts';
 import type { Tenant } from '../model.ts';
 import type { Delegation, DirectoryFacts } from './facts.ts';

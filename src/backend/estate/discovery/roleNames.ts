@@ -1,4 +1,4 @@
-import type { AzurePermission } from '../../microsoft/accessFacts.ts';
+import type { AzurePermission } from '../../microsoft/api/accessFacts.ts';
 
 /** Built-in roles of Microsoft Entra that partners are given. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const ENTRA_ROLES: Readonly<Record<string, string>> = {

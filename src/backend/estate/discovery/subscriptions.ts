@@ -1,5 +1,6 @@
 import { CspError } from '../../common/errors.ts';
-import type { Access, ArmSubscription, Complete } from '../../microsoft/api.ts';
+import type { Access, Complete } from '../../microsoft/api/access.ts';
+import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import type { EstateContext } from '../context.ts';
 import { REASONS, type Subscription, type Tenant } from '../model.ts';
 import { enter } from './enter.ts';

@@ -1,4 +1,4 @@
-import type { Access } from '../../microsoft/api.ts';
+import type { Access } from '../../microsoft/api/access.ts';
 import type { ConfiguredTenant, Settings } from '../../settings/settings.ts';
 import type { DirectoryFacts } from './facts.ts';
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { quietLog } from '../../../../test/microsoft/quietLog.ts';
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { buildHealth, type Health } from '../segments/healthSegment.ts';
 import { TextPool } from '../segments/names.ts';
 import type { Store, StoreBatch, StoredHistory } from '../store/store.ts';

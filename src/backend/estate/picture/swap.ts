@@ -1,4 +1,4 @@
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import type { InventoryRows } from '../collectors/inventory.ts';
 import type { EstateContext } from '../context.ts';
 import { diffHealth, diffInventory } from './diff.ts';

@@ -1,6 +1,7 @@
 import { finish, resource, resourceId, seeded, status, SUBSCRIPTION, TENANT } from '../../../../test/estate/rows.ts';
 import { resourceKey } from '../../../shared/resourceId.ts';
-import type { ArmResource, ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ArmResource } from '../../microsoft/api/inventoryApi.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { diffHealth, diffInventory, diffSubscriptions } from './diff.ts';
 import { buildHealth, type Health } from '../segments/healthSegment.ts';
 import { buildInventory, type Inventory } from '../segments/inventorySegment.ts';

@@ -1,4 +1,4 @@
-import type { EventResource } from '../../microsoft/api.ts';
+import type { EventResource } from '../../microsoft/api/serviceHealthApi.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 
 /** A resource that an event of Service Health names. Times in ms. https://learn.microsoft.com/rest/api/resourcehealth/impacted-resources */

@@ -1,4 +1,4 @@
-import type { ResourceChangeRecord } from '../../microsoft/api.ts';
+import type { ResourceChangeRecord } from '../../microsoft/api/inventoryApi.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 
 /** What Azure noted of one change to a resource. */

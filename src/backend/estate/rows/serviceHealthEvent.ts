@@ -1,4 +1,4 @@
-import type { HealthEvent } from '../../microsoft/api.ts';
+import type { HealthEvent } from '../../microsoft/api/serviceHealthApi.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 

@@ -1,4 +1,4 @@
-import type { MachineAnnotation } from '../../microsoft/api.ts';
+import type { MachineAnnotation } from '../../microsoft/api/serviceHealthApi.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 
 /** The newest note that Azure made about a virtual machine; the key is its ARM id in lower case. https://learn.microsoft.com/azure/service-health/resource-health-vm-annotation */

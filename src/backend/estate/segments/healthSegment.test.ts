@@ -1,5 +1,5 @@
 import { finish, resourceId, status, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { buildHealth, type Health, restoreHealth } from './healthSegment.ts';
 import { TextPool } from './names.ts';
 

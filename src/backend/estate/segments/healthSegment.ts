@@ -1,4 +1,4 @@
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { healthValue, isKnownState } from './healthValue.ts';
 import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';

@@ -1,5 +1,5 @@
 import { HEALTH_STATES, type HealthValue } from '../../../shared/health.ts';
-import type { ResourceHealthStatus } from '../../microsoft/api.ts';
+import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 
 type Judged = Pick<ResourceHealthStatus, 'availabilityState' | 'reasonType' | 'context' | 'healthEventCause'>;
 

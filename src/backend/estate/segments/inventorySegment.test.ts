@@ -1,5 +1,5 @@
 import { finish, resource, resourceId, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
-import type { ArmResource } from '../../microsoft/api.ts';
+import type { ArmResource } from '../../microsoft/api/inventoryApi.ts';
 import { buildInventory, type Inventory, restoreInventory } from './inventorySegment.ts';
 import { NO_ROW } from '../model.ts';
 import { InternedNames, TextPool } from './names.ts';

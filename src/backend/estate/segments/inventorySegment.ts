@@ -1,4 +1,4 @@
-import type { ArmResource, ArmResourceGroup } from '../../microsoft/api.ts';
+import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventoryApi.ts';
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
 import { groupOf } from './idParts.ts';

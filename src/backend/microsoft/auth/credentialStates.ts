@@ -1,7 +1,7 @@
 import type { Clock } from '../../common/clock.ts';
 import type { CspError } from '../../common/errors.ts';
 import type { Certificate, Credential, Settings } from '../../settings/settings.ts';
-import type { CredentialState, RefreshTokenState } from '../credentialState.ts';
+import type { CredentialState, RefreshTokenState } from '../api/credentialState.ts';
 import { refusesCredential } from '../meanings/credential.ts';
 import type { Account } from './tokens.ts';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Certificate, Credential, VaultItem } from '../../settings/settings.ts';
 import { untilAborted } from '../http/abort.ts';
-import type { CallOptions } from '../api.ts';
+import type { CallOptions } from '../api/access.ts';
 import type { ApplicationProof } from './application.ts';
 import { Certificates, type CertificateReader } from './certificates.ts';
 import { readFederatedFile } from './federatedFile.ts';

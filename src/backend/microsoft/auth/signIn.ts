@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CspError } from '../../common/errors.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { CallOptions } from '../api.ts';
+import type { CallOptions } from '../api/access.ts';
 import type { Call } from '../http/call.ts';
 import { badAnswer } from '../http/errors.ts';
-import type { DeviceCode, SignedIn } from '../signInApi.ts';
+import type { DeviceCode, SignedIn } from '../api/signInApi.ts';
 import { claimsOfToken } from './jwt.ts';
 import type { RefreshTokens } from './refreshTokens.ts';
 import { signInError } from './signInError.ts';

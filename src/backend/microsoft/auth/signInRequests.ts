@@ -4,7 +4,7 @@ import { badInput } from '../../common/errors.ts';
 import { CLOUD_HOSTS } from '../../settings/clouds.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { CallOptions } from '../api.ts';
+import type { CallOptions } from '../api/access.ts';
 import type { Call } from '../http/call.ts';
 import type { ClientContext } from '../context.ts';
 import type { Entra } from '../clients/entra.ts';

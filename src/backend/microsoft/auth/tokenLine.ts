@@ -2,7 +2,7 @@ import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { RefreshTokenState } from '../credentialState.ts';
+import type { RefreshTokenState } from '../api/credentialState.ts';
 import { Alarm } from './alarm.ts';
 import type { TokenStore } from './stores/tokenStore.ts';
 import { belongsTo, nextRecord, type TokenRecord } from './tokenRecord.ts';

@@ -1,6 +1,6 @@
 import { badInput } from '../../common/errors.ts';
 import { isDomain, isGuid } from '../../settings/fields.ts';
-import type { CallOptions } from '../api.ts';
+import type { CallOptions } from '../api/access.ts';
 import type { Call } from '../http/call.ts';
 import type { ClientContext } from '../context.ts';
 import { badAnswer } from '../http/errors.ts';

@@ -1,4 +1,4 @@
-import type { Complete } from '../api.ts';
+import type { Complete } from '../api/access.ts';
 import type { ClientContext } from '../context.ts';
 import type { Call } from '../http/call.ts';
 import { linkedPages } from '../http/paging.ts';

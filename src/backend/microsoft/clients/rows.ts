@@ -1,5 +1,5 @@
 import { isJsonObject, jsonObject, type JsonObject } from '../../../shared/json.ts';
-import type { Complete } from '../api.ts';
+import type { Complete } from '../api/access.ts';
 
 const MOST_ISSUES = 5;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccessLogStore } from '../../microsoft/accessLog/accessLogStore.ts';
-import type { CredentialState } from '../../microsoft/credentialState.ts';
+import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 
 /** Something that is kept over restarts. */
 export interface StoreCheck {

@@ -1,5 +1,5 @@
 import { badInput, CspError } from '../../common/errors.ts';
-import type { ArmSubscription } from '../../microsoft/api.ts';
+import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import { needCorrecting } from '../../settings/needCorrecting.ts';
 import type { CheckContext } from '../checkHealth.ts';
 import { type Candidate, failures, sampled, sampleOf, tryAll } from './sample.ts';

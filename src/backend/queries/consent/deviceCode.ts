@@ -2,7 +2,7 @@ import type { DeviceStarted } from '../../../shared/signIn.ts';
 import { CspError, isAbort } from '../../common/errors.ts';
 import { isTransient } from '../../microsoft/http/errors.ts';
 import { signInError } from '../../microsoft/auth/signInError.ts';
-import type { DeviceCode, SignedIn } from '../../microsoft/signInApi.ts';
+import type { DeviceCode, SignedIn } from '../../microsoft/api/signInApi.ts';
 import type { RouteContext } from '../routes/routes.ts';
 import type { Attempt } from './attempts.ts';
 import { administrator, textIn, type Consent } from './context.ts';

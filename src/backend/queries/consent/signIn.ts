@@ -1,7 +1,7 @@
 import type { SignInStarted, SignInStatus } from '../../../shared/signIn.ts';
 import { CspError } from '../../common/errors.ts';
 import { authorizeError, signInError } from '../../microsoft/auth/signInError.ts';
-import type { SignedIn } from '../../microsoft/signInApi.ts';
+import type { SignedIn } from '../../microsoft/api/signInApi.ts';
 import type { RouteAnswer, RouteContext } from '../routes/routes.ts';
 import { isSame, type Attempt } from './attempts.ts';
 import { administrator, textIn, type Asking, type Consent } from './context.ts';

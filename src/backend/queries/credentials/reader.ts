@@ -1,4 +1,4 @@
-import type { CredentialState } from '../../microsoft/credentialState.ts';
+import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 
 /** How the credentials of the settings are doing. */
 export interface CredentialReader {

@@ -1,5 +1,5 @@
 import type { GdapRelationship, Tenant } from '../../estate/model.ts';
-import type { CredentialState } from '../../microsoft/credentialState.ts';
+import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Scope } from '../scope.ts';

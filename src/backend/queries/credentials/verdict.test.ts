@@ -1,5 +1,5 @@
 import type { GdapRelationship, Tenant } from '../../estate/model.ts';
-import type { CredentialState, RefreshTokenState } from '../../microsoft/credentialState.ts';
+import type { CredentialState, RefreshTokenState } from '../../microsoft/api/credentialState.ts';
 import { verdictOfCredential, verdictOfGdap } from './verdict.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

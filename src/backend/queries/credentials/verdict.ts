@@ -1,4 +1,4 @@
-import type { CredentialState } from '../../microsoft/credentialState.ts';
+import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 import type { GdapRelationship, Tenant } from '../../estate/model.ts';
 import { DAY, daysSince, daysUntil } from '../tenants/entry.ts';
 

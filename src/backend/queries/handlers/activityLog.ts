@@ -1,6 +1,6 @@
 import { parseResourceId, type ResourceId } from '../../../shared/resourceId.ts';
 import type { ValueMapping } from '../../common/table.ts';
-import type { ActivityEvent } from '../../microsoft/onDemandApi.ts';
+import type { ActivityEvent } from '../../microsoft/api/onDemandApi.ts';
 import { flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { type ActivityRow, type ActivityRows, activityScope, readActivity } from '../onDemand/activity.ts';

@@ -1,8 +1,9 @@
 import { jsonObject } from '../../../shared/json.ts';
 import { CspError, badInput } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
-import type { Access, AlertModification, AlertState, Microsoft } from '../../microsoft/api.ts';
-import { ALERT_STATES } from '../../microsoft/monitoring.ts';
+import type { Access } from '../../microsoft/api/access.ts';
+import type { Microsoft } from '../../microsoft/api/microsoft.ts';
+import { type AlertModification, type AlertState, ALERT_STATES } from '../../microsoft/api/monitoring.ts';
 import type { Snapshot } from '../../estate/model.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import { EDITORS, personWith } from '../routes/roles.ts';

@@ -1,5 +1,5 @@
 import type { Notice } from '../../common/table.ts';
-import type { ActivityEvent } from '../../microsoft/onDemandApi.ts';
+import type { ActivityEvent } from '../../microsoft/api/onDemandApi.ts';
 import { plainText } from '../../estate/segments/plainText.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';

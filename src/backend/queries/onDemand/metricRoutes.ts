@@ -1,7 +1,7 @@
 import type { DimensionValues, MetricChoice, MetricChoices, MetricNamespaces } from '../../../shared/metrics.ts';
 import { badInput } from '../../common/errors.ts';
 import type { FilterName } from '../../../shared/query.ts';
-import type { MetricDefinition, MetricNamespace } from '../../microsoft/onDemandApi.ts';
+import type { MetricDefinition, MetricNamespace } from '../../microsoft/api/onDemandApi.ts';
 import type { QueryContext, Reading } from '../context.ts';
 import { parseScope } from '../routes/options.ts';
 import { parseFilters } from '../query.ts';

@@ -2,7 +2,7 @@ import { INTERVAL_MS } from '../../../shared/metrics.ts';
 import { badInput, type CspError } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
 import { dimensionFilter } from '../../microsoft/clients/monitor/metrics.ts';
-import type { MetricAnswer, MetricAsk, MetricSeries } from '../../microsoft/onDemandApi.ts';
+import type { MetricAnswer, MetricAsk, MetricSeries } from '../../microsoft/api/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';

@@ -1,5 +1,5 @@
 import type { Column, Table } from '../../common/table.ts';
-import type { MetricSeries } from '../../microsoft/onDemandApi.ts';
+import type { MetricSeries } from '../../microsoft/api/onDemandApi.ts';
 import { portalUrl } from '../columns/portal.ts';
 import { isMistake } from './failures.ts';
 import { grainMs } from './metricGrain.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
-import type { Microsoft } from '../../microsoft/api.ts';
+import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import { approximateBytes } from './answerCache.ts';
 import { createOnDemand, type OnDemandLimits, type Question } from './onDemand.ts';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
-import type { Access, CallOptions, Microsoft } from '../../microsoft/api.ts';
+import type { Access, CallOptions } from '../../microsoft/api/access.ts';
+import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import { AnswerCache } from './answerCache.ts';
 import { Flights } from './flights.ts';
 

@@ -2,7 +2,7 @@ import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { badInput } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
 import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.ts';
-import type { Access } from '../../microsoft/api.ts';
+import type { Access } from '../../microsoft/api/access.ts';
 import type { Reading } from '../context.ts';
 import type { Filters } from '../query.ts';
 import { idOf, selectResources } from '../resources/resources.ts';

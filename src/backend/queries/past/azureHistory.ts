@@ -2,7 +2,7 @@ import type { Notice } from '../../common/table.ts';
 import { CspError } from '../../common/errors.ts';
 import { healthValue } from '../../estate/segments/healthValue.ts';
 import type { Interval } from '../../estate/history/moments.ts';
-import type { HealthHistoryEntry } from '../../microsoft/api.ts';
+import type { HealthHistoryEntry } from '../../microsoft/api/resourceHealthApi.ts';
 import type { QueryContext } from '../context.ts';
 import { NOBODY, type Timeline } from './timeline.ts';
 

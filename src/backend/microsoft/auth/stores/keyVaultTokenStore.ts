@@ -1,6 +1,6 @@
 import { CspError } from '../../../common/errors.ts';
 import type { Credential, VaultItem } from '../../../settings/settings.ts';
-import type { CallOptions } from '../../api.ts';
+import type { CallOptions } from '../../api/access.ts';
 import type { KeyVault } from '../../clients/keyVault/keyVault.ts';
 import type { Secret, SecretVersion } from '../../clients/keyVault/vaultSecret.ts';
 import { applicationPrint, type TokenRecord } from '../tokenRecord.ts';

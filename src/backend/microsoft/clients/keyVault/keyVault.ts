@@ -2,7 +2,7 @@ import { pathSegment } from '../../../common/pathSegment.ts';
 import { CspError } from '../../../common/errors.ts';
 import { credentialOf } from '../../../settings/credentialOf.ts';
 import type { Certificate, VaultItem } from '../../../settings/settings.ts';
-import type { CallOptions } from '../../api.ts';
+import type { CallOptions } from '../../api/access.ts';
 import type { Call } from '../../http/call.ts';
 import type { ClientContext } from '../../context.ts';
 import type { Entra } from '../entra.ts';

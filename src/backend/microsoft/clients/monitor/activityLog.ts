@@ -1,7 +1,7 @@
 import { pathSegment } from '../../../common/pathSegment.ts';
-import type { Access, CallOptions, Complete } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import type { ActivityCaller, ActivityEvent, ActivityLogAsk } from '../../onDemandApi.ts';
+import type { ActivityCaller, ActivityEvent, ActivityLogAsk } from '../../api/onDemandApi.ts';
 import { readLinkedList } from '../linkedList.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';
 import { readTime } from '../times.ts';

@@ -1,4 +1,4 @@
-import type { AlertModification, FiredAlert } from '../../monitoring.ts';
+import type { AlertModification, FiredAlert } from '../../api/monitoring.ts';
 import { type Note, recordOf, type Row, textOf } from '../rows.ts';
 import { timeOf } from './monitorResource.ts';
 

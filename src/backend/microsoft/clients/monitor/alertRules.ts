@@ -1,8 +1,8 @@
 import { pathSegment } from '../../../common/pathSegment.ts';
 import { CspError } from '../../../common/errors.ts';
-import type { Access, CallOptions, Complete } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import { armCall, type ClientContext } from '../../context.ts';
-import type { MonitorResource } from '../../monitoring.ts';
+import type { MonitorResource } from '../../api/monitoring.ts';
 import { readMonitorResource } from './monitorResource.ts';
 import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';

@@ -1,10 +1,10 @@
 import { jsonObject } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
-import type { Access, CallOptions, Complete } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
-import type { AlertModification, AlertState, FiredAlert } from '../../monitoring.ts';
+import type { AlertModification, AlertState, FiredAlert } from '../../api/monitoring.ts';
 import { readAlert, readModification } from './alertRows.ts';
 import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';

@@ -2,7 +2,13 @@ import { jsonObject, jsonObjects } from '../../../../shared/json.ts';
 import { CspError } from '../../../common/errors.ts';
 import type { Call } from '../../http/call.ts';
 import { badAnswer, subject } from '../../http/errors.ts';
-import type { MetricAnswer, MetricAsk, MetricDefinition, MetricNamespace, MetricSeries } from '../../onDemandApi.ts';
+import type {
+  MetricAnswer,
+  MetricAsk,
+  MetricDefinition,
+  MetricNamespace,
+  MetricSeries,
+} from '../../api/onDemandApi.ts';
 import { readable } from '../../http/refusalText.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';

@@ -1,11 +1,11 @@
 import { idPath } from '../../../common/pathSegment.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
 import { encoded, iso, quoted } from './activityLog.ts';
-import type { Access, CallOptions, Complete } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
-import type { MetricAnswer, MetricAsk, MetricDefinition, MetricNamespace } from '../../onDemandApi.ts';
+import type { MetricAnswer, MetricAsk, MetricDefinition, MetricNamespace } from '../../api/onDemandApi.ts';
 import { readLinkedList } from '../linkedList.ts';
 import { readDefinition, readMetricAnswer, readNamespace } from './metricRows.ts';
 import { type Row, Rows } from '../rows.ts';

@@ -1,6 +1,6 @@
 import { jsonObject } from '../../../../shared/json.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
-import type { MonitorResource } from '../../monitoring.ts';
+import type { MonitorResource } from '../../api/monitoring.ts';
 import { recordOf, textOf, type Row } from '../rows.ts';
 
 const ACTION_GROUPS = 'microsoft.insights/actiongroups';

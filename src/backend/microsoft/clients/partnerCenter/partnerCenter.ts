@@ -1,14 +1,15 @@
 import { pathSegment } from '../../../common/pathSegment.ts';
 import { CspError, badInput } from '../../../common/errors.ts';
 import { credentialOf } from '../../../settings/credentialOf.ts';
-import type { AzureEntitlement, CallOptions, Complete, PartnerCustomer, PartnerSubscription } from '../../api.ts';
+import type { CallOptions, Complete } from '../../api/access.ts';
+import type { AzureEntitlement, PartnerCustomer, PartnerSubscription } from '../../api/directoryApi.ts';
 import type { Call } from '../../http/call.ts';
 import type { ClientContext } from '../../context.ts';
 import type { Entra } from '../entra.ts';
 import { Rows } from '../rows.ts';
 import { readPartnerList } from './partnerList.ts';
 import { readCustomer, readEntitlement, readSubscription } from './partnerRows.ts';
-import type { SignInApi } from '../../signInApi.ts';
+import type { SignInApi } from '../../api/signInApi.ts';
 
 const PAGE_SIZE = 500;
 

@@ -1,6 +1,6 @@
 import { jsonObject, jsonObjects } from '../../../../shared/json.ts';
 import { CspError } from '../../../common/errors.ts';
-import type { Complete } from '../../api.ts';
+import type { Complete } from '../../api/access.ts';
 import type { ClientContext } from '../../context.ts';
 import type { Call } from '../../http/call.ts';
 import { badAnswer, foreignLink } from '../../http/errors.ts';

@@ -1,4 +1,4 @@
-import type { AzureEntitlement, PartnerCustomer, PartnerSubscription } from '../../api.ts';
+import type { AzureEntitlement, PartnerCustomer, PartnerSubscription } from '../../api/directoryApi.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 
 /** A customer, or why the row is none. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */

@@ -1,5 +1,5 @@
 import { type JsonObject, jsonObject } from '../../../../shared/json.ts';
-import type { Access, CallOptions } from '../../api.ts';
+import type { Access, CallOptions } from '../../api/access.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import type { Call } from '../../http/call.ts';
 import { badAnswer } from '../../http/errors.ts';

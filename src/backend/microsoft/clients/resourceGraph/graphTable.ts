@@ -1,9 +1,9 @@
 import { type JsonObject, jsonObject } from '../../../../shared/json.ts';
-import type { Access, CallOptions } from '../../api.ts';
+import type { Access, CallOptions } from '../../api/access.ts';
 import type { Call } from '../../http/call.ts';
 import type { ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';
-import type { GraphTable } from '../../onDemandApi.ts';
+import type { GraphTable } from '../../api/onDemandApi.ts';
 import { PageGuard } from '../../http/paging.ts';
 import { graphCall, type GraphRequest, PAGE_SIZE, readGraphPage } from './graphRequest.ts';
 

@@ -1,5 +1,5 @@
 import { jsonObject } from '../../../../shared/json.ts';
-import type { ResourceChangeRecord } from '../../api.ts';
+import type { ResourceChangeRecord } from '../../api/inventoryApi.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 
 /** Properties of one record that are kept: a redeployment can touch hundreds. */

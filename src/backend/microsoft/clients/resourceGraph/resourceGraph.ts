@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../../shared/json.ts';
 import { parseResourceId } from '../../../../shared/resourceId.ts';
-import type { Access, ArmResource, ArmResourceGroup, CallOptions, Complete, ResourceChangeRecord } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
+import type { ArmResource, ArmResourceGroup, ResourceChangeRecord } from '../../api/inventoryApi.ts';
 import type { Call } from '../../http/call.ts';
 import type { ClientContext } from '../../context.ts';
 import { badAnswer } from '../../http/errors.ts';

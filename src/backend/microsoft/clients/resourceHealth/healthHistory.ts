@@ -1,5 +1,6 @@
 import { idPath } from '../../../common/pathSegment.ts';
-import type { Access, CallOptions, Complete, HealthHistoryEntry } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
+import type { HealthHistoryEntry } from '../../api/resourceHealthApi.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
 import { recordOf, type Row, Rows, textOf } from '../rows.ts';

@@ -6,7 +6,8 @@ import {
 } from '@azure/arm-resourcehealth';
 import { deserializationPolicy } from '@azure/core-client';
 import { createEmptyPipeline, type HttpClient, type PipelinePolicy } from '@azure/core-rest-pipeline';
-import type { Access, CallOptions, Complete, ResourceHealthStatus } from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
+import type { ResourceHealthStatus } from '../../api/resourceHealthApi.ts';
 import type { Call } from '../../http/call.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { pageOf, PageGuard } from '../../http/paging.ts';

@@ -1,14 +1,7 @@
 import { pathSegment } from '../../../common/pathSegment.ts';
 import type { Clock } from '../../../common/clock.ts';
-import type {
-  Access,
-  CallOptions,
-  Complete,
-  EventResource,
-  HealthEvent,
-  MachineAnnotation,
-  SubscriptionEvent,
-} from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
+import type { EventResource, HealthEvent, MachineAnnotation, SubscriptionEvent } from '../../api/serviceHealthApi.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
 import type { ResourceGraph } from '../resourceGraph/resourceGraph.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, jsonObjects } from '../../../../shared/json.ts';
-import type { HealthEvent } from '../../api.ts';
+import type { HealthEvent } from '../../api/serviceHealthApi.ts';
 import { type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
 

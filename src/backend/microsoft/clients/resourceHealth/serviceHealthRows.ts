@@ -1,4 +1,4 @@
-import type { EventResource, MachineAnnotation } from '../../api.ts';
+import type { EventResource, MachineAnnotation } from '../../api/serviceHealthApi.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
 

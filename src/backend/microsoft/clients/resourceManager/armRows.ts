@@ -1,4 +1,5 @@
-import type { ArmResource, ArmResourceGroup, ArmSubscription, ArmTenant } from '../../api.ts';
+import type { ArmSubscription, ArmTenant } from '../../api/directoryApi.ts';
+import type { ArmResource, ArmResourceGroup } from '../../api/inventoryApi.ts';
 import { type Note, recordOf, type Row, tagsOf, textOf } from '../rows.ts';
 
 /** A tenant, or why the row is none. https://learn.microsoft.com/rest/api/resources/tenants/list */

@@ -1,7 +1,7 @@
 import { jsonObject } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
-import type { AzurePermission, LighthouseAssignment } from '../../accessFacts.ts';
-import type { Access, CallOptions, Complete } from '../../api.ts';
+import type { AzurePermission, LighthouseAssignment } from '../../api/accessFacts.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
 import { recordOf, Rows, textOf, type Row } from '../rows.ts';

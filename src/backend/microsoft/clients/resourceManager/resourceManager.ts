@@ -1,13 +1,7 @@
 import { pathSegment } from '../../../common/pathSegment.ts';
-import type {
-  Access,
-  ArmResource,
-  ArmResourceGroup,
-  ArmSubscription,
-  ArmTenant,
-  CallOptions,
-  Complete,
-} from '../../api.ts';
+import type { Access, CallOptions, Complete } from '../../api/access.ts';
+import type { ArmSubscription, ArmTenant } from '../../api/directoryApi.ts';
+import type { ArmResource, ArmResourceGroup } from '../../api/inventoryApi.ts';
 import { armCall, type ClientContext } from '../../context.ts';
 import { readLinkedList } from '../linkedList.ts';
 import { Rows } from '../rows.ts';

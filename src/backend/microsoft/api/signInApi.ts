@@ -1,4 +1,4 @@
-import type { CallOptions } from './api.ts';
+import type { CallOptions } from './access.ts';
 
 /** What a sign-in brought, apart from its tokens, which are in the store by then. */
 export interface SignedIn {

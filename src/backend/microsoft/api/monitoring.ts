@@ -1,4 +1,4 @@
-import type { Access, CallOptions, Complete } from './api.ts';
+import type { Access, CallOptions, Complete } from './access.ts';
 
 /**
  * An alert rule, action group or alert processing rule, as Azure Monitor has it. `properties` are Azure's own without

@@ -1,4 +1,4 @@
-import type { Access, CallOptions, Complete } from './api.ts';
+import type { Access, CallOptions, Complete } from './access.ts';
 
 /** What is asked of the activity log of one subscription. Times in ms since the epoch. */
 export interface ActivityLogAsk {

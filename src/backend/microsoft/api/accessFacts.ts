@@ -1,4 +1,4 @@
-import type { Access, CallOptions, Complete } from './api.ts';
+import type { Access, CallOptions, Complete } from './access.ts';
 
 /**
  * A GDAP relationship between the partner and a customer. Strings as Microsoft Graph gives them, times in ms.
