@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { systemClock } from '../../src/backend/common/clock.ts';
 import { createEstate } from '../../src/backend/estate/estate.ts';
-import type { Snapshot } from '../../src/backend/estate/model.ts';
+import type { Snapshot } from '../../src/backend/estate/model/snapshot.ts';
 import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
 import { createLogger } from '../../src/backend/grafana/logging.ts';
 import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';

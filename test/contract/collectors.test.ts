@@ -1,4 +1,4 @@
-import { SECTIONS } from '../../src/backend/estate/model.ts';
+import { SECTIONS } from '../../src/backend/estate/model/sections.ts';
 import { baseNames, readmeRows } from './sources.ts';
 
 /** Sections that discovery reads: what they find decides what the collectors are asked for. */

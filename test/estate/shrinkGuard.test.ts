@@ -1,5 +1,7 @@
 import type { Estate } from '../../src/backend/estate/estate.ts';
-import { isStale, REASONS, type Section } from '../../src/backend/estate/model.ts';
+import type { Section } from '../../src/backend/estate/model/sections.ts';
+import { isStale } from '../../src/backend/estate/model/part.ts';
+import { REASONS } from '../../src/backend/estate/model/reasons.ts';
 import { doubtOf } from '../../src/backend/estate/parts/shrinkGuard.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';

@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Change,
-  isNoAccess,
-  isStale,
-  REASONS,
-  type Section,
-  type SubscriptionView,
-} from '../../src/backend/estate/model.ts';
+import type { Section } from '../../src/backend/estate/model/sections.ts';
+import { isStale } from '../../src/backend/estate/model/part.ts';
+import { isNoAccess, REASONS } from '../../src/backend/estate/model/reasons.ts';
+import type { Change } from '../../src/backend/estate/model/change.ts';
+import type { SubscriptionView } from '../../src/backend/estate/model/snapshot.ts';
 import type { Estate } from '../../src/backend/estate/estate.ts';
 import { SMALL, SMALL_ALERTS, SMALL_EVENTS } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';

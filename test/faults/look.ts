@@ -1,7 +1,9 @@
 import { CspError } from '../../src/backend/common/errors.ts';
 import type { Table } from '../../src/backend/common/table.ts';
 import { isRowSection } from '../../src/backend/estate/rows/index.ts';
-import { isStale, type PartStatus, type Section, type Snapshot } from '../../src/backend/estate/model.ts';
+import type { Section } from '../../src/backend/estate/model/sections.ts';
+import { isStale, type PartStatus } from '../../src/backend/estate/model/part.ts';
+import type { Snapshot } from '../../src/backend/estate/model/snapshot.ts';
 import { noticesOf, rowsOf, type TestEstate } from '../queries/estate.ts';
 import { SMALL, SMALL_ALERTS } from '../simulator/world/smallIds.ts';
 

@@ -1,5 +1,5 @@
 import { ChangeFeed } from './changeFeed.ts';
-import type { Change } from './model.ts';
+import type { Change } from './model/change.ts';
 
 function change(id: string): Change {
   return { at: 1, kind: 'resourceAdded', tenantId: 't', subscriptionId: 's', id, from: null, to: null };

@@ -1,4 +1,4 @@
-import type { Change, FeedChange } from './model.ts';
+import type { Change, FeedChange } from './model/change.ts';
 
 /** What readers of the estate see of the feed. */
 export interface Changes {

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { CspError } from '../common/errors.ts';
 import type { CollectorRun, PartResult } from './collectors/collector.ts';
-import { REASONS, type Subscription } from './model.ts';
+import { REASONS } from './model/reasons.ts';
+import type { Subscription } from './model/tenants.ts';
 
 /** Rows of a list over several subscriptions, by the subscription that each belongs to. */
 export function bySubscription<T extends { subscriptionId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> {

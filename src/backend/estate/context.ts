@@ -6,7 +6,7 @@ import type { Breakers } from './refresh/breakers.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames, TextPool } from './segments/names.ts';
-import type { PartKey } from './parts/partStatus.ts';
+import type { PartKey } from './model/part.ts';
 import type { Picture } from './picture/picture.ts';
 import type { Slices } from './refresh/slices.ts';
 

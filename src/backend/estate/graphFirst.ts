@@ -2,7 +2,7 @@ import { CspError } from '../common/errors.ts';
 import type { CallOptions, Complete } from '../microsoft/api/access.ts';
 import { askableOf, deliverEach, deliverOff } from './collectorShares.ts';
 import { callOf, type CollectorRun } from './collectors/collector.ts';
-import type { Subscription } from './model.ts';
+import type { Subscription } from './model/tenants.ts';
 
 /** A section that Resource Graph has for many subscriptions at once, and a slower API for one at a time. */
 export interface GraphFirst<Found extends { id: string }, Row> {

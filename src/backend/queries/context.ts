@@ -1,6 +1,6 @@
 import type { Changes } from '../estate/changeFeed.ts';
 import type { HistoryReader } from '../estate/history/healthHistory.ts';
-import type { Snapshot } from '../estate/model.ts';
+import type { Snapshot } from '../estate/model/snapshot.ts';
 import type { AccessReader } from '../microsoft/accessLog/accessReader.ts';
 import type { RateLimit } from '../microsoft/budgets/budgets.ts';
 import type { CheckedBaseline } from '../settings/coverageBaseline.ts';

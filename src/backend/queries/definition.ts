@@ -1,7 +1,7 @@
 import { MAX_LIMIT } from '../../shared/query.ts';
 import { badInput } from '../common/errors.ts';
 import type { Column, Notice, Table } from '../common/table.ts';
-import type { Section } from '../estate/model.ts';
+import type { Section } from '../estate/model/sections.ts';
 import { absence, gaps, staleness, unread } from './absence/absence.ts';
 import type { ColumnSpec, Rows } from './columns/columns.ts';
 import type { QueryContext } from './context.ts';

@@ -1,6 +1,7 @@
 import type { FilterName } from '../../shared/query.ts';
 import type { Notice } from '../common/table.ts';
-import type { Customer, Snapshot, SubscriptionView, Tenant } from '../estate/model.ts';
+import type { Snapshot, SubscriptionView } from '../estate/model/snapshot.ts';
+import type { Customer, Tenant } from '../estate/model/tenants.ts';
 import type { Known } from './absence/known.ts';
 import type { FilterValues, Filters } from './query.ts';
 

@@ -2,7 +2,8 @@ import type { CspError } from '../../common/errors.ts';
 import type { Access, CallOptions } from '../../microsoft/api/access.ts';
 import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Section, Subscription } from '../model.ts';
+import type { Section } from '../model/sections.ts';
+import type { Subscription } from '../model/tenants.ts';
 
 /** What one subscription's part came to. `skipped`: not asked, for a reason people are told. */
 export type PartResult<Rows> =
@@ -41,7 +42,7 @@ export function callOf(
 }
 
 /**
- * Reads one section. A new one is a file beside this one, a row type, its place in `index.ts`, a simulator service,
+ * Reads one section. A new one is a file beside this one, a row type in `rows/`, a line in `collectorJobs.ts`, a simulator service,
  * a test and a README row.
  */
 export interface Collector<Rows> {

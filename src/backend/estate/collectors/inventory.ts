@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { CspError } from '../../common/errors.ts';
 import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventoryApi.ts';
 import { deliverEach } from '../collectorShares.ts';
-import { REASONS, type Subscription } from '../model.ts';
+import { REASONS } from '../model/reasons.ts';
+import type { Subscription } from '../model/tenants.ts';
 import { callOf, type Collector, type CollectorRun, type PartResult } from './collector.ts';
 
 export interface InventoryRows {

@@ -1,6 +1,7 @@
 import { CspError } from '../../common/errors.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
-import { REASONS, type Subscription } from '../model.ts';
+import { REASONS } from '../model/reasons.ts';
+import type { Subscription } from '../model/tenants.ts';
 import { callOf, type Collector, type PartResult } from './collector.ts';
 
 /** Azure Resource Health of each subscription. https://learn.microsoft.com/rest/api/resourcehealth/availability-statuses/list-by-subscription-id */

@@ -1,6 +1,6 @@
 import { CspError } from '../../common/errors.ts';
 import { askableOf, bySubscription, deliverEach, deliverOff } from '../collectorShares.ts';
-import type { Subscription } from '../model.ts';
+import type { Subscription } from '../model/tenants.ts';
 import { eventRow, type ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
 import { callOf, type Collector, type CollectorRun } from './collector.ts';
 

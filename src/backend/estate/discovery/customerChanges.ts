@@ -1,4 +1,5 @@
-import type { Change, Customer } from '../model.ts';
+import type { Change } from '../model/change.ts';
+import type { Customer } from '../model/tenants.ts';
 
 /** Customers that came and went between two directories. @param at ms since the epoch. */
 export function customerChanges(before: Iterable<Customer>, after: readonly Customer[], at: number): Change[] {

@@ -1,6 +1,6 @@
 import type { Access } from '../../microsoft/api/access.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Customer, Tenant, TenantEntry } from '../model.ts';
+import type { Customer, Tenant, TenantEntry } from '../model/tenants.ts';
 import type { DirectoryFacts } from './facts.ts';
 import { gdapOf } from './gdap.ts';
 import { accessOf, isTenantId, partnerCustomers, rowsByHand } from './ways.ts';

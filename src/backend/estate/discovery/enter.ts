@@ -2,7 +2,7 @@ import { CspError } from '../../common/errors.ts';
 import type { Access, Complete } from '../../microsoft/api/access.ts';
 import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import type { EstateContext } from '../context.ts';
-import type { Tenant } from '../model.ts';
+import type { Tenant } from '../model/tenants.ts';
 import type { DirectoryFacts } from './facts.ts';
 import { ownAccess, tenantIdOf } from './ways.ts';
 

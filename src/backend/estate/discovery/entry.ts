@@ -1,6 +1,6 @@
 import { CspError } from '../../common/errors.ts';
 import type { EstateContext } from '../context.ts';
-import type { Subscription, Tenant } from '../model.ts';
+import type { Subscription, Tenant } from '../model/tenants.ts';
 import type { EntryFacts } from './facts.ts';
 import { azureRoleNames } from './roleNames.ts';
 

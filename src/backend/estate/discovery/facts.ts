@@ -1,5 +1,5 @@
 import type { PartnerCustomer } from '../../microsoft/api/directoryApi.ts';
-import type { AzureRoles } from '../model.ts';
+import type { AzureRoles } from '../model/tenants.ts';
 import type { GdapFacts } from './gdap.ts';
 
 /** What was learned so far about who there is; kept in the store. */

@@ -1,7 +1,7 @@
 import { CspError } from '../../common/errors.ts';
 import type { DelegatedAdminRelationship } from '../../microsoft/api/accessFacts.ts';
 import type { EstateContext } from '../context.ts';
-import type { GdapRelationship } from '../model.ts';
+import type { GdapRelationship } from '../model/tenants.ts';
 import { entraRoleName } from './roleNames.ts';
 
 /** The partner's GDAP relationships as they were last read. */

@@ -1,6 +1,6 @@
 import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import type { EstateContext } from '../context.ts';
-import type { Tenant } from '../model.ts';
+import type { Tenant } from '../model/tenants.ts';
 import type { Delegation, DirectoryFacts } from './facts.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { CspError } from '../../common/errors.ts';
 import type { EstateContext } from '../context.ts';
-import type { Tenant } from '../model.ts';
+import type { Tenant } from '../model/tenants.ts';
 import type { DirectoryFacts } from './facts.ts';
 
 export interface TenantName {

@@ -3,7 +3,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { type Health, restoreHealth, type StoredHealth } from '../segments/healthSegment.ts';
-import { NO_ROW } from '../model.ts';
+import { NO_ROW } from '../model/segments.ts';
 import { decodeBody, encodeBody } from '../store/partBody.ts';
 import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
 import type { Store, StoredHistory } from '../store/store.ts';

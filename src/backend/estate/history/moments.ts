@@ -1,4 +1,4 @@
-import type { HealthSegment } from '../model.ts';
+import type { HealthSegment } from '../model/segments.ts';
 
 /** A stretch of time, ms: `from` belongs to it, `to` doesn't. */
 export interface Interval {

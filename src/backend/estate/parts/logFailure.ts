@@ -1,6 +1,6 @@
 import type { CspError } from '../../common/errors.ts';
 import type { LogFields, Logger } from '../../common/log.ts';
-import type { PartStatus } from '../model.ts';
+import type { PartStatus } from '../model/part.ts';
 
 /**
  * Says that a part was not read: aloud when that is news, else only for those who debug. An estate in trouble has

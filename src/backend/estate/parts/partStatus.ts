@@ -1,13 +1,6 @@
 import type { CspError } from '../../common/errors.ts';
 import { heldBackSentence, type OpenBreaker } from '../refresh/breakers.ts';
-import type { PartError, PartStatus, Section } from '../model.ts';
-import type { Doubt } from './shrinkGuard.ts';
-
-export interface PartKey {
-  section: Section;
-  tenantId: string;
-  subscriptionId: string;
-}
+import type { PartError, PartKey, PartStatus, Doubt } from '../model/part.ts';
 
 /** A part that was never tried. */
 export function pendingPart(key: PartKey, intervalMs: number): PartStatus {

@@ -1,7 +1,9 @@
 import type { OptionalSection } from '../../../shared/settings.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type PartStatus, REASONS, type Section } from '../model.ts';
-import { type PartKey, pendingPart, skipPart } from './partStatus.ts';
+import type { Section } from '../model/sections.ts';
+import type { PartStatus, PartKey } from '../model/part.ts';
+import { REASONS } from '../model/reasons.ts';
+import { pendingPart, skipPart } from './partStatus.ts';
 
 const SUBJECTS: Record<OptionalSection, string> = {
   resourceHealth: 'Resource Health is',

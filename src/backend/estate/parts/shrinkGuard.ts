@@ -1,15 +1,6 @@
 import { CspError } from '../../common/errors.ts';
-import { type PartStatus, REASONS } from '../model.ts';
-
-/** How many rows there are, by kind where a part has several (resources, resource groups). */
-export type Sizes = readonly number[];
-
-/** A complete read that lacked most of a part, and was not believed. */
-export interface Doubt {
-  sizes: Sizes;
-  /** When it was read, ms. */
-  at: number;
-}
+import type { Doubt, PartStatus, Sizes } from '../model/part.ts';
+import { REASONS } from '../model/reasons.ts';
 
 /** A loss of fewer rows than this goes at once, unless nothing is left. */
 const LEAST_LOST = 5;

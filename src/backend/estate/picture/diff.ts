@@ -2,7 +2,9 @@ import type { Health } from '../segments/healthSegment.ts';
 import { stateText } from '../segments/healthValue.ts';
 import type { IdColumn } from '../segments/idColumn.ts';
 import type { Inventory } from '../segments/inventorySegment.ts';
-import { type Change, NO_ROW, type Subscription } from '../model.ts';
+import { NO_ROW } from '../model/segments.ts';
+import type { Change } from '../model/change.ts';
+import type { Subscription } from '../model/tenants.ts';
 import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
 import { sameId } from './view.ts';
 

@@ -1,5 +1,7 @@
 import { seeded } from '../../../../test/estate/rows.ts';
-import type { PartStatus, Subscription, Tenant, Totals } from '../model.ts';
+import type { PartStatus } from '../model/part.ts';
+import type { Totals } from '../model/totals.ts';
+import type { Subscription, Tenant } from '../model/tenants.ts';
 import { InternedNames } from '../segments/names.ts';
 import { pendingPart } from '../parts/partStatus.ts';
 import { Picture } from './picture.ts';

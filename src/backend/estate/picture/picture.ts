@@ -1,13 +1,8 @@
-import {
-  type Customer,
-  type PartStatus,
-  type Section,
-  type Snapshot,
-  type Subscription,
-  type SubscriptionView,
-  type Tenant,
-  type Totals,
-} from '../model.ts';
+import type { Section } from '../model/sections.ts';
+import type { PartStatus } from '../model/part.ts';
+import type { Snapshot, SubscriptionView } from '../model/snapshot.ts';
+import type { Totals } from '../model/totals.ts';
+import type { Customer, Subscription, Tenant } from '../model/tenants.ts';
 import type { InternedNames } from '../segments/names.ts';
 import { SharedMap } from './sharedMap.ts';
 import { emptyTotals, replaceTotals } from './totals.ts';

@@ -4,7 +4,8 @@ import type { EstateContext } from '../context.ts';
 import { diffHealth, diffInventory } from './diff.ts';
 import { buildHealth, type Health } from '../segments/healthSegment.ts';
 import { buildInventory, type Inventory } from '../segments/inventorySegment.ts';
-import type { Change, Subscription } from '../model.ts';
+import type { Change } from '../model/change.ts';
+import type { Subscription } from '../model/tenants.ts';
 import type { Steps } from '../refresh/slices.ts';
 import { joinView } from './view.ts';
 

@@ -1,5 +1,5 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
-import type { Totals } from '../model.ts';
+import type { Totals } from '../model/totals.ts';
 
 const STATES = HEALTH_STATES.length;
 /** Key, resources, without health, then the states. */

@@ -5,7 +5,7 @@ import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi
 import { diffHealth, diffInventory, diffSubscriptions } from './diff.ts';
 import { buildHealth, type Health } from '../segments/healthSegment.ts';
 import { buildInventory, type Inventory } from '../segments/inventorySegment.ts';
-import { NO_ROW } from '../model.ts';
+import { NO_ROW } from '../model/segments.ts';
 import { InternedNames, TextPool } from '../segments/names.ts';
 import { type JoinedView, joinView } from './view.ts';
 

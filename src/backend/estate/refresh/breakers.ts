@@ -1,6 +1,6 @@
 import type { CspError } from '../../common/errors.ts';
 import { isTransient } from '../../microsoft/http/errors.ts';
-import type { Section } from '../model.ts';
+import type { Section } from '../model/sections.ts';
 
 /** A tenant that isn't asked, but for a probe now and then. */
 export interface OpenBreaker {

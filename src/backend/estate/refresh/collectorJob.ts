@@ -3,11 +3,12 @@ import type { JobResult } from './cadence.ts';
 import type { Collector, PartResult } from '../collectors/collector.ts';
 import type { EstateContext } from '../context.ts';
 import { logFailure } from '../parts/logFailure.ts';
-import type { PartStatus, Subscription, Tenant } from '../model.ts';
+import type { PartStatus, Sizes } from '../model/part.ts';
+import type { Subscription, Tenant } from '../model/tenants.ts';
 import { PROBE_MS } from './breakers.ts';
 import { completePart, doubtPart, failPart, holdBackPart, skipPart, startPart } from '../parts/partStatus.ts';
 import type { Job, Refresh } from './refresh.ts';
-import { confirmMs, doubtError, doubtOf, type Sizes } from '../parts/shrinkGuard.ts';
+import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
 import type { Swap } from '../picture/swap.ts';
 
 /** One job's share: some subscriptions of one tenant. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/settings.ts';
-import type { Change } from '../model.ts';
+import type { Change } from '../model/change.ts';
 
 /** A row of a section that is kept as plain rows: events, rules, alerts, changes. JSON only: no dates, no maps. */
 export interface EstateRow {

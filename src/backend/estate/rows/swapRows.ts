@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EstateContext } from '../context.ts';
-import type { Change } from '../model.ts';
+import type { Change } from '../model/change.ts';
 import { decodeBody } from '../store/partBody.ts';
 import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
 import type { Swap } from '../picture/swap.ts';

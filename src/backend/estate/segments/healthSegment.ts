@@ -2,7 +2,7 @@ import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { healthValue, isKnownState } from './healthValue.ts';
 import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
-import type { HealthDetails, HealthSegment } from '../model.ts';
+import type { HealthDetails, HealthSegment } from '../model/segments.ts';
 import type { TextPool } from './names.ts';
 import { plainText } from './plainText.ts';
 import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';

@@ -1,7 +1,7 @@
 import { finishIds, nastyIds } from '../../../../test/estate/ids.ts';
 import { resourceId, seeded, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
 import { restoreIds } from './idColumn.ts';
-import { NO_ROW } from '../model.ts';
+import { NO_ROW } from '../model/segments.ts';
 
 describe('IdColumn', () => {
   it('gives back every id as it came, odd ones too', () => {

@@ -1,7 +1,7 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { type IdParts, joinId, splitId, type Stems, stemsOf } from './idParts.ts';
-import { NO_ROW } from '../model.ts';
+import { NO_ROW } from '../model/segments.ts';
 
 /** Rows that fit beside a 32-bit hash into one exact double, which is what the sort below sorts. */
 const MAX_ROWS = 2 ** 21;

@@ -2,7 +2,7 @@ import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventor
 import { Dictionary, type Layout, Pack, pack } from './columns.ts';
 import { type IdColumn, IdColumnBuilder, restoreIds, type StoredIds } from './idColumn.ts';
 import { groupOf } from './idParts.ts';
-import { type InventorySegment, NO_ROW, type ResourceGroup } from '../model.ts';
+import { type InventorySegment, NO_ROW, type ResourceGroup } from '../model/segments.ts';
 import type { InternedNames, TextPool } from './names.ts';
 import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
 

@@ -1,4 +1,4 @@
-import { NO_ROW, type Names } from '../model.ts';
+import { NO_ROW, type Names } from '../model/segments.ts';
 
 /** The estate's own names: the only place where codes are given out. */
 export class InternedNames {

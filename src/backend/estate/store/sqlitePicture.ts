@@ -2,8 +2,8 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Logger } from '../../common/log.ts';
 import type { SqliteFile } from '../../common/sqliteFile.ts';
 import { HISTORY_TABLE, HistoryTable } from '../history/sqliteHistory.ts';
-import type { FeedChange } from '../model.ts';
-import type { PartKey } from '../parts/partStatus.ts';
+import type { FeedChange } from '../model/change.ts';
+import type { PartKey } from '../model/part.ts';
 import type { StoreBatch, StoredPart } from './store.ts';
 
 const CHANGES_KEPT = 10_000;

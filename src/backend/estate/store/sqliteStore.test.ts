@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepingLog, type LogLine } from '../../../../test/estate/keepingLog.ts';
-import type { FeedChange } from '../model.ts';
+import type { FeedChange } from '../model/change.ts';
 import { openStore } from './sqliteStore.ts';
 import type { Store, StoredPart } from './store.ts';
 

@@ -5,8 +5,8 @@ import { takeLease } from '../../common/lease.ts';
 import type { Logger } from '../../common/log.ts';
 import { setAside } from '../../common/sqliteAside.ts';
 import { isDamaged, openSqlite, openToRead, type SqliteFile } from '../../common/sqliteFile.ts';
-import type { FeedChange } from '../model.ts';
-import type { PartKey } from '../parts/partStatus.ts';
+import type { FeedChange } from '../model/change.ts';
+import type { PartKey } from '../model/part.ts';
 import { PictureTables, PICTURE_FILE } from './sqlitePicture.ts';
 import type { HistoryRequest, Store, StoreBatch, StoredHistory, StoredPart } from './store.ts';
 

@@ -1,5 +1,5 @@
-import type { FeedChange } from '../model.ts';
-import type { PartKey } from '../parts/partStatus.ts';
+import type { FeedChange } from '../model/change.ts';
+import type { PartKey } from '../model/part.ts';
 
 /** One part as it is kept: when it was read, how much it holds, and its content in the estate's own format. */
 export interface StoredPart extends PartKey {

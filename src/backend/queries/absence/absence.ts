@@ -1,5 +1,8 @@
 import type { Notice } from '../../common/table.ts';
-import { REASONS, type Section, type Snapshot, type Tenant } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import { REASONS } from '../../estate/model/reasons.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { accessOfSubscription, accessOfTenant } from './access.ts';
 import type { Reading } from '../context.ts';
 import { freshnessOfPart, freshnessOfTenant } from './freshness.ts';

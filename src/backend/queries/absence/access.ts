@@ -1,11 +1,7 @@
-import {
-  isNoAccess,
-  type PartStatus,
-  REASONS,
-  type Snapshot,
-  type SubscriptionView,
-  type Tenant,
-} from '../../estate/model.ts';
+import type { PartStatus } from '../../estate/model/part.ts';
+import { isNoAccess, REASONS } from '../../estate/model/reasons.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { perSnapshot } from './perSnapshot.ts';
 
 /**

@@ -1,5 +1,8 @@
 import { CspError } from '../../common/errors.ts';
-import type { PartStatus, Section, Snapshot, Tenant } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import type { PartStatus } from '../../estate/model/part.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { isInactive } from './access.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import { resolveScope, type Scope } from '../scope.ts';

@@ -1,6 +1,7 @@
 import type { FilterName } from '../../../shared/query.ts';
 import { resourceGroupId, resourceKey } from '../../../shared/resourceId.ts';
-import { NO_ROW, type Snapshot, type SubscriptionView } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
 import { rulesOf } from '../monitoring/ruleIndex.ts';
 import type { Scope } from '../scope.ts';

@@ -1,4 +1,6 @@
-import { REASONS, type Section, type Snapshot } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import { REASONS } from '../../estate/model/reasons.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 
 /** A sentence where a section is switched off in the settings, else null. It is off for all subscriptions or for none. */
 export function switchedOff(snapshot: Snapshot, section: Section): string | null {

@@ -1,4 +1,5 @@
-import type { PartStatus, Section } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import type { PartStatus } from '../../estate/model/part.ts';
 import { type ColumnSpec, count, number, type Rows, shared, text } from '../columns/columns.ts';
 import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
 import { freshnessColumns, tenantColumns } from '../columns/place.ts';

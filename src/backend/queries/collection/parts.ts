@@ -1,4 +1,4 @@
-import { isStale, type PartStatus } from '../../estate/model.ts';
+import { isStale, type PartStatus } from '../../estate/model/part.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Filters } from '../query.ts';

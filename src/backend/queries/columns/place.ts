@@ -1,4 +1,6 @@
-import type { Section, SubscriptionView, Tenant } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, flag, number, type Rows, shared, text, time } from './columns.ts';
 import { type Freshness, freshnessOfView } from '../absence/freshness.ts';
 

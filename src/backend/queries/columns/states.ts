@@ -1,6 +1,6 @@
 import { HEALTH_COLORS, HEALTH_STATES, type HealthState } from '../../../shared/health.ts';
 import { stateText } from '../../estate/segments/healthValue.ts';
-import type { HealthSegment } from '../../estate/model.ts';
+import type { HealthSegment } from '../../estate/model/segments.ts';
 import type { ValueMapping } from '../../common/table.ts';
 
 /** What the filter `state` calls resources without a health, in lower case as filters are compared. */

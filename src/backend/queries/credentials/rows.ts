@@ -1,4 +1,4 @@
-import type { GdapRelationship, Tenant } from '../../estate/model.ts';
+import type { GdapRelationship, Tenant } from '../../estate/model/tenants.ts';
 import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';

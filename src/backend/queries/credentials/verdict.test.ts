@@ -1,4 +1,4 @@
-import type { GdapRelationship, Tenant } from '../../estate/model.ts';
+import type { GdapRelationship, Tenant } from '../../estate/model/tenants.ts';
 import type { CredentialState, RefreshTokenState } from '../../microsoft/api/credentialState.ts';
 import { verdictOfCredential, verdictOfGdap } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import type { CredentialState } from '../../microsoft/api/credentialState.ts';
-import type { GdapRelationship, Tenant } from '../../estate/model.ts';
+import type { GdapRelationship, Tenant } from '../../estate/model/tenants.ts';
 import { DAY, daysSince, daysUntil } from '../tenants/entry.ts';
 
 /** How a credential or a GDAP relationship is doing; final once released. 0 fine, 1 act within weeks, 2 act now. */

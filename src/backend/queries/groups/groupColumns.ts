@@ -1,5 +1,8 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
-import { type Section, type SubscriptionView, type Tenant, worst } from '../../estate/model.ts';
+import type { Section } from '../../estate/model/sections.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import { worst } from '../../estate/model/totals.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, count, text } from '../columns/columns.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
 import { healthColumns } from '../columns/healthColumns.ts';

@@ -1,6 +1,9 @@
 import type { HealthValue } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
-import { NO_ROW, type Snapshot, type SubscriptionView, type Tenant, type Totals } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Totals } from '../../estate/model/totals.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import type { Notice } from '../../common/table.ts';
 import { type Access, accessOfSubscription, accessOfTenant } from '../absence/access.ts';
 import { cellsOf, type Dimension, isDimension } from '../resources/cells.ts';

@@ -1,6 +1,8 @@
 import { resourceGroupId, parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import type { Notice } from '../../common/table.ts';
-import type { FeedChange, SubscriptionView, Tenant } from '../../estate/model.ts';
+import type { FeedChange } from '../../estate/model/change.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import type { ResourceChange } from '../../estate/rows/resourceChange.ts';
 import { number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';

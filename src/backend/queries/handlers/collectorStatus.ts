@@ -1,4 +1,4 @@
-import type { PartStatus } from '../../estate/model.ts';
+import type { PartStatus } from '../../estate/model/part.ts';
 import { partGroupColumns, type PartGroups, groupParts, type PartsBy } from '../collection/partGroups.ts';
 import { type Parts, selectParts, valueOfPart } from '../collection/parts.ts';
 import { count, number, shared, text, time } from '../columns/columns.ts';

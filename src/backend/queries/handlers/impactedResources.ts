@@ -1,5 +1,5 @@
 import { parseResourceId } from '../../../shared/resourceId.ts';
-import { NO_ROW } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
 import { type ColumnOptions, type ColumnSpec, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { healthColumns } from '../columns/healthColumns.ts';

@@ -1,4 +1,4 @@
-import type { HealthDetails } from '../../estate/model.ts';
+import type { HealthDetails } from '../../estate/model/segments.ts';
 import { annotationColumns } from '../resources/annotations.ts';
 import { flag, number, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';

@@ -1,4 +1,4 @@
-import { NO_ROW } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
 import { type ColumnSpec, shared } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { healthColumns } from '../columns/healthColumns.ts';

@@ -4,7 +4,7 @@ import type { Logger } from '../../common/log.ts';
 import type { Access } from '../../microsoft/api/access.ts';
 import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import { type AlertModification, type AlertState, ALERT_STATES } from '../../microsoft/api/monitoring.ts';
-import type { Snapshot } from '../../estate/model.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import { EDITORS, personWith } from '../routes/roles.ts';
 import type { RouteContext } from '../routes/routes.ts';

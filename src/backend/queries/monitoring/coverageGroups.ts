@@ -1,5 +1,5 @@
 import type { Notice } from '../../common/table.ts';
-import type { Customer } from '../../estate/model.ts';
+import type { Customer } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, count, number, type Rows, text } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { type Freshness, oldest } from '../absence/freshness.ts';

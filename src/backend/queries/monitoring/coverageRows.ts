@@ -1,5 +1,5 @@
 import { DEFAULT_BASELINE, SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
-import type { Snapshot, SubscriptionView } from '../../estate/model.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { QueryContext } from '../context.ts';
 import { knownIn } from '../absence/known.ts';
 import type { CheckedQuery } from '../query.ts';

@@ -1,5 +1,6 @@
-import type { Customer, SubscriptionView } from '../../estate/model.ts';
-import { type ColumnSpec, count, text, time } from '../columns/columns.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Customer } from '../../estate/model/tenants.ts';
+import { type ColumnSpec, count, text, time, number, type Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
 import type { Notice } from '../../common/table.ts';
@@ -7,7 +8,6 @@ import { freshnessColumns } from '../columns/place.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { type Incident, selectIncidents } from './incidentRows.ts';
-import { number, type Rows } from '../columns/columns.ts';
 import { SEVERITIES, SEVERITY_MAPPINGS, SEVERITY_WORDS } from './severities.ts';
 
 /** Fired alerts that have something in common, counted. */

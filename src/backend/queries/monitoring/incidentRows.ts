@@ -1,6 +1,6 @@
 import { SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
-import type { SubscriptionView } from '../../estate/model.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import type { QueryContext } from '../context.ts';
 import { knownIn } from '../absence/known.ts';

@@ -1,4 +1,4 @@
-import type { SubscriptionView } from '../../estate/model.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ActionGroup } from '../../estate/rows/actionGroup.ts';
 import type { AlertProcessingRule } from '../../estate/rows/alertProcessingRule.ts';
 import type { AlertRule, AlertRuleRow } from '../../estate/rows/alertRule.ts';

@@ -1,6 +1,6 @@
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
 import { type Silence, silencesOf } from '../../estate/alertRules/silence.ts';
-import type { Snapshot, SubscriptionView } from '../../estate/model.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ActionGroup } from '../../estate/rows/actionGroup.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
 import type { QueryContext } from '../context.ts';

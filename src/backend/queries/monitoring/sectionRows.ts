@@ -1,6 +1,6 @@
 import type { FilterName } from '../../../shared/query.ts';
 import type { Notice } from '../../common/table.ts';
-import type { SubscriptionView } from '../../estate/model.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Known } from '../absence/known.ts';
 import type { FilterValues, Filters } from '../query.ts';

@@ -1,6 +1,7 @@
 import { WATCH_KINDS } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
-import { type InventorySegment, NO_ROW, type Snapshot } from '../../estate/model.ts';
+import { type InventorySegment, NO_ROW } from '../../estate/model/segments.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
 import { perSnapshot } from '../absence/perSnapshot.ts';
 import { rulesOf, tellsSomebody, watchersOfTenant } from './ruleIndex.ts';

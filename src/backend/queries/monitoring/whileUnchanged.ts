@@ -1,4 +1,4 @@
-import type { Snapshot, SubscriptionView } from '../../estate/model.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 
 type OfView<V> = (snapshot: Snapshot, view: SubscriptionView) => V;
 

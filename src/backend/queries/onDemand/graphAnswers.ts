@@ -1,6 +1,6 @@
 import { badInput, type CspError } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
-import type { Tenant } from '../../estate/model.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import type { GraphTable } from '../../microsoft/api/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';

@@ -1,7 +1,9 @@
 import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { badInput } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
-import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import type { Access } from '../../microsoft/api/access.ts';
 import type { Reading } from '../context.ts';
 import type { Filters } from '../query.ts';

@@ -1,12 +1,13 @@
 import { GROUP_BY, type GroupBy, type Grouping } from '../../../shared/query.ts';
-import { parseResourceId } from '../../../shared/resourceId.ts';
-import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.ts';
+import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, type Rows, text } from '../columns/columns.ts';
 import { type Freshness, freshnessOfView, oldest } from '../absence/freshness.ts';
 import { freshnessColumns, portalColumn, tenantColumns } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
 import { idOf, nameOf, type ResourceRows } from '../resources/resources.ts';
-import { resourceGroupId } from '../../../shared/resourceId.ts';
 
 /** A resource, or a set of them. What is not the same for all of a set is null. */
 export interface PastGroup {

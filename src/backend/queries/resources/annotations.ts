@@ -1,4 +1,5 @@
-import { NO_ROW, type SubscriptionView } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { VmAnnotation } from '../../estate/rows/vmAnnotation.ts';
 import { type ColumnSpec, shared, text, time } from '../columns/columns.ts';
 import { viewOf } from './resourceColumns.ts';

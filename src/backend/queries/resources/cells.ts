@@ -1,6 +1,8 @@
 import type { FilterName } from '../../../shared/query.ts';
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
-import { type Names, NO_ROW, type SubscriptionView, type Totals } from '../../estate/model.ts';
+import { type Names, NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Totals } from '../../estate/model/totals.ts';
 import type { Filters } from '../query.ts';
 import { eachResource } from './resources.ts';
 import type { RowFilter } from './rowFilter.ts';

@@ -1,6 +1,8 @@
 import { parseResourceId } from '../../../shared/resourceId.ts';
 import { hasResourceHealth } from '../../../shared/supportedTypes.ts';
-import { type Names, NO_ROW, REASONS, type SubscriptionView } from '../../estate/model.ts';
+import { REASONS } from '../../estate/model/reasons.ts';
+import { type Names, NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import { accessOfSubscription, isInactive } from '../absence/access.ts';
 import { type ColumnSpec, shared, text } from '../columns/columns.ts';
 import { portalUrl } from '../columns/portal.ts';

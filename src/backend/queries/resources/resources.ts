@@ -1,4 +1,5 @@
-import { NO_ROW, type SubscriptionView } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';

@@ -1,7 +1,9 @@
 import { HEALTH_STATES, type HealthValue } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
 import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
-import { NO_ROW, type SubscriptionView, worst } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import { worst } from '../../estate/model/totals.ts';
 import type { Reading } from '../context.ts';
 import { type Filters, without } from '../query.ts';
 import { idOf, nameOf, NO_VALUE, type ResourceRows, selectResources } from '../resources/resources.ts';

@@ -4,7 +4,7 @@ import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../../shared
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { OPTION_KINDS, type Option, type OptionKind, type OptionsPage } from '../../../shared/tree.ts';
 import { badInput } from '../../common/errors.ts';
-import { NO_ROW } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
 import { API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import type { QueryContext, Reading } from '../context.ts';
 import { readLimit } from './limits.ts';

@@ -1,7 +1,7 @@
 import { resourceGroupId, parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { TREE_KINDS, type TreeKind, type TreePage } from '../../../shared/tree.ts';
 import { badInput } from '../../common/errors.ts';
-import type { Snapshot } from '../../estate/model.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
 import { readLimit } from './limits.ts';
 import { customerNode, customerNodes, groupNode, type Node, subscriptionNode, tenantNode } from './treeNodes.ts';

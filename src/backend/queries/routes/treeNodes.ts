@@ -1,6 +1,9 @@
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
 import type { TreeKind, TreeNode } from '../../../shared/tree.ts';
-import { type Customer, NO_ROW, type Snapshot, type SubscriptionView, type Tenant, worst } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
+import { worst } from '../../estate/model/totals.ts';
+import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import { eachResource } from '../resources/resources.ts';
 
 /** A node before it is shown: what sorting and searching need; the rest is made for the page only. */

@@ -1,5 +1,6 @@
 import type { Notice } from '../../common/table.ts';
-import type { Customer, SubscriptionView } from '../../estate/model.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Customer } from '../../estate/model/tenants.ts';
 import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import { accessOfTenant } from '../absence/access.ts';
 import type { Rows } from '../columns/columns.ts';

@@ -1,5 +1,6 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
-import { NO_ROW, type SubscriptionView } from '../../estate/model.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ImpactedResource } from '../../estate/rows/impactedResource.ts';
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import type { Reading } from '../context.ts';

@@ -1,4 +1,5 @@
-import type { GdapRelationship, Snapshot, Tenant } from '../../estate/model.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { GdapRelationship, Tenant } from '../../estate/model/tenants.ts';
 
 /** How a tenant is entered, in Microsoft's words; final once released. */
 export const ENTRIES = ['GDAP', 'AOBO', 'Lighthouse', 'Direct'] as const;

@@ -1,4 +1,5 @@
-import { REASONS, type SubscriptionView } from '../../estate/model.ts';
+import { REASONS } from '../../estate/model/reasons.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import { accessOfSubscription, isInactive } from '../absence/access.ts';
 import { type ColumnSpec, flag, number, text, time } from '../columns/columns.ts';
 import type { ConsentOutcome } from '../consent/outcomes.ts';

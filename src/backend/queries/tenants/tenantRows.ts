@@ -1,4 +1,5 @@
-import type { SubscriptionView, Tenant } from '../../estate/model.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { type Access, accessOfTenant } from '../absence/access.ts';
 import { type ColumnSpec, count, flag, text } from '../columns/columns.ts';
 import { tagText, tenantColumns } from '../columns/place.ts';

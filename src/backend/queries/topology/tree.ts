@@ -1,8 +1,9 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
-import { resourceGroupId } from '../../../shared/resourceId.ts';
-import { NO_ROW, type SubscriptionView, type Tenant } from '../../estate/model.ts';
+import { resourceGroupId, parseResourceId } from '../../../shared/resourceId.ts';
+import { NO_ROW } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 import { idOf, nameOf, NO_VALUE, type ResourceRows } from '../resources/resources.ts';
-import { parseResourceId } from '../../../shared/resourceId.ts';
 
 /** Place of the resources without a health, behind the states. */
 const NONE = HEALTH_STATES.length;

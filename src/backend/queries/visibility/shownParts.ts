@@ -1,4 +1,6 @@
-import type { PartStatus, Snapshot, Tenant } from '../../estate/model.ts';
+import type { PartStatus } from '../../estate/model/part.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Tenant } from '../../estate/model/tenants.ts';
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const SOMEBODY = '(another tenant)';

@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import type { Snapshot } from '../../estate/model.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { VisibilityPolicy, VisibilityRule } from '../../settings/visibility.ts';
 import type { QueryContext, Reading } from '../context.ts';
 import { type Caller, fits, isAlerting } from './caller.ts';

@@ -1,4 +1,6 @@
-import type { Customer, Snapshot, Tenant, Totals } from '../../estate/model.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Totals } from '../../estate/model/totals.ts';
+import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import { emptyTotals } from '../../estate/picture/totals.ts';
 import { FilteredMap } from './filteredMap.ts';
 import { shownPart, shownTenant } from './shownParts.ts';

@@ -1,6 +1,7 @@
 import type { Changes } from '../../estate/changeFeed.ts';
 import type { HistoryReader } from '../../estate/history/healthHistory.ts';
-import type { FeedChange, Snapshot } from '../../estate/model.ts';
+import type { FeedChange } from '../../estate/model/change.ts';
+import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { AccessFilter, AccessReader } from '../../microsoft/accessLog/accessReader.ts';
 import type { RateLimit } from '../../microsoft/budgets/budgets.ts';
 import type { CallPlace } from '../../microsoft/accessLog/accessLog.ts';

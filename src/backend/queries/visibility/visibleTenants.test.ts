@@ -1,4 +1,4 @@
-import type { Customer, Tenant } from '../../estate/model.ts';
+import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import { readVisibility } from '../../settings/visibility.ts';
 import { doubts, showsEverything, visibleTenants } from './visibleTenants.ts';
 
