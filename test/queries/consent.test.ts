@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from '../../src/backend/microsoft/auth/stores/tokenStores.ts';

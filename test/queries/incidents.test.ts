@@ -1,5 +1,5 @@
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/accessLog.ts';
+import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
 import { route, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { SMALL_ALERTS, SMALL_RESOURCES } from '../simulator/world/smallIds.ts';

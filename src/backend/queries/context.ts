@@ -2,7 +2,7 @@ import type { Changes } from '../estate/changeFeed.ts';
 import type { HistoryReader } from '../estate/history/healthHistory.ts';
 import type { Snapshot } from '../estate/model/snapshot.ts';
 import type { AccessReader } from '../microsoft/accessLog/accessReader.ts';
-import type { RateLimit } from '../microsoft/budgets/budgets.ts';
+import type { RateLimit } from '../microsoft/budgets/rateLimit.ts';
 import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { ConsentOutcomes } from './consent/outcomes.ts';
 import type { CredentialReader } from './credentials/reader.ts';

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../budgets/budgets.ts';
+import type { RateLimit } from '../budgets/rateLimit.ts';
 import type { Access, CallOptions } from './access.ts';
 import type { AccessFacts } from './accessFacts.ts';
 import type { CredentialState } from './credentialState.ts';

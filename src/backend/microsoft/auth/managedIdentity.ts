@@ -6,7 +6,8 @@ import {
 } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
 import type { MachineIdentity } from '../../settings/machine.ts';
-import { stateOf, type Call } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 import type { Http } from '../http/pipeline.ts';
 import type { ParsedResponse } from '../policies/attempt.ts';
 import { readArcKey } from './arcKey.ts';

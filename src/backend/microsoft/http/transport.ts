@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import * as tls from 'node:tls';
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
-import { stateOf } from './call.ts';
+import { stateOf } from './callState.ts';
 import { networkError } from './errors.ts';
 import { proxyEnvironment, proxyFailure } from './proxy.ts';
 

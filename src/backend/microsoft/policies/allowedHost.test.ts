@@ -1,6 +1,7 @@
 import { createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
 import { Budgets } from '../budgets/budgets.ts';
-import { startCall, type Call } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import { startCall } from '../http/callState.ts';
 import { allowedHostPolicy } from './allowedHost.ts';
 
 const call: Call = {

@@ -1,5 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { stateOf } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 import { foreignLink } from '../http/errors.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/c
 import { CspError } from '../../common/errors.ts';
 import { cancelled } from '../http/abort.ts';
 import { BadEncoding, BodyTooLarge, parseJson, readBody } from '../http/body.ts';
-import { stateOf, type Call, type CallState } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import { stateOf, type CallState } from '../http/callState.ts';
 import { badAnswer, networkError, refusalError } from '../http/errors.ts';
 import type { Limits } from '../http/limits.ts';
 import { readRetryAfter } from '../http/retryAfter.ts';

@@ -1,6 +1,7 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
-import { stateOf, type Call } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 import type { Account, TokenSource } from '../auth/tokens.ts';
 
 /**

@@ -3,7 +3,7 @@ import { CspError } from '../../common/errors.ts';
 import type { Clock } from '../../common/clock.ts';
 import { cancelled } from '../http/abort.ts';
 import type { AccessLog } from '../accessLog/accessLog.ts';
-import { stateOf } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 
 /** Writes one access record for each request that was sent, when it is over; and makes whatever was thrown a CspError. */
 export function recordPolicy(clock: Clock, accessLog: AccessLog): PipelinePolicy {

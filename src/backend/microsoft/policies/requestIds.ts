@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { stateOf } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 
 /**
  * Names each request to Microsoft, one id for all its attempts: support finds it by that, and Partner Center knows a

@@ -3,7 +3,8 @@ import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import { cancelled } from '../http/abort.ts';
-import { stateOf, type Call, type CallState } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import { stateOf, type CallState } from '../http/callState.ts';
 import { isTransient, refusalError } from '../http/errors.ts';
 import type { Limits } from '../http/limits.ts';
 

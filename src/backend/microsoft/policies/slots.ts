@@ -1,7 +1,7 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { untilAborted } from '../http/abort.ts';
-import { stateOf } from '../http/call.ts';
+import { stateOf } from '../http/callState.ts';
 
 /**
  * Bounds how many attempts are under way at once, to one host and to one subscription. Slots are held only while an

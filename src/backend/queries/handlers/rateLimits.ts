@@ -1,6 +1,6 @@
 import type { ValueMapping } from '../../common/table.ts';
 import { API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
-import type { RateLimit } from '../../microsoft/budgets/budgets.ts';
+import type { RateLimit } from '../../microsoft/budgets/rateLimit.ts';
 import { isApi } from '../calls/callFilter.ts';
 import { placeColumns, subscriptionColumns } from '../calls/callRows.ts';
 import { count, flag, number, type Rows, text, time } from '../columns/columns.ts';

@@ -3,7 +3,7 @@ import type { HistoryReader } from '../../estate/history/healthHistory.ts';
 import type { FeedChange } from '../../estate/model/change.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { AccessFilter, AccessReader } from '../../microsoft/accessLog/accessReader.ts';
-import type { RateLimit } from '../../microsoft/budgets/budgets.ts';
+import type { RateLimit } from '../../microsoft/budgets/rateLimit.ts';
 import type { CallPlace } from '../../microsoft/accessLog/accessLog.ts';
 import type { CredentialReader } from '../credentials/reader.ts';
 
