@@ -49,12 +49,7 @@ export class CspError extends Error {
       return thrown;
     }
     if (isAbort(thrown)) {
-      return new CspError('The request was cancelled before it was done.', {
-        code: 'Cancelled',
-        status: 499,
-        source: 'downstream',
-        cause: thrown,
-      });
+      return cancelled(thrown);
     }
     return new CspError('The plugin failed in a way it should not. Its log has the details.', {
       code: 'Internal',
@@ -68,6 +63,21 @@ export class CspError extends Error {
 /** An error in what was asked or configured: status 400, not a defect of the plugin. */
 export function badInput(sentence: string, code = 'BadInput'): CspError {
   return new CspError(sentence, { code, status: 400, source: 'downstream' });
+}
+
+/** A call whose caller has stopped waiting for it, whatever the caller's own reason was. */
+export function cancelled(cause?: unknown): CspError {
+  return new CspError('The request was cancelled before it was done.', {
+    code: 'Cancelled',
+    status: 499,
+    source: 'downstream',
+    cause,
+  });
+}
+
+/** What the disk, SQLite or Node say in their errors. Never for people where the error may hold what is secret. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** By name: what `AbortSignal` throws may come from another realm, whose `Error` is not ours. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { dataFile } from '../../common/dataFile.ts';
+import { messageOf } from '../../common/errors.ts';
 import { takeLease } from '../../common/lease.ts';
 import type { Logger } from '../../common/log.ts';
 import { setAside } from '../../common/sqliteAside.ts';
@@ -131,7 +132,7 @@ class SqliteStore implements Store {
       }
     } catch (error) {
       release?.();
-      this.#complain(`${MEMORY_ONLY} ${CHECK_FOLDER}`, `${MEMORY_ONLY} ${reasonOf(error)}. ${CHECK_FOLDER}`, error);
+      this.#complain(`${MEMORY_ONLY} ${CHECK_FOLDER}`, `${MEMORY_ONLY} ${messageOf(error)}. ${CHECK_FOLDER}`, error);
     }
   }
 
@@ -144,7 +145,7 @@ class SqliteStore implements Store {
   #failed(error: unknown): void {
     const said =
       'The picture could not be saved; it is kept in memory, and saving is tried again with the next change.';
-    this.#complain(said, `${said} ${reasonOf(error)}.`, error);
+    this.#complain(said, `${said} ${messageOf(error)}.`, error);
     if (isDamaged(error)) {
       this.#forget();
       this.#release?.();
@@ -187,8 +188,4 @@ class SqliteStore implements Store {
     this.#database = null;
     this.#tables = null;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

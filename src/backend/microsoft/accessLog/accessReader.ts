@@ -64,6 +64,7 @@ export function matching(records: readonly AccessRecord[], filter: AccessFilter)
     .sort((a, b) => b.at - a.at);
 }
 
+/** Each record as a count of one. */
 export function countOf(records: readonly AccessRecord[], by: CountBy): CallCount[] {
   return records.map((record) => ({
     kind: by === 'kind' ? record : null,
@@ -75,6 +76,20 @@ export function countOf(records: readonly AccessRecord[], by: CountBy): CallCoun
     longestMs: record.durationMs,
     lastAt: record.at,
   }));
+}
+
+/** Calls of the same kind, place and end, counted together. */
+export function addCounts(a: CallCount | undefined, b: CallCount): CallCount {
+  return a
+    ? {
+        ...b,
+        calls: a.calls + b.calls,
+        retries: a.retries + b.retries,
+        durationMs: a.durationMs + b.durationMs,
+        longestMs: Math.max(a.longestMs, b.longestMs),
+        lastAt: Math.max(a.lastAt, b.lastAt),
+      }
+    : b;
 }
 
 export function knownOf(records: readonly AccessRecord[]): { reasons: string[]; errors: string[] } {

@@ -1,13 +1,4 @@
-import { CspError } from '../../common/errors.ts';
-
-/** A call whose caller has stopped waiting for it, whatever the caller's own reason was. */
-export function cancelled(): CspError {
-  return new CspError('The request was cancelled before it was done.', {
-    code: 'Cancelled',
-    status: 499,
-    source: 'downstream',
-  });
-}
+import { cancelled } from '../../common/errors.ts';
 
 /**
  * Waits for work that others may share: when the signal fires the waiting ends with `Cancelled`, the work goes on.

@@ -1,6 +1,5 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { CspError } from '../../common/errors.ts';
-import { cancelled } from '../http/abort.ts';
+import { CspError, cancelled } from '../../common/errors.ts';
 import { BadEncoding, BodyTooLarge, parseJson, readBody } from '../http/body.ts';
 import type { Call } from '../http/call.ts';
 import { stateOf, type CallState } from '../http/callState.ts';

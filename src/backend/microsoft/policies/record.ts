@@ -1,7 +1,6 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { CspError } from '../../common/errors.ts';
+import { CspError, cancelled } from '../../common/errors.ts';
 import type { Clock } from '../../common/clock.ts';
-import { cancelled } from '../http/abort.ts';
 import type { AccessLog } from '../accessLog/accessLog.ts';
 import { stateOf } from '../http/callState.ts';
 

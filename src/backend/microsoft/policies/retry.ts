@@ -1,8 +1,7 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../common/clock.ts';
-import { CspError } from '../../common/errors.ts';
+import { CspError, cancelled } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
-import { cancelled } from '../http/abort.ts';
 import type { Call } from '../http/call.ts';
 import { stateOf, type CallState } from '../http/callState.ts';
 import { isTransient, refusalError } from '../http/errors.ts';
