@@ -1,12 +1,22 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { Logger } from './log.ts';
-import type { SqliteFile } from './sqliteFile.ts';
+
+/** A file that may have to make room for another. */
+export interface AsideFile {
+  path: string;
+  /** Number of the format of the tables. A file with another one is set aside. */
+  version: number;
+  /** What it holds, as the subject of a sentence: `The stored picture`. */
+  what: string;
+  /** What happens now that it was set aside: `the estate starts empty`. */
+  instead: string;
+}
 
 /**
  * Keeps the file under another name: a damaged one for whoever wants to look, until the next one; one of another format
  * for the version of the plugin that reads it.
  */
-export function setAside(file: SqliteFile, log: Logger, why: string, version: number | null = null): void {
+export function setAside(file: AsideFile, log: Logger, why: string, version: number | null = null): void {
   const { path, what, instead } = file;
   const aside = asideOf(file, version);
   moveAll(path, aside);
@@ -14,7 +24,7 @@ export function setAside(file: SqliteFile, log: Logger, why: string, version: nu
 }
 
 /** Puts back what was set aside for this version, if there is any. */
-export function takeBack(file: SqliteFile): boolean {
+export function takeBack(file: AsideFile): boolean {
   const aside = asideOf(file, file.version);
   const found = existsSync(aside);
   if (found) {
@@ -23,7 +33,7 @@ export function takeBack(file: SqliteFile): boolean {
   return found;
 }
 
-function asideOf({ path }: SqliteFile, version: number | null): string {
+function asideOf({ path }: AsideFile, version: number | null): string {
   return version === null ? `${path}.set-aside` : `${path}.format-${version}`;
 }
 

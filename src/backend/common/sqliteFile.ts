@@ -1,14 +1,12 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from './log.ts';
-import { setAside, takeBack } from './sqliteAside.ts';
+import { type AsideFile, setAside, takeBack } from './sqliteAside.ts';
 
-export interface SqliteFile {
-  path: string;
+/** A database file and what is to be in it. */
+export interface SqliteFile extends AsideFile {
   /** Makes the tables of a new file. */
   schema: string;
-  /** Number of the format of the tables. A file with another one is set aside. */
-  version: number;
   tables: readonly string[];
   /** Said before there is anything in a new file, such as `PRAGMA auto_vacuum`. */
   before?: string;
@@ -16,10 +14,6 @@ export interface SqliteFile {
   check: boolean;
   /** How long opening waits for another process, ms. It holds the event loop. */
   openWaitMs: number;
-  /** What it holds, as the subject of a sentence: `The stored picture`. */
-  what: string;
-  /** What happens now that it was set aside: `the estate starts empty`. */
-  instead: string;
 }
 
 /** SQLite's codes for a file that is no database or a damaged one. https://sqlite.org/rescode.html */

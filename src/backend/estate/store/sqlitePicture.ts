@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Logger } from '../../common/log.ts';
 import type { SqliteFile } from '../../common/sqliteFile.ts';
+import { transaction } from '../../common/sqliteTransaction.ts';
 import { HISTORY_TABLE, HistoryTable } from '../history/sqliteHistory.ts';
 import type { FeedChange } from '../model/change.ts';
 import type { PartKey } from '../model/part.ts';
@@ -71,19 +72,14 @@ export class PictureTables {
 
   /** All of it or nothing. */
   write(batch: StoreBatch): void {
-    try {
-      this.#database.exec('BEGIN IMMEDIATE');
+    transaction(this.#database, () => {
       this.#writeParts(batch);
       this.#writeChanges(batch.changes);
       this.history.write(batch.history ?? []);
       if (batch.prune) {
         this.history.prune(batch.prune.before, batch.prune.bytes);
       }
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#undo();
-      throw error;
-    }
+    });
   }
 
   #writeParts({ parts, removed }: StoreBatch): void {
@@ -117,14 +113,6 @@ export class PictureTables {
       insert.run(cursor, JSON.stringify({ ...change, cursor }));
     }
     this.#database.exec(`DELETE FROM change WHERE cursor <= (SELECT max(cursor) FROM change) - ${CHANGES_KEPT}`);
-  }
-
-  #undo(): void {
-    try {
-      this.#database.exec('ROLLBACK');
-    } catch {
-      // There is no transaction to undo when BEGIN itself failed.
-    }
   }
 }
 

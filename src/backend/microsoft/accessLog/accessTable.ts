@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { transaction } from '../../common/sqliteTransaction.ts';
 import type { AccessRecord } from './accessLog.ts';
 import { AccessSearch } from './accessSearch.ts';
 import { AccessTerms, TERM_TABLE } from './accessTerms.ts';
@@ -37,15 +38,11 @@ export class AccessTable {
 
   /** Writes all of them or none, and lets go of what is too old or too much. */
   write(records: readonly AccessRecord[], keep: Keep): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
+    const work = () => {
       records.forEach((record) => this.#add(record));
       this.#prune(keep, 2 * records.length + 1_000);
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#undo();
-      throw error;
-    }
+    };
+    transaction(this.#database, work, () => this.terms.reload());
     this.#database.exec(`PRAGMA incremental_vacuum(${GIVEN_BACK})`);
   }
 
@@ -71,14 +68,5 @@ export class AccessTable {
     const old = Math.round(since) * PER_MS;
     const below = this.bytes > bytes ? Number(edge ?? 0) : Math.min(Number(edge ?? old), old);
     this.#database.prepare('DELETE FROM call WHERE id < ?').run(below);
-  }
-
-  #undo(): void {
-    try {
-      this.#database.exec('ROLLBACK');
-    } catch {
-      // SQLite has undone it by itself.
-    }
-    this.terms.reload();
   }
 }
