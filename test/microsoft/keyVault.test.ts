@@ -1,5 +1,5 @@
 import forge from 'node-forge';
-import { RefreshTokens } from '../../src/backend/microsoft/auth/refreshTokens.ts';
+import { RefreshTokens } from '../../src/backend/microsoft/auth/refreshTokens/refreshTokens.ts';
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
 import { tokenStores } from '../../src/backend/microsoft/auth/stores/tokenStores.ts';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';

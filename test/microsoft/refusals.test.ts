@@ -1,6 +1,6 @@
 import type { Credential } from '../../src/backend/settings/settings.ts';
 import type { TokenStore } from '../../src/backend/microsoft/auth/stores/tokenStore.ts';
-import { applicationPrint, type TokenRecord } from '../../src/backend/microsoft/auth/tokenRecord.ts';
+import { applicationPrint, type TokenRecord } from '../../src/backend/microsoft/auth/refreshTokens/tokenRecord.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { CONTOSO, errorOf, FABRIKAM, NORTHWIND, startHarness, type Harness } from './harness.ts';
 

@@ -1,6 +1,7 @@
 import { CspError } from '../../src/backend/common/errors.ts';
 import { claimsOfToken } from '../../src/backend/microsoft/auth/jwt.ts';
-import { TokenCache, type Account, type FreshToken } from '../../src/backend/microsoft/auth/tokens.ts';
+import type { Account, FreshToken } from '../../src/backend/microsoft/auth/tokenSource.ts';
+import { TokenCache } from '../../src/backend/microsoft/auth/tokens.ts';
 import type { Identities } from '../simulator/identities.ts';
 import { pemOf, type Row } from './credentialKinds.ts';
 import { startHarness, type Harness } from './harness.ts';

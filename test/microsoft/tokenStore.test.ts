@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CspError } from '../../src/backend/common/errors.ts';
-import { RefreshTokens } from '../../src/backend/microsoft/auth/refreshTokens.ts';
+import { RefreshTokens } from '../../src/backend/microsoft/auth/refreshTokens/refreshTokens.ts';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';
 import { fileProblem } from '../../src/backend/microsoft/auth/stores/storeProblem.ts';
 import type { Credential } from '../../src/backend/settings/settings.ts';

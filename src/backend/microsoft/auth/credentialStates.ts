@@ -3,7 +3,7 @@ import type { CspError } from '../../common/errors.ts';
 import type { Certificate, Credential, Settings } from '../../settings/settings.ts';
 import type { CredentialState, RefreshTokenState } from '../api/credentialState.ts';
 import { refusesCredential } from '../meanings/credential.ts';
-import type { Account } from './tokens.ts';
+import type { Account } from './tokenSource.ts';
 
 interface Noted {
   lastSuccessAt: number | null;

@@ -1,8 +1,8 @@
 import type { Clock } from '../../common/clock.ts';
 import type { Credential, Settings } from '../../settings/settings.ts';
 import type { Entra } from '../clients/entra.ts';
-import type { RefreshTokens } from './refreshTokens.ts';
-import type { TokenSource } from './tokens.ts';
+import type { RefreshTokens } from './refreshTokens/refreshTokens.ts';
+import type { TokenSource } from './tokenSource.ts';
 
 export interface KeepAliveOptions {
   settings: Settings;

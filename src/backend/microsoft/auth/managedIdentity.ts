@@ -13,7 +13,7 @@ import type { ParsedResponse } from '../policies/attempt.ts';
 import { readArcKey } from './arcKey.ts';
 import { proofError } from './proofError.ts';
 import { UNSAID_LIFETIME_MS } from './redeem.ts';
-import type { FreshToken, TokenCall } from './tokens.ts';
+import type { FreshToken, TokenCall } from './tokenSource.ts';
 
 /** A machine's own service answers at once or isn't there. */
 const ATTEMPT_MS = 10_000;

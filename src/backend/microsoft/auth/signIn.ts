@@ -6,7 +6,7 @@ import type { Call } from '../http/call.ts';
 import { badAnswer } from '../http/errors.ts';
 import type { DeviceCode, SignedIn } from '../api/signInApi.ts';
 import { claimsOfToken } from './jwt.ts';
-import type { RefreshTokens } from './refreshTokens.ts';
+import type { RefreshTokens } from './refreshTokens/refreshTokens.ts';
 import { signInError } from './signInError.ts';
 import { endpointOf, type Form, type SignInRequests } from './signInRequests.ts';
 

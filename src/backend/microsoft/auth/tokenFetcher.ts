@@ -10,8 +10,8 @@ import type { ManagedIdentity } from './managedIdentity.ts';
 import { proofError } from './proofError.ts';
 import type { Proofs } from './proofs.ts';
 import { redeem } from './redeem.ts';
-import type { RefreshTokens } from './refreshTokens.ts';
-import type { Account, Fetch, FreshToken, TokenCall } from './tokens.ts';
+import type { RefreshTokens } from './refreshTokens/refreshTokens.ts';
+import type { Account, Fetch, FreshToken, TokenCall } from './tokenSource.ts';
 
 export interface TokenParts {
   settings: Settings;

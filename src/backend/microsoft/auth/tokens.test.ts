@@ -1,5 +1,6 @@
 import { CspError } from '../../common/errors.ts';
-import { TokenCache, type Account, type FreshToken } from './tokens.ts';
+import type { Account, FreshToken } from './tokenSource.ts';
+import { TokenCache } from './tokens.ts';
 
 const account: Account = { credentialId: 'partner', tenantId: 'tenant', scope: 'scope' };
 const other: Account = { ...account, tenantId: 'other' };

@@ -9,7 +9,7 @@ import {
 import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
 import type { AccessLog } from '../accessLog/accessLog.ts';
-import type { TokenSource } from '../auth/tokens.ts';
+import type { TokenSource } from '../auth/tokenSource.ts';
 import { Budgets } from '../budgets/budgets.ts';
 import type { RateLimit } from '../budgets/rateLimit.ts';
 import type { Call } from './call.ts';

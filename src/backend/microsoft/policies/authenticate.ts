@@ -2,7 +2,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { CspError } from '../../common/errors.ts';
 import type { Call } from '../http/call.ts';
 import { stateOf } from '../http/callState.ts';
-import type { Account, TokenSource } from '../auth/tokens.ts';
+import type { Account, TokenSource } from '../auth/tokenSource.ts';
 
 /**
  * Sends the token of the call's credential and tenant. A 401 is answered once with a new token, since a token can be

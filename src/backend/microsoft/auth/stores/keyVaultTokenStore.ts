@@ -3,7 +3,7 @@ import type { Credential, VaultItem } from '../../../settings/settings.ts';
 import type { CallOptions } from '../../api/access.ts';
 import type { KeyVault } from '../../clients/keyVault/keyVault.ts';
 import type { Secret, SecretVersion } from '../../clients/keyVault/vaultSecret.ts';
-import { applicationPrint, type TokenRecord } from '../tokenRecord.ts';
+import { applicationPrint, type TokenRecord } from '../refreshTokens/tokenRecord.ts';
 import type { TokenStore } from './tokenStore.ts';
 
 const CONTENT_TYPE = 'application/vnd.azure-csp-grafana.refresh-token';

@@ -7,7 +7,7 @@ import type { Credential } from '../../../settings/settings.ts';
 import { Seals } from './seal.ts';
 import { fileProblem, storeProblem } from './storeProblem.ts';
 import { emptyTokenFile, readTokenFile, writeTokenFile, type TokenFile } from './tokenFile.ts';
-import type { TokenRecord } from '../tokenRecord.ts';
+import type { TokenRecord } from '../refreshTokens/tokenRecord.ts';
 import type { TokenStore } from './tokenStore.ts';
 
 export interface LocalTokenStoreOptions {

@@ -1,5 +1,5 @@
 import type { Credential } from '../../../settings/settings.ts';
-import type { TokenRecord } from '../tokenRecord.ts';
+import type { TokenRecord } from '../refreshTokens/tokenRecord.ts';
 
 /** Where refresh tokens outlive the process, as secret as `secureJsonData` is. Throws only CspError. */
 export interface TokenStore {

@@ -1,6 +1,6 @@
-import type { Clock } from '../../common/clock.ts';
-import type { CspError } from '../../common/errors.ts';
-import type { LogFields, Logger } from '../../common/log.ts';
+import type { Clock } from '../../../common/clock.ts';
+import type { CspError } from '../../../common/errors.ts';
+import type { LogFields, Logger } from '../../../common/log.ts';
 
 /** What stays broken is said this often. */
 const EVERY_MS = 3_600_000;

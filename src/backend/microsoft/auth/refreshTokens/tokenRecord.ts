@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Credential } from '../../settings/settings.ts';
+import type { Credential } from '../../../settings/settings.ts';
 
 /** A line of refresh tokens of one sign-in: the newest, and the one before it that is known to have worked. */
 export interface TokenRecord {

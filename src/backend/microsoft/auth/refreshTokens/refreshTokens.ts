@@ -1,11 +1,11 @@
-import type { Clock } from '../../common/clock.ts';
-import { CspError } from '../../common/errors.ts';
-import type { Logger } from '../../common/log.ts';
-import type { Credential } from '../../settings/settings.ts';
-import type { RefreshTokenState } from '../api/credentialState.ts';
-import { SIGN_IN } from '../meanings/meaning.ts';
+import type { Clock } from '../../../common/clock.ts';
+import { CspError } from '../../../common/errors.ts';
+import type { Logger } from '../../../common/log.ts';
+import type { Credential } from '../../../settings/settings.ts';
+import type { RefreshTokenState } from '../../api/credentialState.ts';
+import { SIGN_IN } from '../../meanings/meaning.ts';
 import { TokenLine } from './tokenLine.ts';
-import type { TokenStore } from './stores/tokenStore.ts';
+import type { TokenStore } from '../stores/tokenStore.ts';
 
 export interface RefreshTokensOptions {
   /** Where a credential's tokens outlive the process; undefined: nowhere. */
