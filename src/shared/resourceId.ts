@@ -19,6 +19,11 @@ export function resourceKey(id: string): string {
   return (trimmed.startsWith('/') ? trimmed : `/${trimmed}`).toLowerCase();
 }
 
+/** The subscription that an id names, lower case; undefined where it names none. */
+export function subscriptionOfId(id: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase();
+}
+
 /** Takes an ARM id apart; undefined where it is none. The last `/providers/` counts, as ARM does for extension resources. */
 export function parseResourceId(id: string): ResourceId | undefined {
   const parts = id.split('/').filter((part) => part !== '');

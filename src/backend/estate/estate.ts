@@ -5,7 +5,7 @@ import type { Microsoft } from '../microsoft/api/microsoft.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Breakers } from './refresh/breakers.ts';
 import { ChangeFeed, type Changes } from './changeFeed.ts';
-import { createPlanners } from './refresh/collectorJobs.ts';
+import { createPlanners } from './collecting/collectorJobs.ts';
 import type { EstateContext } from './context.ts';
 import { Discovery } from './discovery/discovery.ts';
 import { HealthHistory, type HistoryReader } from './history/healthHistory.ts';

@@ -1,5 +1,6 @@
+import { subscriptionOfId } from '../../../shared/resourceId.ts';
 import { readRules } from '../alertRules/readRules.ts';
-import { collectGraphFirst } from '../graphFirst.ts';
+import { collectGraphFirst, foundRows } from '../collecting/graphFirst.ts';
 import type { AlertRuleRow } from '../rows/alertRule.ts';
 import type { Collector } from './collector.ts';
 
@@ -16,8 +17,15 @@ export const alertRules: Collector<readonly AlertRuleRow[]> = {
       reason: 'collector:alertRules',
       slower: 'Azure Monitor',
       whole: true,
-      graph: (ids, options) => run.microsoft.listAlertRules(run.access, ids, options),
-      alone: (id, options) => run.microsoft.listAlertRulesOf(run.access, id, options),
-      rowsOf: (_, found) => found.flatMap(readRules),
+      graph: async (ids, options) =>
+        foundRows(
+          await run.microsoft.listAlertRules(run.access, ids, options),
+          ({ id }) => subscriptionOfId(id),
+          (found) => found.flatMap(readRules),
+        ),
+      alone: async (id, options) => {
+        const { rows, issues } = await run.microsoft.listAlertRulesOf(run.access, id, options);
+        return { rows: rows.flatMap(readRules), issues };
+      },
     }),
 };

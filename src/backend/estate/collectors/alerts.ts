@@ -1,7 +1,7 @@
-import { parseResourceId } from '../../../shared/resourceId.ts';
+import { parseResourceId, subscriptionOfId } from '../../../shared/resourceId.ts';
 import type { FiredAlert } from '../../microsoft/api/monitoring.ts';
-import { askableOf } from '../collectorShares.ts';
-import { collectGraphFirst } from '../graphFirst.ts';
+import { askableOf } from '../collecting/shares.ts';
+import { collectGraphFirst, foundRows } from '../collecting/graphFirst.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { Alert } from '../rows/alert.ts';
 import type { Collector } from './collector.ts';
@@ -32,29 +32,34 @@ export function createAlerts(): Collector<readonly Alert[]> {
           !befores[index] || startedAt - (wholeAt.get(subscriptionId) ?? -Infinity) >= WHOLE_EVERY_MS,
       );
       const since = whole ? null : sinceOf(befores);
-      await collectGraphFirst<FiredAlert, Alert>(
-        {
-          ...run,
-          deliver: async (subscription, result) => {
-            const believed = await run.deliver(subscription, result);
-            if (!believed || result.kind !== 'complete') {
-              wholeAt.delete(subscription.subscriptionId);
-            }
-            return believed;
-          },
-        },
+      /** Subscriptions that Alerts Management itself was asked for everything of. */
+      const alone = new Set<string>();
+      const deliver: typeof run.deliver = async (subscription, result) => {
+        const { subscriptionId } = subscription;
+        const believed = await run.deliver(subscription, result);
+        if (!believed || result.kind !== 'complete') {
+          wholeAt.delete(subscriptionId);
+        } else if (whole || alone.has(subscriptionId)) {
+          wholeAt.set(subscriptionId, startedAt);
+        }
+        return believed;
+      };
+      await collectGraphFirst<readonly Alert[]>(
+        { ...run, deliver },
         {
           reason: 'collector:alerts',
           slower: 'Azure Alerts Management',
           whole,
-          graph: (ids, options) => run.microsoft.listAlerts(run.access, ids, since, options),
-          alone: (id, options) => run.microsoft.listAlertsOf(run.access, id, options),
-          rowsOf: (subscriptionId, found, all) => {
-            if (all) {
-              wholeAt.set(subscriptionId, startedAt);
-              return found.map(alertRow);
-            }
-            return merged(run.before(subscriptionId)?.rows ?? [], found.map(alertRow));
+          graph: async (ids, options) =>
+            foundRows(
+              await run.microsoft.listAlerts(run.access, ids, since, options),
+              ({ id }) => subscriptionOfId(id),
+              (found, id) => (whole ? found.map(alertRow) : merged(run.before(id)?.rows ?? [], found.map(alertRow))),
+            ),
+          alone: async (id, options) => {
+            const { rows, issues } = await run.microsoft.listAlertsOf(run.access, id, options);
+            alone.add(id);
+            return { rows: rows.map(alertRow), issues };
           },
         },
       );

@@ -1,18 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { CspError } from '../../common/errors.ts';
+import { subscriptionOfId } from '../../../shared/resourceId.ts';
 import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventoryApi.ts';
-import { deliverEach } from '../collectorShares.ts';
-import { REASONS } from '../model/reasons.ts';
-import type { Subscription } from '../model/tenants.ts';
-import { callOf, type Collector, type CollectorRun, type PartResult } from './collector.ts';
+import { collectGraphFirst } from '../collecting/graphFirst.ts';
+import type { Collector } from './collector.ts';
 
 export interface InventoryRows {
   groups: readonly ArmResourceGroup[];
   resources: readonly ArmResource[];
 }
 
-type Run = CollectorRun<InventoryRows>;
-const REASON = 'collector:inventory';
 /** Rows that take about a millisecond to sort out. */
 const TURN_ROWS = 2_000;
 
@@ -25,65 +21,28 @@ export const inventory: Collector<InventoryRows> = {
   section: 'inventory',
   batch: 300,
   intervalMs: (settings) => settings.intervals.inventory,
-  async collect(run) {
-    const asked: Subscription[] = [];
-    for (const subscription of run.subscriptions) {
-      if (subscription.state.toLowerCase() === 'deleted') {
-        await run.deliver(subscription, deleted);
-      } else {
-        asked.push(subscription);
-      }
-    }
-    if (asked.length > 0) {
-      await collectAll(run, asked);
-    }
-  },
+  collect: (run) =>
+    collectGraphFirst(run, {
+      reason: 'collector:inventory',
+      slower: 'Azure Resource Manager',
+      whole: true,
+      graph: async (ids, options) => {
+        const { groups, resources } = await run.microsoft.listInventory(run.access, ids, options);
+        const shares = await split(groups.rows, resources.rows);
+        return {
+          has: (id) => shares.has(id),
+          rowsOf: (id) => shares.get(id) ?? { groups: [], resources: [] },
+          issues: [...groups.issues, ...resources.issues],
+        };
+      },
+      alone: async (id, options) => {
+        const groups = await run.microsoft.listResourceGroups(run.access, id, options);
+        const resources = await run.microsoft.listResources(run.access, id, options);
+        const rows = { groups: groups.rows, resources: resources.rows };
+        return { rows, issues: [...groups.issues, ...resources.issues] };
+      },
+    }),
 };
-
-const deleted: PartResult<never> = {
-  kind: 'skipped',
-  code: REASONS.disabled,
-  sentence: 'Azure has this subscription as Deleted, so its resources are not read.',
-};
-
-async function collectAll(run: Run, asked: readonly Subscription[]): Promise<void> {
-  let found;
-  try {
-    const ids = asked.map((subscription) => subscription.subscriptionId);
-    found = await run.microsoft.listInventory(run.access, ids, callOf(run, REASON));
-  } catch (thrown) {
-    const error = CspError.from(thrown);
-    // Who can't sign in to the tenant can't ask Resource Manager either; all else may be Resource Graph's own trouble.
-    if (run.signal.aborted || error.code.startsWith('AADSTS') || error.status === 401) {
-      throw error;
-    }
-    await eachAlone(run, asked, [`Resource Graph failed, so Azure Resource Manager was asked: ${error.message}`]);
-    return;
-  }
-  const shares = await split(found.groups.rows, found.resources.rows);
-  const issues = [...found.groups.issues, ...found.resources.issues];
-  const doubtful: Subscription[] = [];
-  for (const subscription of asked) {
-    const rows = shares.get(subscription.subscriptionId) ?? { groups: [], resources: [] };
-    if (rows.groups.length + rows.resources.length === 0 && run.held(subscription.subscriptionId) > 0) {
-      doubtful.push(subscription);
-    } else {
-      await run.deliver(subscription, { kind: 'complete', rows, issues });
-    }
-  }
-  // Resource Graph leaves out silently what we may no longer read; Resource Manager says so.
-  await eachAlone(run, doubtful, issues);
-}
-
-async function eachAlone(run: Run, subscriptions: readonly Subscription[], issues: readonly string[]): Promise<void> {
-  const options = callOf(run, REASON);
-  await deliverEach(run, subscriptions, async ({ subscriptionId }) => {
-    const groups = await run.microsoft.listResourceGroups(run.access, subscriptionId, options);
-    const resources = await run.microsoft.listResources(run.access, subscriptionId, options);
-    const rows = { groups: groups.rows, resources: resources.rows };
-    return { rows, issues: [...issues, ...groups.issues, ...resources.issues] };
-  });
-}
 
 type Shares = Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[] }>;
 
@@ -91,7 +50,7 @@ type Shares = Map<string, { groups: ArmResourceGroup[]; resources: ArmResource[]
 async function split(groups: readonly ArmResourceGroup[], resources: readonly ArmResource[]): Promise<Shares> {
   const shares: Shares = new Map();
   const shareOf = (id: string) => {
-    const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? '';
+    const subscriptionId = subscriptionOfId(id) ?? '';
     const share = shares.get(subscriptionId) ?? { groups: [], resources: [] };
     shares.set(subscriptionId, share);
     return share;

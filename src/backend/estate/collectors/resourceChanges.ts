@@ -1,4 +1,5 @@
-import { CspError } from '../../common/errors.ts';
+import type { ResourceChangeRecord } from '../../microsoft/api/inventoryApi.ts';
+import { sharesBy } from '../collecting/shares.ts';
 import type { ResourceChange } from '../rows/resourceChange.ts';
 import { callOf, type Collector } from './collector.ts';
 
@@ -24,26 +25,21 @@ export const resourceChanges: Collector<Rows> = {
     const ids = run.subscriptions.map((subscription) => subscription.subscriptionId);
     const held = ids.map((id) => run.before(id)?.observedAt ?? 0);
     const since = Math.max(Math.min(...held) - LATE_MS, run.now() - KEPT_MS);
-    let found;
-    try {
-      const options = callOf(run, 'collector:resourceChanges');
-      found = await run.microsoft.listResourceChanges(run.access, ids, since, options);
-    } catch (thrown) {
-      throw CspError.from(thrown);
-    }
-    const news = new Map<string, ResourceChange[]>();
-    for (const { id, subscriptionId, ...change } of found.rows) {
-      const own = news.get(subscriptionId) ?? [];
-      news.set(subscriptionId, own);
-      own.push({ ...change, key: id });
-    }
+    const options = callOf(run, 'collector:resourceChanges');
+    const found = await run.microsoft.listResourceChanges(run.access, ids, since, options);
+    const shares = sharesBy(found.rows, ({ subscriptionId }) => subscriptionId);
     for (const subscription of run.subscriptions) {
       const before = run.before(subscription.subscriptionId)?.rows ?? [];
-      const rows = merge(before, news.get(subscription.subscriptionId) ?? [], run.now() - KEPT_MS);
+      const news = (shares.get(subscription.subscriptionId) ?? []).map(changeRow);
+      const rows = merge(before, news, run.now() - KEPT_MS);
       await run.deliver(subscription, { kind: 'complete', rows, issues: found.issues });
     }
   },
 };
+
+function changeRow({ id, subscriptionId: _, ...change }: ResourceChangeRecord): ResourceChange {
+  return { ...change, key: id };
+}
 
 /** Old and new records, newest first, without what Azure has forgotten too. */
 function merge(before: Rows, news: Rows, oldest: number): Rows {

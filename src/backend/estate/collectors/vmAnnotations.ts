@@ -1,30 +1,21 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
 import type { MachineAnnotation } from '../../microsoft/api/serviceHealthApi.ts';
-import { askableOf, bySubscription, deliverOff } from '../collectorShares.ts';
+import { collectGraphOnly } from '../collecting/graphOnly.ts';
 import { plainText } from '../segments/plainText.ts';
 import type { VmAnnotation } from '../rows/vmAnnotation.ts';
-import { callOf, type Collector } from './collector.ts';
+import type { Collector } from './collector.ts';
 
 /** What Azure notes about virtual machines, for up to 300 subscriptions of a tenant at once. https://learn.microsoft.com/azure/service-health/resource-health-vm-annotation */
 export const vmAnnotations: Collector<readonly VmAnnotation[]> = {
   section: 'vmAnnotations',
   batch: 300,
   intervalMs: (settings) => settings.intervals.resourceHealth,
-  async collect(run) {
-    await deliverOff(run);
-    const asked = askableOf(run.subscriptions);
-    if (asked.length === 0) {
-      return;
-    }
-    const ids = asked.map((subscription) => subscription.subscriptionId);
-    const options = callOf(run, 'collector:vmAnnotations');
-    const found = await run.microsoft.listVmAnnotations(run.access, ids, options);
-    const shares = bySubscription(found.rows);
-    for (const subscription of asked) {
-      const rows = newest(shares.get(subscription.subscriptionId) ?? []);
-      await run.deliver(subscription, { kind: 'complete', rows, issues: found.issues });
-    }
-  },
+  collect: (run) =>
+    collectGraphOnly(run, {
+      reason: 'collector:vmAnnotations',
+      graph: (ids, options) => run.microsoft.listVmAnnotations(run.access, ids, options),
+      rowsOf: newest,
+    }),
 };
 
 /** One note a machine: the latest. */

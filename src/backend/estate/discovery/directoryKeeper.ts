@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JobResult } from '../refresh/cadence.ts';
-import type { Planner } from '../refresh/collectorJobs.ts';
+import type { Planner } from '../collecting/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { diffSubscriptions } from '../picture/diff.ts';
 import { COLLECTED_SECTIONS } from '../model/sections.ts';

@@ -1,4 +1,4 @@
-import type { Planner } from '../refresh/collectorJobs.ts';
+import type { Planner } from '../collecting/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { pendingPart } from '../parts/partStatus.ts';
 import type { Refresh } from '../refresh/refresh.ts';

@@ -1,4 +1,5 @@
 import { jsonObject } from '../../../shared/json.ts';
+import { subscriptionOfId } from '../../../shared/resourceId.ts';
 import { CspError, badInput } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Access } from '../../microsoft/api/access.ts';
@@ -112,7 +113,7 @@ function alertOf(id: unknown, snapshot: Snapshot): { alert: Alert; access: Acces
     throw badInput("id is missing: the alert's alertId as the query type incidents gives it.");
   }
   const wanted = id.toLowerCase();
-  const subscription = /^\/subscriptions\/([^/]+)\//.exec(wanted)?.[1];
+  const subscription = subscriptionOfId(wanted);
   const views =
     subscription === undefined ? snapshot.subscriptions.values() : [snapshot.subscriptions.get(subscription)];
   for (const view of views) {

@@ -1,3 +1,4 @@
+import { subscriptionOfId } from '../../../../shared/resourceId.ts';
 import { jsonObject } from '../../../../shared/json.ts';
 import type { ResourceChangeRecord } from '../../api/inventoryApi.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
@@ -32,7 +33,7 @@ export function readResourceChange(row: Row): ResourceChangeRecord | string {
   const count = attributes.changesCount;
   return {
     id,
-    subscriptionId: (/^\/subscriptions\/([^/]+)/i.exec(resourceId)?.[1] ?? '').toLowerCase(),
+    subscriptionId: subscriptionOfId(resourceId) ?? '',
     resourceId,
     resourceType: textOf(properties, 'targetResourceType'),
     changeType: textOf(properties, 'changeType') ?? 'Unknown',

@@ -1,11 +1,12 @@
+import { subscriptionOfId } from '../../../../shared/resourceId.ts';
 import type { EventResource, MachineAnnotation } from '../../api/serviceHealthApi.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
 
 /** Says of a row whose it is: a column of its own, else its id. */
 export function withSubscription<T>(row: Row, rest: T): (T & { subscriptionId: string }) | string {
-  const id = textOf(row, 'subscriptionId') ?? /^\/subscriptions\/([^/]+)/i.exec(textOf(row, 'id') ?? '')?.[1];
-  return id ? { subscriptionId: id.toLowerCase(), ...rest } : 'it names no subscription';
+  const subscriptionId = textOf(row, 'subscriptionId')?.toLowerCase() ?? subscriptionOfId(textOf(row, 'id') ?? '');
+  return subscriptionId ? { subscriptionId, ...rest } : 'it names no subscription';
 }
 
 /** https://learn.microsoft.com/rest/api/resourcehealth/impacted-resources */

@@ -11,7 +11,7 @@ import { serviceHealthEvents } from '../collectors/serviceHealthEvents.ts';
 import { vmAnnotations } from '../collectors/vmAnnotations.ts';
 import type { EstateContext } from '../context.ts';
 import { pendingPart } from '../parts/partStatus.ts';
-import type { Refresh } from './refresh.ts';
+import type { Refresh } from '../refresh/refresh.ts';
 import type { RowSection, RowSections } from '../rows/index.ts';
 import { isOff, offPart } from '../parts/sectionOff.ts';
 import { heldRows, swapRows } from '../rows/swapRows.ts';

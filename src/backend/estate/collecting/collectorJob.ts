@@ -1,13 +1,13 @@
 import { CspError } from '../../common/errors.ts';
-import type { JobResult } from './cadence.ts';
+import type { JobResult } from '../refresh/cadence.ts';
 import type { Collector, PartResult } from '../collectors/collector.ts';
 import type { EstateContext } from '../context.ts';
 import { logFailure } from '../parts/logFailure.ts';
 import type { PartStatus, Sizes } from '../model/part.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
-import { PROBE_MS } from './breakers.ts';
+import { PROBE_MS } from '../refresh/breakers.ts';
 import { completePart, doubtPart, failPart, holdBackPart, skipPart, startPart } from '../parts/partStatus.ts';
-import type { Job, Refresh } from './refresh.ts';
+import type { Job, Refresh } from '../refresh/refresh.ts';
 import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
 import type { Swap } from '../picture/swap.ts';
 
