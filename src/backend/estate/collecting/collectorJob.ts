@@ -1,15 +1,13 @@
 import { CspError } from '../../common/errors.ts';
 import type { JobResult } from '../refresh/cadence.ts';
-import type { Collector, PartResult } from '../collectors/collector.ts';
+import type { PartResult } from '../collectors/collector.ts';
 import type { EstateContext } from '../context.ts';
-import { logFailure } from '../parts/logFailure.ts';
-import type { PartStatus, Sizes } from '../model/part.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { PROBE_MS } from '../refresh/breakers.ts';
-import { completePart, doubtPart, failPart, holdBackPart, skipPart, startPart } from '../parts/partStatus.ts';
+import { holdBackPart, startPart } from '../parts/partStatus.ts';
+import { createSettling, type Way } from './settling.ts';
 import type { Job, Refresh } from '../refresh/refresh.ts';
-import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
-import type { Swap } from '../picture/swap.ts';
+import { confirmMs } from '../parts/shrinkGuard.ts';
 
 /** One job's share: some subscriptions of one tenant. */
 export interface JobScope {
@@ -19,67 +17,11 @@ export interface JobScope {
   pick(): Subscription[];
 }
 
-/** How a section's rows are read and go into the picture. */
-export interface Way<Rows> {
-  collector: Collector<Rows>;
-  swap: Swap<Rows>;
-  /** Content now held, where reads of what is new need it. */
-  held(subscriptionId: string): Rows | undefined;
-  /** Rows of a read, and of what is held, by kind. */
-  sizes(rows: Rows): Sizes;
-  heldSizes(subscriptionId: string): Sizes;
-}
-
+/** The job that reads a scope's share of a section at its cadence. */
 export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: Way<Rows>, scope: JobScope): Job {
   const { picture, clock, breakers } = context;
   const { collector } = way;
-  const partOf = ({ tenantId, subscriptionId }: Subscription) =>
-    picture.part(collector.section, tenantId, subscriptionId);
-  /** A part whose subscription has gone meanwhile is not brought back. */
-  const update = (subscription: Subscription, change: (part: PartStatus) => PartStatus, swapped: boolean) => {
-    const part = partOf(subscription);
-    if (part && picture.view(subscription.subscriptionId)) {
-      picture.setPart(change(part), swapped);
-    }
-  };
-
-  /** Puts a complete read into the picture, unless it lacks most of what is held and nothing has confirmed it. */
-  async function settleComplete(
-    subscription: Subscription,
-    { rows, issues }: { rows: Rows; issues: readonly string[] },
-  ): Promise<boolean> {
-    const now = clock.now();
-    const [held, read] = [way.heldSizes(subscription.subscriptionId), way.sizes(rows)];
-    const part = partOf(subscription);
-    const doubt = part ? doubtOf(part, held, read, now) : null;
-    if (doubt) {
-      const error = doubtError(held, read, scope.intervalMs);
-      logFailure(context.log, 'A complete read lacked most of what is held.', part, error);
-      update(subscription, (before) => doubtPart(before, now, doubt, error), true);
-      return false;
-    }
-    const swapped = await context.slices.run(way.swap(context, subscription, rows, now));
-    update(
-      subscription,
-      (before) => completePart(before, now, { rows: swapped.rows, issues: [...issues, ...swapped.issues] }),
-      true,
-    );
-    return true;
-  }
-
-  async function settle(subscription: Subscription, result: PartResult<Rows>): Promise<boolean> {
-    const now = clock.now();
-    if (result.kind === 'complete') {
-      return await settleComplete(subscription, result);
-    }
-    if (result.kind === 'skipped') {
-      update(subscription, (part) => skipPart(part, now, result), true);
-    } else {
-      logFailure(context.log, 'A subscription was not read.', partOf(subscription), result.error);
-      update(subscription, (part) => failPart(part, now, result.error), true);
-    }
-    return true;
-  }
+  const { update, settle } = createSettling(context, way, scope.intervalMs);
 
   /** Sends the probe at once, to find out whether it is only this section; unless it is under way or has just failed. */
   function probe(): void {

@@ -1,5 +1,6 @@
 import type { OptionalSection } from '../../../shared/settings.ts';
-import { createJob, type Way } from './collectorJob.ts';
+import { createJob } from './collectorJob.ts';
+import type { Way } from './settling.ts';
 import type { Collector } from '../collectors/collector.ts';
 import { alertRules } from '../collectors/alertRules.ts';
 import { createAlerts } from '../collectors/alerts.ts';

@@ -4,8 +4,8 @@ import type { Complete } from '../../microsoft/api/access.ts';
 import type { PartnerCustomer } from '../../microsoft/api/directoryApi.ts';
 import type { JobResult } from '../refresh/cadence.ts';
 import { logFailure } from '../parts/logFailure.ts';
-import { completePart, doubtPart, failPart, startPart } from '../parts/partStatus.ts';
-import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
+import { completePart, failPart, startPart } from '../parts/partStatus.ts';
+import { confirmMs } from '../parts/shrinkGuard.ts';
 import { CUSTOMERS, type DirectoryKeeper } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
 import { readGdap } from './gdap.ts';
@@ -63,7 +63,11 @@ export class CustomersReading {
     try {
       const customers = await microsoft.listCustomers({ signal, reason: 'discovery:customers' });
       const partner = [...customers.rows, ...this.#unreadable(customers)];
-      const doubted = this.#doubts(partner.length);
+      const doubted = keeper.doubts(CUSTOMERS, {
+        held: [keeper.facts.partner.length],
+        read: [partner.length],
+        said: "Partner Center's list lacked most of the customers.",
+      });
       keeper.facts = doubted ? keeper.facts : { ...keeper.facts, partner };
       return { issues: customers.issues, doubted };
     } catch (thrown) {
@@ -72,21 +76,6 @@ export class CustomersReading {
       logFailure(log, "Partner Center's customers were not read.", picture.part('customers', '', ''), failure);
       return { failure, issues: [], doubted: false };
     }
-  }
-
-  /** Puts a list that lacks most of the customers apart until a second one says the same. */
-  #doubts(count: number): boolean {
-    const { context, facts, intervalMs } = this.#keeper;
-    const now = context.clock.now();
-    const part = context.picture.part('customers', '', '');
-    const [held, read] = [[facts.partner.length], [count]];
-    const doubt = part ? doubtOf(part, held, read, now) : null;
-    if (doubt) {
-      const error = doubtError(held, read, intervalMs);
-      logFailure(context.log, "Partner Center's list lacked most of the customers.", part, error);
-      this.#keeper.update(CUSTOMERS, (before) => doubtPart(before, now, doubt, error), true);
-    }
-    return doubt !== null;
   }
 
   async #learnGdap(signal: AbortSignal): Promise<void> {

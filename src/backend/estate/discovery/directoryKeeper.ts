@@ -7,6 +7,7 @@ import { COLLECTED_SECTIONS } from '../model/sections.ts';
 import type { PartStatus, PartKey } from '../model/part.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { pendingPart } from '../parts/partStatus.ts';
+import { type CompleteRead, putApart } from '../parts/putApart.ts';
 import type { Job, Refresh } from '../refresh/refresh.ts';
 import { customerChanges } from './customerChanges.ts';
 import { describeTenant, type Directory, mergeDirectory } from './directory.ts';
@@ -54,6 +55,14 @@ export class DirectoryKeeper {
     if (part) {
       picture.setPart(change(part), swapped);
     }
+  }
+
+  /** Puts a list that lacks most of what a part holds apart until a second one says the same. @returns whether it does. */
+  doubts(key: PartKey, list: Pick<CompleteRead, 'held' | 'read' | 'said' | 'error'>): boolean {
+    const { picture, clock, log } = this.context;
+    const part = picture.part(key.section, key.tenantId, key.subscriptionId);
+    const read = { ...list, part, intervalMs: this.intervalMs, now: clock.now() };
+    return putApart(log, read, (change) => this.update(key, change, true));
   }
 
   /** Merges what is known into the picture and gives every tenant its job. */

@@ -5,8 +5,8 @@ import { PROBE_MS } from '../refresh/breakers.ts';
 import { logFailure } from '../parts/logFailure.ts';
 import { REASONS } from '../model/reasons.ts';
 import type { Tenant } from '../model/tenants.ts';
-import { completePart, doubtPart, failPart, skipPart, startPart } from '../parts/partStatus.ts';
-import { confirmMs, doubtError, doubtOf } from '../parts/shrinkGuard.ts';
+import { completePart, failPart, skipPart, startPart } from '../parts/partStatus.ts';
+import { confirmMs } from '../parts/shrinkGuard.ts';
 import { CUSTOMERS, type DirectoryKeeper, subscriptionsPart } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
 import { readEntry } from './entry.ts';
@@ -84,7 +84,14 @@ export class TenantReading {
       keeper.update(subscriptionsPart(tenantId), (part) => failPart(part, context.clock.now(), found.error), true);
       return { failed: false };
     }
-    if (this.#doubts(tenant, found)) {
+    const read = found.kind === 'found' ? found.subscriptions.length : 0;
+    const doubted = keeper.doubts(subscriptionsPart(tenantId), {
+      held: [found.expected],
+      read: [read],
+      said: 'A list lacked most of the subscriptions of a tenant.',
+      error: read === 0 ? noneLeft(tenant, found.expected) : undefined,
+    });
+    if (doubted) {
       return { failed: false, confirmMs: confirmMs(keeper.intervalMs) };
     }
     if (found.kind === 'none') {
@@ -95,21 +102,6 @@ export class TenantReading {
     keeper.swap(tenant, subscriptions, (part, now) => completePart(part, now, { rows: subscriptions.length, issues }));
     await this.#learnEntry(tenantId, signal);
     return { failed: false };
-  }
-
-  /** Puts a list that lacks most of the subscriptions apart until a second one says the same. */
-  #doubts(tenant: Tenant, found: SubscriptionsFound): boolean {
-    const { context, intervalMs } = this.#keeper;
-    const part = context.picture.part('subscriptions', tenant.tenantId, '');
-    const now = context.clock.now();
-    const [held, read] = [[found.expected], [found.kind === 'found' ? found.subscriptions.length : 0]];
-    const doubt = part ? doubtOf(part, held, read, now) : null;
-    if (doubt) {
-      const error = read[0] === 0 ? noneLeft(tenant, found.expected) : doubtError(held, read, intervalMs);
-      logFailure(context.log, 'A list lacked most of the subscriptions of a tenant.', part, error);
-      this.#keeper.update(subscriptionsPart(tenant.tenantId), (before) => doubtPart(before, now, doubt, error), true);
-    }
-    return doubt !== null;
   }
 
   /** Tenants that this one's own account is shown besides its own come into the estate, or are read at once if they had no way in. */
