@@ -1,5 +1,5 @@
 import type { CspError } from '../../common/errors.ts';
-import { isTransient } from '../../microsoft/http/errors.ts';
+import { isTransient } from '../../microsoft/http/transient.ts';
 import type { Section } from '../model/sections.ts';
 
 /** A tenant that isn't asked, but for a probe now and then. */

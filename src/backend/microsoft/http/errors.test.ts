@@ -1,5 +1,7 @@
 import type { Call } from './call.ts';
-import { isTransient, networkError, refusalError, type Refusal } from './errors.ts';
+import { networkError, refusalError } from './errors.ts';
+import { isTransient } from './transient.ts';
+import type { Refusal } from './refusal.ts';
 import { AADSTS } from '../meanings/entra.ts';
 import { NETWORK } from '../meanings/network.ts';
 import { PARTNER_CENTER } from '../meanings/partnerCenter.ts';

@@ -4,7 +4,8 @@ import { CspError, cancelled } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Call } from '../http/call.ts';
 import { stateOf, type CallState } from '../http/callState.ts';
-import { isTransient, refusalError } from '../http/errors.ts';
+import { refusalError } from '../http/errors.ts';
+import { isTransient } from '../http/transient.ts';
 import type { Limits } from '../http/limits.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { DeviceStarted } from '../../../shared/signIn.ts';
 import { CspError, isAbort } from '../../common/errors.ts';
-import { isTransient } from '../../microsoft/http/errors.ts';
+import { isTransient } from '../../microsoft/http/transient.ts';
 import { signInError } from '../../microsoft/auth/signInError.ts';
 import type { DeviceCode, SignedIn } from '../../microsoft/api/signInApi.ts';
 import type { RouteContext } from '../routes/routes.ts';
