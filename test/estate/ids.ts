@@ -1,4 +1,5 @@
-import { type IdColumn, IdColumnBuilder } from '../../src/backend/estate/segments/idColumn.ts';
+import type { IdColumn } from '../../src/backend/estate/segments/idColumn.ts';
+import { IdColumnBuilder } from '../../src/backend/estate/segments/idColumnBuilder.ts';
 import { resourceId, SUBSCRIPTION } from './rows.ts';
 
 /** Ids as Azure gives them, and some that no one should. No two are equal without case. */

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { quietLog } from '../../../../test/microsoft/quietLog.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
-import { buildHealth, type Health } from '../segments/healthSegment.ts';
+import { buildHealth } from '../segments/buildHealth.ts';
+import type { Health } from '../segments/healthSegment.ts';
 import { TextPool } from '../segments/names.ts';
 import type { Store, StoreBatch, StoredHistory } from '../store/store.ts';
 import { type Past, HealthHistory } from './healthHistory.ts';

@@ -2,8 +2,10 @@ import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi
 import type { InventoryRows } from '../collectors/inventory.ts';
 import type { EstateContext } from '../context.ts';
 import { diffHealth, diffInventory } from './diff.ts';
-import { buildHealth, type Health } from '../segments/healthSegment.ts';
-import { buildInventory, type Inventory } from '../segments/inventorySegment.ts';
+import { buildHealth } from '../segments/buildHealth.ts';
+import type { Health } from '../segments/healthSegment.ts';
+import { buildInventory } from '../segments/buildInventory.ts';
+import type { Inventory } from '../segments/inventorySegment.ts';
 import type { Change } from '../model/change.ts';
 import type { Subscription } from '../model/tenants.ts';
 import type { Steps } from '../refresh/slices.ts';

@@ -1,5 +1,6 @@
 import type { Health } from '../segments/healthSegment.ts';
-import { type IdColumn, keyOf } from '../segments/idColumn.ts';
+import type { IdColumn } from '../segments/idColumn.ts';
+import { keyOf } from '../segments/idHash.ts';
 import { groupOf } from '../segments/idParts.ts';
 import type { Inventory } from '../segments/inventorySegment.ts';
 import { NO_ROW } from '../model/segments.ts';

@@ -1,6 +1,7 @@
 import { finish, resourceId, status, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
-import { buildHealth, type Health, restoreHealth } from './healthSegment.ts';
+import { buildHealth } from './buildHealth.ts';
+import { type Health, restoreHealth } from './healthSegment.ts';
 import { TextPool } from './names.ts';
 
 function build(

@@ -1,6 +1,7 @@
 import { finish, resource, resourceId, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
 import type { ArmResource } from '../../microsoft/api/inventoryApi.ts';
-import { buildInventory, type Inventory, restoreInventory } from './inventorySegment.ts';
+import { buildInventory } from './buildInventory.ts';
+import { type Inventory, restoreInventory } from './inventorySegment.ts';
 import { NO_ROW } from '../model/segments.ts';
 import { InternedNames, TextPool } from './names.ts';
 
