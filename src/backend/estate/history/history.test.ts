@@ -5,7 +5,8 @@ import { buildHealth } from '../segments/buildHealth.ts';
 import type { Health } from '../segments/healthSegment.ts';
 import { TextPool } from '../segments/names.ts';
 import type { Store, StoreBatch, StoredHistory } from '../store/store.ts';
-import { type Past, HealthHistory } from './healthHistory.ts';
+import { HealthHistory } from './healthHistory.ts';
+import type { Past } from './past.ts';
 import { codeAt, eachStretch, GONE, healthCode, PLANNED } from './moments.ts';
 import { HISTORY_TABLE, HistoryTable } from './sqliteHistory.ts';
 

@@ -1,6 +1,6 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
 import type { Notice } from '../../common/table.ts';
-import { breathe } from '../../estate/history/healthHistory.ts';
+import { breathe } from './breathe.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
 import type { QueryContext } from '../context.ts';
 import { type Filters, without } from '../query.ts';

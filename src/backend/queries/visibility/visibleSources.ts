@@ -1,5 +1,5 @@
 import type { Changes } from '../../estate/changeFeed.ts';
-import type { HistoryReader } from '../../estate/history/healthHistory.ts';
+import type { HistoryReader } from '../../estate/history/past.ts';
 import type { FeedChange } from '../../estate/model/change.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { AccessFilter, AccessReader } from '../../microsoft/accessLog/accessReader.ts';
