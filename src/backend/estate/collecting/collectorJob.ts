@@ -1,12 +1,12 @@
 import { CspError } from '../../common/errors.ts';
-import type { JobResult } from '../refresh/cadence.ts';
+import type { JobResult, Job } from '../refresh/job.ts';
 import type { PartResult } from '../collectors/collector.ts';
 import type { EstateContext } from '../context.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { PROBE_MS } from '../refresh/breakers.ts';
 import { holdBackPart, startPart } from '../parts/partStatus.ts';
 import { createSettling, type Way } from './settling.ts';
-import type { Job, Refresh } from '../refresh/refresh.ts';
+import type { Refresh } from '../refresh/refresh.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';
 
 /** One job's share: some subscriptions of one tenant. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
 import type { Complete } from '../../microsoft/api/access.ts';
 import type { PartnerCustomer } from '../../microsoft/api/directoryApi.ts';
-import type { JobResult } from '../refresh/cadence.ts';
+import type { JobResult } from '../refresh/job.ts';
 import { logFailure } from '../parts/logFailure.ts';
 import { completePart, failPart, startPart } from '../parts/partStatus.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JobResult } from '../refresh/cadence.ts';
+import type { JobResult, Job } from '../refresh/job.ts';
 import type { Planner } from '../collecting/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
 import { diffSubscriptions } from '../picture/diff.ts';
@@ -8,7 +8,7 @@ import type { PartStatus, PartKey } from '../model/part.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { pendingPart } from '../parts/partStatus.ts';
 import { type CompleteRead, putApart } from '../parts/putApart.ts';
-import type { Job, Refresh } from '../refresh/refresh.ts';
+import type { Refresh } from '../refresh/refresh.ts';
 import { customerChanges } from './customerChanges.ts';
 import { describeTenant, type Directory, mergeDirectory } from './directory.ts';
 import { type DirectoryFacts, noFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CspError } from '../../common/errors.ts';
-import type { JobResult } from '../refresh/cadence.ts';
+import type { JobResult } from '../refresh/job.ts';
 import { PROBE_MS } from '../refresh/breakers.ts';
 import { logFailure } from '../parts/logFailure.ts';
 import { REASONS } from '../model/reasons.ts';

@@ -1,15 +1,4 @@
-/** How a run went, as far as the next one cares. */
-export interface JobResult {
-  failed: boolean;
-  /** When Microsoft said how long to wait. */
-  retryAfterMs?: number;
-  /** When a read has to be confirmed by a second one: how soon. */
-  confirmMs?: number;
-  /** It wasn't asked for, or was asked as a probe: the longest until it is tried again. */
-  probeMs?: number;
-  /** Microsoft throttled on the way, even if it gave everything in the end. */
-  throttled?: boolean;
-}
+import type { JobResult } from './job.ts';
 
 const MOST_STRETCH = 8;
 

@@ -1,6 +1,7 @@
 import { keepingLog, type LogLine } from '../../../../test/estate/keepingLog.ts';
 import { ManualClock } from '../../../../test/estate/manualClock.ts';
-import { type Job, Refresh } from './refresh.ts';
+import type { Job } from './job.ts';
+import { Refresh } from './refresh.ts';
 
 const MINUTE = 60_000;
 

@@ -1,48 +1,26 @@
 import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
-import { type JobResult, nextRun, nextStretch } from './cadence.ts';
+import { begin, DueJobs, end, type Entry } from './dueJobs.ts';
+import type { Job, JobResult } from './job.ts';
+import { SLOW_MS, whoMayBegin } from './places.ts';
 
-/** Something that is done again and again. It reports its own failures: `run` throws only when it was aborted. */
-export interface Job {
-  readonly key: string;
-  readonly intervalMs: number;
-  run(signal: AbortSignal): Promise<JobResult>;
-  /** Told when it is due next and how many times its cadence the runs are apart, after each run. */
-  scheduled?(nextAt: number, stretch: number): void;
-}
-
-interface Entry {
-  job: Job;
-  dueAt: number;
-  /** Runs so far, and those that failed since the last good one. */
-  runs: number;
-  failures: number;
-  stretch: number;
-  startedAt: number | null;
-  again: boolean;
-}
-
-/** A run that takes longer gives its place to another one, so that tenants that hang don't hold up those that answer. */
-const SLOW_MS = 10_000;
 const LONGEST_REST_MS = 3_600_000;
 
 /**
- * Runs jobs when they are due, the longest due first, never one twice at once, at most `concurrency` at a time. Jobs
- * whose last run failed share a quarter of the places.
+ * Runs jobs when they are due, the longest due first, never one twice at once, at most `concurrency` at a time, and
+ * as many again where some are slow.
  */
 export class Refresh {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #random: () => number;
   readonly #concurrency: number;
-  readonly #entries = new Map<string, Entry>();
+  readonly #jobs = new DueJobs();
   readonly #running = new Map<Entry, Promise<void>>();
   readonly #abort = new AbortController();
   #rest = new AbortController();
   #loop: Promise<void> | null = null;
   #idle: Array<() => void> = [];
-  /** Entries that were due when this was made, the longest due last. What becomes due later comes after all of them. */
-  #due: Entry[] = [];
 
   constructor(options: { clock: Clock; log: Logger; random: () => number; concurrency: number }) {
     this.#clock = options.clock;
@@ -53,31 +31,23 @@ export class Refresh {
 
   /** Adds a job that is due at once; one that is there already with its key keeps its place and runs as this one from now on. */
   replace(job: Job): void {
-    const entry = this.#entries.get(job.key);
+    const entry = this.#jobs.get(job.key);
     if (entry) {
       entry.job = job;
     } else {
-      this.#entries.set(job.key, {
-        job,
-        dueAt: this.#clock.now(),
-        runs: 0,
-        failures: 0,
-        stretch: 1,
-        startedAt: null,
-        again: false,
-      });
+      this.#jobs.add(job, this.#clock.now());
       this.#rest.abort();
     }
   }
 
   /** A run under way goes on to its end; there is no next one. */
   remove(key: string): void {
-    this.#entries.delete(key);
+    this.#jobs.delete(key);
   }
 
   /** Makes a job due now; one that is under way runs once more afterwards. */
   hurry(key: string): void {
-    const entry = this.#entries.get(key);
+    const entry = this.#jobs.get(key);
     if (entry) {
       entry.again = entry.startedAt !== null;
       entry.dueAt = Math.min(entry.dueAt, this.#clock.now());
@@ -86,7 +56,7 @@ export class Refresh {
   }
 
   keys(): Iterable<string> {
-    return this.#entries.keys();
+    return this.#jobs.keys();
   }
 
   start(): void {
@@ -108,7 +78,7 @@ export class Refresh {
     this.#rest.abort();
     await this.#loop;
     await Promise.all(this.#running.values());
-    this.#entries.clear();
+    this.#jobs.clear();
     this.#settleIdle();
   }
 
@@ -121,7 +91,7 @@ export class Refresh {
         this.#launch(due, now);
         due = this.#next(now);
       }
-      if (this.#running.size === 0 && !this.#anyDue(now)) {
+      if (this.#running.size === 0 && !this.#jobs.anyDue(now)) {
         this.#settleIdle();
       }
       await this.#sleep(this.#restMs(now));
@@ -130,53 +100,16 @@ export class Refresh {
 
   /** The job that has been due for longest, if there is a place for it. */
   #next(now: number): Entry | undefined {
-    const running = [...this.#running.keys()];
-    const quick = running.filter((entry) => now - (entry.startedAt ?? now) < SLOW_MS).length;
-    if (quick >= this.#concurrency || running.length >= 2 * this.#concurrency) {
-      return undefined;
-    }
-    const failing = running.filter((entry) => entry.failures > 0).length;
-    const mayFail = failing < Math.max(1, Math.floor(this.#concurrency / 4));
-    const known = this.#due.length > 0 ? this.#take(now, mayFail) : undefined;
-    if (known) {
-      return known;
-    }
-    const ready = [...this.#entries.values()].filter((entry) => isReady(entry, now));
-    this.#due = ready.sort((a, b) => a.dueAt - b.dueAt).reverse();
-    return this.#take(now, mayFail);
-  }
-
-  /** Takes the first that may run out of those that are due; those that have gone or run already are dropped on the way. */
-  #take(now: number, mayFail: boolean): Entry | undefined {
-    for (let index = this.#due.length - 1; index >= 0; index--) {
-      const entry = this.#due[index] as Entry;
-      const gone = this.#entries.get(entry.job.key) !== entry || !isReady(entry, now);
-      const taken = !gone && (mayFail || entry.failures === 0);
-      if (gone || taken) {
-        this.#due.splice(index, 1);
-      }
-      if (taken) {
-        return entry;
-      }
-    }
-    return undefined;
+    const who = whoMayBegin([...this.#running.keys()], this.#concurrency, now);
+    return who === 'none' ? undefined : this.#jobs.take(now, who === 'any');
   }
 
   #launch(entry: Entry, now: number): void {
-    entry.startedAt = now;
-    entry.again = false;
+    begin(entry, now);
     const done = this.#attempt(entry).then((result) => {
-      const end = this.#clock.now();
       this.#running.delete(entry);
-      entry.startedAt = null;
-      entry.runs++;
-      entry.failures = result.failed ? entry.failures + 1 : 0;
-      entry.stretch = nextStretch(entry.stretch, result);
-      const intervalMs = entry.job.intervalMs * entry.stretch;
-      entry.dueAt = entry.again
-        ? end
-        : nextRun({ ...entry, intervalMs, startedAt: now, now: end, result }, this.#random);
-      if (this.#entries.get(entry.job.key) === entry && !this.#abort.signal.aborted) {
+      end(entry, result, this.#clock.now(), this.#random);
+      if (this.#jobs.has(entry) && !this.#abort.signal.aborted) {
         entry.job.scheduled?.(entry.dueAt, entry.stretch);
       }
       this.#rest.abort();
@@ -198,14 +131,10 @@ export class Refresh {
     }
   }
 
-  #anyDue(now: number): boolean {
-    return [...this.#entries.values()].some((entry) => entry.dueAt <= now);
-  }
-
   #restMs(now: number): number {
     let until = now + LONGEST_REST_MS;
     // While some wait for a place, only a run that ends or becomes slow makes one.
-    for (const entry of this.#due.length > 0 ? this.#running.keys() : this.#entries.values()) {
+    for (const entry of this.#jobs.areWaiting ? this.#running.keys() : this.#jobs.entries()) {
       const at = entry.startedAt === null ? entry.dueAt : entry.startedAt + SLOW_MS;
       until = at > now && at < until ? at : until;
     }
@@ -228,8 +157,4 @@ export class Refresh {
       resolve();
     }
   }
-}
-
-function isReady(entry: Entry, now: number): boolean {
-  return entry.startedAt === null && entry.dueAt <= now;
 }
