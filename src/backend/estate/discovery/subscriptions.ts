@@ -6,7 +6,10 @@ import { REASONS } from '../model/reasons.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { enter } from './enter.ts';
 import type { DirectoryFacts } from './facts.ts';
+import { explainNone, type NoSubscriptions } from './noSubscriptions.ts';
 import { tenantIdOf } from './ways.ts';
+
+type Meaning = { kind: 'found'; subscriptions: Subscription[]; issues: readonly string[] } | NoSubscriptions;
 
 /** What a complete read of a tenant's subscriptions means. */
 export type SubscriptionsFound = {
@@ -16,16 +19,6 @@ export type SubscriptionsFound = {
   /** How many are held that the settings want: so many should be found again. */
   expected: number;
 } & Meaning;
-
-type Meaning =
-  | { kind: 'found'; subscriptions: Subscription[]; issues: readonly string[] }
-  /** There is nothing, and that is how it is. */
-  | { kind: 'none'; code: string; sentence: string }
-  /** There was something, or should be: what is held stays. */
-  | { kind: 'lost'; error: CspError };
-
-const PLANS_KEPT_MS = 6 * 3_600_000;
-const REASON = 'discovery:subscriptions';
 
 /**
  * A tenant's subscriptions. Azure answers 200 with an empty list where the identity has no role, just as where there is
@@ -94,85 +87,4 @@ function chooser({ settings }: EstateContext, facts: DirectoryFacts, tenant: Ten
   const exclude = lower(configured?.excludeSubscriptions);
   return ({ subscriptionId }: Subscription) =>
     (include.size === 0 || include.has(subscriptionId)) && !exclude.has(subscriptionId);
-}
-
-async function explainNone(
-  context: EstateContext,
-  facts: DirectoryFacts,
-  tenant: Tenant,
-  signal: AbortSignal,
-): Promise<Meaning> {
-  const plans = await azurePlans(context, facts, tenant, signal);
-  if (plans !== null && plans > 0) {
-    return lost(
-      `Partner Center lists ${plans} Azure ${plans === 1 ? 'plan' : 'plans'} for ${tenant.name}, but the tenant shows no subscription: the account has no role there. ` +
-        'Give it Reader on the subscriptions (through GDAP and the Admin Agents group, or Azure Lighthouse).',
-    );
-  }
-  return plans === 0
-    ? {
-        kind: 'none',
-        code: REASONS.noAzurePlan,
-        sentence: `Partner Center lists no Azure plan for ${tenant.name}, so there is nothing to read.`,
-      }
-    : {
-        kind: 'none',
-        code: REASONS.noSubscriptions,
-        sentence: `The tenant ${tenant.name} shows no subscription: there is none, or the account has no role. If there are any, give the account Reader on them.`,
-      };
-}
-
-/** What people are told while nothing has confirmed that a tenant has no subscription any more. */
-export function noneLeft(tenant: Tenant, held: number): CspError {
-  return noAccess(
-    `The tenant ${tenant.name} shows no subscription any more, where it had ${held}. That is what lost access looks like, so they are kept as they were. ` +
-      (tenant.entry.lighthouse
-        ? 'Check the delegation through Azure Lighthouse; if it has ended, the next reading takes them out.'
-        : "Check the account's roles; if the subscriptions are gone, the next reading takes them out."),
-  );
-}
-
-function lost(sentence: string): Meaning {
-  return { kind: 'lost', error: noAccess(sentence) };
-}
-
-function noAccess(sentence: string): CspError {
-  return new CspError(sentence, { code: REASONS.noAccess, status: 403, source: 'downstream' });
-}
-
-/**
- * Azure plans that Partner Center lists, or null when it can't be asked about this tenant. Partner Center asks not to
- * be polled, so the answer is kept for hours. https://learn.microsoft.com/partner-center/developer/get-all-of-a-customer-s-subscriptions
- */
-async function azurePlans(
-  context: EstateContext,
-  facts: DirectoryFacts,
-  tenant: Tenant,
-  signal: AbortSignal,
-): Promise<number | null> {
-  if (tenant.source !== 'partnerCenter') {
-    return null;
-  }
-  const known = facts.azurePlans[tenant.tenantId];
-  const now = context.clock.now();
-  if (known && now - known.at < PLANS_KEPT_MS) {
-    return known.plans;
-  }
-  try {
-    const { rows } = await context.microsoft.listPartnerSubscriptions(tenant.customerId, { signal, reason: REASON });
-    const plans = rows.filter(
-      (row) => row.isAzure && !['deleted', 'expired'].includes(row.status.toLowerCase()),
-    ).length;
-    facts.azurePlans[tenant.tenantId] = { plans, at: now };
-    return plans;
-  } catch (thrown) {
-    signal.throwIfAborted();
-    const error = CspError.from(thrown);
-    context.log.warn('Partner Center did not say whether a customer has an Azure plan.', {
-      tenantId: tenant.tenantId,
-      code: error.code,
-      reason: error.message,
-    });
-    return known?.plans ?? null;
-  }
 }

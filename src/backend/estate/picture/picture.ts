@@ -1,14 +1,12 @@
 import type { Section } from '../model/sections.ts';
 import type { PartStatus } from '../model/part.ts';
 import type { Snapshot, SubscriptionView } from '../model/snapshot.ts';
-import type { Totals } from '../model/totals.ts';
 import type { Customer, Subscription, Tenant } from '../model/tenants.ts';
 import type { InternedNames } from '../segments/names.ts';
+import { PartMap } from './partMap.ts';
 import { SharedMap } from './sharedMap.ts';
-import { emptyTotals, replaceTotals } from './totals.ts';
+import { TotalsMap } from './totalsMap.ts';
 import { emptyView, type JoinedView } from './view.ts';
-
-const NONE = emptyTotals();
 
 /** The estate as it is now, from which snapshots are taken. Everything here is done in one turn, so a reader never sees half a swap. */
 export class Picture {
@@ -18,10 +16,8 @@ export class Picture {
   readonly #tenantsOf = new SharedMap<string, readonly Tenant[]>();
   readonly #views = new SharedMap<string, JoinedView>();
   readonly #subscriptionIds = new SharedMap<string, readonly string[]>();
-  readonly #parts = new SharedMap<string, SharedMap<string, PartStatus>>();
-  readonly #tenantTotals = new SharedMap<string, Totals>();
-  readonly #customerTotals = new SharedMap<string, Totals>();
-  #totals = emptyTotals();
+  readonly #parts = new PartMap();
+  readonly #totals = new TotalsMap();
   #version = 0;
   #era: object = {};
   #snapshot: Snapshot | null = null;
@@ -58,7 +54,7 @@ export class Picture {
   }
 
   part(section: Section, tenantId: string, subscriptionId: string): PartStatus | undefined {
-    return this.#parts.current.get(tenantId)?.current.get(`${section}/${subscriptionId}`);
+    return this.#parts.get(section, tenantId, subscriptionId);
   }
 
   /** Replaces all customers and tenants. Tenants that are gone take everything of theirs along. */
@@ -67,20 +63,13 @@ export class Picture {
     for (const tenantId of [...this.#tenants.current.keys()].filter((id) => !kept.has(id))) {
       this.setSubscriptions(tenantId, []);
       this.#subscriptionIds.write().delete(tenantId);
-      this.#tenantTotals.write().delete(tenantId);
-      this.#parts.write().delete(tenantId);
+      this.#totals.deleteTenant(tenantId);
+      this.#parts.deleteTenant(tenantId);
     }
     this.#customers.replace(customers.map((customer) => [customer.id, customer]));
     this.#tenants.replace(tenants.map((tenant) => [tenant.tenantId, tenant]));
-    const byCustomer = new Map<string, Tenant[]>();
-    const totals = new Map<string, Totals>();
-    for (const tenant of [...tenants].sort(byName)) {
-      const id = tenant.customerId;
-      byCustomer.set(id, [...(byCustomer.get(id) ?? []), tenant]);
-      totals.set(id, replaceTotals(totals.get(id) ?? NONE, undefined, this.#totalsOf(tenant.tenantId)));
-    }
-    this.#tenantsOf.replace(byCustomer);
-    this.#customerTotals.replace(totals);
+    this.#tenantsOf.replace(Map.groupBy([...tenants].sort(byName), ({ customerId }) => customerId));
+    this.#totals.setCustomers(tenants);
     this.#changed(true);
   }
 
@@ -106,7 +95,7 @@ export class Picture {
       if (!kept.has(id) && view?.subscription.tenantId === tenantId) {
         this.#count(view, undefined);
         this.#views.write().delete(id);
-        this.#dropParts(tenantId, id);
+        this.#parts.deleteSubscription(tenantId, id);
       }
     }
     for (const subscription of subscriptions) {
@@ -136,13 +125,7 @@ export class Picture {
 
   /** `swapped`: the attempt is over, which makes a new version even when it failed. */
   setPart(part: PartStatus, swapped: boolean): void {
-    const parts = this.#parts.write();
-    let own = parts.get(part.tenantId);
-    if (!own) {
-      own = new SharedMap();
-      parts.set(part.tenantId, own);
-    }
-    own.write().set(`${part.section}/${part.subscriptionId}`, part);
+    this.#parts.set(part);
     this.#changed(swapped);
   }
 
@@ -150,9 +133,6 @@ export class Picture {
     const views = this.#views.share();
     const ids = this.#subscriptionIds.share();
     const tenantsOf = this.#tenantsOf.share();
-    const parts = new Map([...this.#parts.current].map(([tenantId, own]) => [tenantId, own.share()]));
-    const tenantTotals = this.#tenantTotals.share();
-    const customerTotals = this.#customerTotals.share();
     return {
       version: this.#version,
       era: this.#era,
@@ -160,17 +140,10 @@ export class Picture {
       customers: this.#customers.share(),
       tenants: this.#tenants.share(),
       subscriptions: views,
-      totals: this.#totals,
-      totalsOfTenant: (tenantId) => tenantTotals.get(tenantId) ?? NONE,
-      totalsOfCustomer: (customerId) => customerTotals.get(customerId) ?? NONE,
+      ...this.#totals.share(),
+      ...this.#parts.share(),
       subscriptionsOf: (tenantId) => (ids.get(tenantId) ?? []).flatMap((id) => views.get(id) ?? []),
       tenantsOf: (customerId) => tenantsOf.get(customerId) ?? [],
-      part: (section, tenantId, subscriptionId) => parts.get(tenantId)?.get(`${section}/${subscriptionId}`),
-      *parts() {
-        for (const own of parts.values()) {
-          yield* own.values();
-        }
-      },
     };
   }
 
@@ -178,35 +151,19 @@ export class Picture {
     return (this.#subscriptionIds.current.get(tenantId) ?? []).flatMap((id) => this.view(id) ?? []);
   }
 
-  #totalsOf(tenantId: string): Totals {
-    return this.#tenantTotals.current.get(tenantId) ?? NONE;
-  }
-
   #count(before: SubscriptionView, after: SubscriptionView | undefined): void {
     const tenantId = before.subscription.tenantId;
     const customerId = this.#tenants.current.get(tenantId)?.customerId ?? '';
-    this.#totals = replaceTotals(this.#totals, before.totals, after?.totals);
-    this.#tenantTotals.write().set(tenantId, replaceTotals(this.#totalsOf(tenantId), before.totals, after?.totals));
-    const ofCustomer = this.#customerTotals.current.get(customerId) ?? NONE;
-    this.#customerTotals.write().set(customerId, replaceTotals(ofCustomer, before.totals, after?.totals));
+    this.#totals.replace(tenantId, customerId, before.totals, after?.totals);
   }
 
   /** A subscription that was transferred to another tenant starts there with nothing. */
   #release(view: SubscriptionView): undefined {
     const { tenantId, subscriptionId } = view.subscription;
     this.#count(view, undefined);
-    this.#dropParts(tenantId, subscriptionId);
+    this.#parts.deleteSubscription(tenantId, subscriptionId);
     const others = (this.#subscriptionIds.current.get(tenantId) ?? []).filter((id) => id !== subscriptionId);
     this.#subscriptionIds.write().set(tenantId, others);
-  }
-
-  #dropParts(tenantId: string, subscriptionId: string): void {
-    const own = this.#parts.current.get(tenantId);
-    for (const part of [...(own?.current.values() ?? [])]) {
-      if (part.subscriptionId === subscriptionId) {
-        own?.write().delete(`${part.section}/${subscriptionId}`);
-      }
-    }
   }
 
   #changed(swapped: boolean): void {

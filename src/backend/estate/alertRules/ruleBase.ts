@@ -1,0 +1,31 @@
+import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
+import type { AlertRule } from '../rows/alertRule.ts';
+import { plainText } from '../segments/plainText.ts';
+import { isOn, severity, text, texts } from './fields.ts';
+import { durationSeconds } from './words.ts';
+
+/** What rules of most kinds have under the same name. */
+export function ruleBase({ id, type, name, properties, changedAt }: MonitorResource): AlertRule {
+  const description = text(properties, 'description');
+  return {
+    what: 'rule',
+    key: id.toLowerCase(),
+    id,
+    type,
+    kind: type,
+    name,
+    group: null,
+    description: description === null ? null : plainText(description),
+    enabled: isOn(properties, 'enabled'),
+    severity: severity(properties.severity),
+    scopes: texts(properties, 'scopes'),
+    targetTypes: [],
+    targetRegion: null,
+    condition: '',
+    actionGroups: [],
+    frequency: durationSeconds(text(properties, 'evaluationFrequency')),
+    window: durationSeconds(text(properties, 'windowSize')),
+    autoResolves: properties.autoMitigate !== false,
+    changedAt,
+  };
+}
