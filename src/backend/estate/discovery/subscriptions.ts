@@ -1,4 +1,3 @@
-import { CspError } from '../../common/errors.ts';
 import type { Access, Complete } from '../../microsoft/api/access.ts';
 import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import type { EstateContext } from '../context.ts';

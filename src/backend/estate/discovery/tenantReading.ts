@@ -12,7 +12,8 @@ import type { Domains } from './domains.ts';
 import { readEntry } from './entry.ts';
 import { withEntry, withReading } from './learn.ts';
 import { noteDelegations } from './lighthouse.ts';
-import { findSubscriptions, noneLeft, type SubscriptionsFound } from './subscriptions.ts';
+import { noneLeft } from './noSubscriptions.ts';
+import { findSubscriptions, type SubscriptionsFound } from './subscriptions.ts';
 import { learnName } from './tenantName.ts';
 
 /** Finds out which subscriptions one tenant has, and how it is entered. */

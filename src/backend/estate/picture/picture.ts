@@ -3,6 +3,8 @@ import type { PartStatus } from '../model/part.ts';
 import type { Snapshot, SubscriptionView } from '../model/snapshot.ts';
 import type { Customer, Subscription, Tenant } from '../model/tenants.ts';
 import type { InternedNames } from '../segments/names.ts';
+import { compareNames } from './byName.ts';
+import { DirectoryMap } from './directoryMap.ts';
 import { PartMap } from './partMap.ts';
 import { SharedMap } from './sharedMap.ts';
 import { TotalsMap } from './totalsMap.ts';
@@ -11,9 +13,7 @@ import { emptyView, type JoinedView } from './view.ts';
 /** The estate as it is now, from which snapshots are taken. Everything here is done in one turn, so a reader never sees half a swap. */
 export class Picture {
   readonly #names: InternedNames;
-  readonly #customers = new SharedMap<string, Customer>();
-  readonly #tenants = new SharedMap<string, Tenant>();
-  readonly #tenantsOf = new SharedMap<string, readonly Tenant[]>();
+  readonly #directory = new DirectoryMap();
   readonly #views = new SharedMap<string, JoinedView>();
   readonly #subscriptionIds = new SharedMap<string, readonly string[]>();
   readonly #parts = new PartMap();
@@ -33,15 +33,15 @@ export class Picture {
   }
 
   customers(): Iterable<Customer> {
-    return this.#customers.current.values();
+    return this.#directory.customers();
   }
 
   tenants(): Iterable<Tenant> {
-    return this.#tenants.current.values();
+    return this.#directory.tenants();
   }
 
   tenant(tenantId: string): Tenant | undefined {
-    return this.#tenants.current.get(tenantId);
+    return this.#directory.tenant(tenantId);
   }
 
   view(subscriptionId: string): JoinedView | undefined {
@@ -60,29 +60,22 @@ export class Picture {
   /** Replaces all customers and tenants. Tenants that are gone take everything of theirs along. */
   setDirectory(customers: readonly Customer[], tenants: readonly Tenant[]): void {
     const kept = new Set(tenants.map((tenant) => tenant.tenantId));
-    for (const tenantId of [...this.#tenants.current.keys()].filter((id) => !kept.has(id))) {
+    const gone = [...this.tenants()].filter(({ tenantId }) => !kept.has(tenantId));
+    for (const { tenantId } of gone) {
       this.setSubscriptions(tenantId, []);
       this.#subscriptionIds.write().delete(tenantId);
       this.#totals.deleteTenant(tenantId);
       this.#parts.deleteTenant(tenantId);
     }
-    this.#customers.replace(customers.map((customer) => [customer.id, customer]));
-    this.#tenants.replace(tenants.map((tenant) => [tenant.tenantId, tenant]));
-    this.#tenantsOf.replace(Map.groupBy([...tenants].sort(byName), ({ customerId }) => customerId));
+    this.#directory.set(customers, tenants);
     this.#totals.setCustomers(tenants);
     this.#changed(true);
   }
 
   /** Replaces what is known of a tenant that stays the same customer's, with the same name. */
   setTenant(tenant: Tenant): void {
-    const { tenantId, customerId } = tenant;
-    if (this.#tenants.current.has(tenantId)) {
-      this.#tenants.write().set(tenantId, tenant);
-      const all = this.#tenantsOf.current.get(customerId) ?? [];
-      this.#tenantsOf.write().set(
-        customerId,
-        all.map((one) => (one.tenantId === tenantId ? tenant : one)),
-      );
+    if (this.tenant(tenant.tenantId)) {
+      this.#directory.setTenant(tenant);
       this.#changed(true);
     }
   }
@@ -104,7 +97,7 @@ export class Picture {
       this.#views.write().set(subscription.subscriptionId, view ? { ...view, subscription } : emptyView(subscription));
     }
     const names = [...subscriptions].sort(
-      (a, b) => compare(a.name, b.name) || compare(a.subscriptionId, b.subscriptionId),
+      (a, b) => compareNames(a.name, b.name) || compareNames(a.subscriptionId, b.subscriptionId),
     );
     this.#subscriptionIds.write().set(
       tenantId,
@@ -132,18 +125,15 @@ export class Picture {
   #take(): Snapshot {
     const views = this.#views.share();
     const ids = this.#subscriptionIds.share();
-    const tenantsOf = this.#tenantsOf.share();
     return {
       version: this.#version,
       era: this.#era,
       names: this.#names.reader,
-      customers: this.#customers.share(),
-      tenants: this.#tenants.share(),
+      ...this.#directory.share(),
       subscriptions: views,
       ...this.#totals.share(),
       ...this.#parts.share(),
       subscriptionsOf: (tenantId) => (ids.get(tenantId) ?? []).flatMap((id) => views.get(id) ?? []),
-      tenantsOf: (customerId) => tenantsOf.get(customerId) ?? [],
     };
   }
 
@@ -153,7 +143,7 @@ export class Picture {
 
   #count(before: SubscriptionView, after: SubscriptionView | undefined): void {
     const tenantId = before.subscription.tenantId;
-    const customerId = this.#tenants.current.get(tenantId)?.customerId ?? '';
+    const customerId = this.tenant(tenantId)?.customerId ?? '';
     this.#totals.replace(tenantId, customerId, before.totals, after?.totals);
   }
 
@@ -173,14 +163,4 @@ export class Picture {
     }
     this.#snapshot = null;
   }
-}
-
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
-function compare(a: string, b: string): number {
-  return collator.compare(a, b);
-}
-
-function byName(a: Tenant, b: Tenant): number {
-  return compare(a.name, b.name) || compare(a.tenantId, b.tenantId);
 }
