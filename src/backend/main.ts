@@ -19,12 +19,13 @@ import { route } from './queries/routes/routes.ts';
 import { liveChanges, mayListen } from './queries/routes/live.ts';
 import { runQuery } from './queries/run.ts';
 import { createVisibility } from './queries/visibility/visibility.ts';
-import { PLUGIN_ID, readOperator } from './settings/operator.ts';
+import { forgetSecrets, PLUGIN_ID, readOperator } from './settings/operator.ts';
 import { readSettings } from './settings/read.ts';
 
 /** Sign-ins under way outlive the instance that they began in, since saving the settings makes another. */
 const attempts = new Attempts(systemClock);
 const operator = readOperator(process.env, process.execPath);
+forgetSecrets(process.env);
 
 void servePlugin({ pluginId: PLUGIN_ID, createInstance, limits: { memoryBytes: operator.memoryLimitBytes } });
 

@@ -12,13 +12,18 @@ const INPUTS: Partial<Record<QueryType, object>> = {
   resourceGraph: { kql: 'resources | summarize value = count()' },
 };
 
+/** What is tested. @throws {Error} where it isn't built. */
+export function executable(): string {
+  const file = path.resolve(__dirname, '../..', process.env.PLUGIN_EXECUTABLE ?? 'dist/gpx_azurecsp_linux_amd64');
+  if (!existsSync(file)) {
+    throw new Error(`There is no ${file}. Run npm run build first.`);
+  }
+  return file;
+}
+
 /** Starts the built executable as Grafana does; `env` is what its operator says and where it keeps things. */
 export function launchProduct(env: Record<string, string>): Promise<PluginProcess> {
-  const executable = path.resolve(__dirname, '../..', process.env.PLUGIN_EXECUTABLE ?? 'dist/gpx_azurecsp_linux_amd64');
-  if (!existsSync(executable)) {
-    throw new Error(`There is no ${executable}. Run npm run build first.`);
-  }
-  return launchPlugin({ executable, env });
+  return launchPlugin({ executable: executable(), env });
 }
 
 /** Over the last day, for the simulator's world moves with the plugin's time. */

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { inspect } from 'node:util';
 import type { LogFields, LogLevel, Logger } from '../common/log.ts';
+import { shown } from './shown.ts';
 
 /** Grafana's host reads 64 KiB at a time; a longer line is cut up and loses its level. */
 const MAX_LINE_BYTES = 60 * 1024;
@@ -73,32 +73,10 @@ function fieldValue(value: unknown): string | number | boolean | null {
     case 'boolean':
       return value;
     case 'object':
-      return value === null ? null : clip(objectText(value));
+      return value === null ? null : clip(shown(value));
     default:
       return clip(toText(value));
   }
-}
-
-function objectText(value: object): string {
-  if (value instanceof Error) {
-    return errorText(value);
-  }
-  try {
-    return inspect(value, { depth: 4, breakLength: Infinity, maxArrayLength: 50, maxStringLength: 2048 });
-  } catch {
-    return '[object that cannot be shown]';
-  }
-}
-
-/** Stack and causes: an error's own properties may hold a request with its headers, so they stay out. */
-export function errorText(error: Error): string {
-  const parts: string[] = [];
-  let current: unknown = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
-    parts.push(toText(current.stack ?? `${current.name}: ${current.message}`));
-    current = current.cause;
-  }
-  return parts.join('\ncaused by: ');
 }
 
 function toText(value: unknown): string {

@@ -1,6 +1,8 @@
 import { format } from 'node:util';
 import type { LogLevel, Logger } from '../common/log.ts';
+import { keepOutOfDumps } from './dumps.ts';
 import { createLogger } from './logging.ts';
+import { shown, withoutSecrets } from './shown.ts';
 
 let installed = false;
 
@@ -8,6 +10,8 @@ let installed = false;
  * Turns everything that code in this process could print into valid log lines, since a stray line on stdout before the
  * handshake ends the plugin, and a stray JSON line on stderr can end Grafana. Call it before anything else runs;
  * later calls do nothing.
+ *
+ * Such text isn't ours, so what looks like a secret in it is hidden, and of objects only the names of their fields are shown.
  *
  * An unhandled rejection is logged and the process stays up (one forgotten promise must not take all data sources
  * down); an uncaught exception leaves unknown state behind, so the process ends and Grafana starts it again.
@@ -17,17 +21,18 @@ export function installProcessGuard(log: Logger = createLogger({ logger: 'proces
     return;
   }
   installed = true;
+  keepOutOfDumps();
   guardConsole(log);
   guardStream(process.stdout, log, 'debug');
   guardStream(process.stderr, log, 'warn');
   // Node prints warnings itself, past process.stderr, unless its own listener is gone.
   process.removeAllListeners('warning');
-  process.on('warning', (warning) => log.warn(warning.message, { warning: warning.name }));
+  process.on('warning', (warning) => log.warn(withoutSecrets(warning.message), { warning: warning.name }));
   process.on('unhandledRejection', (reason) => {
-    log.error('A promise was rejected and nobody was listening.', { error: toError(reason) });
+    log.error('A promise was rejected and nobody was listening.', { error: shown(reason) });
   });
   process.on('uncaughtException', (error) => {
-    log.error('The plugin ends because of an error that nobody caught.', { error: toError(error) });
+    log.error('The plugin ends because of an error that nobody caught.', { error: shown(error) });
     process.exit(1);
   });
 }
@@ -45,11 +50,11 @@ function guardConsole(log: Logger): void {
   ];
   const target = console as unknown as Record<string, unknown>;
   for (const [name, level] of levels) {
-    target[name] = (...values: unknown[]) => log[level](format(...values), { source: `console.${name}` });
+    target[name] = (...values: unknown[]) => log[level](printed(values), { source: `console.${name}` });
   }
   target.assert = (ok: unknown, ...values: unknown[]) => {
     if (!ok) {
-      log.error(format(...values), { source: 'console.assert' });
+      log.error(printed(values), { source: 'console.assert' });
     }
   };
   for (const name of [
@@ -67,11 +72,17 @@ function guardConsole(log: Logger): void {
   }
 }
 
+/** As the console would, but for what objects hold. */
+function printed(values: readonly unknown[]): string {
+  const plain = values.map((value) => (Object(value) === value ? shown(value) : value));
+  return withoutSecrets(format(...plain));
+}
+
 function guardStream(stream: NodeJS.WriteStream, log: Logger, level: LogLevel): void {
   const source = stream === process.stdout ? 'stdout' : 'stderr';
   stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
-    for (const line of text.split('\n')) {
+    for (const line of withoutSecrets(text).split('\n')) {
       if (line.trim() !== '') {
         log[level](line, { source });
       }
@@ -82,8 +93,4 @@ function guardStream(stream: NodeJS.WriteStream, log: Logger, level: LogLevel): 
     }
     return true;
   };
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(format(thrown));
 }

@@ -53,6 +53,14 @@ export function readOperator(env: NodeJS.ProcessEnv, executable: string): Operat
   };
 }
 
+/** Values of these are secrets; some are Azure's own names. */
+const SECRETS = ['GF_PLUGIN_TOKEN_STORE_KEY', 'GF_PLUGIN_IDENTITY_HEADER', 'IDENTITY_HEADER'];
+
+/** Takes secrets out of the environment once they are read: a runtime that is told to debug prints all of it. */
+export function forgetSecrets(env: NodeJS.ProcessEnv): void {
+  SECRETS.forEach((name) => delete env[name]);
+}
+
 /** Nonsense is as if nothing were said: a limit of nothing would stop the plugin from keeping anything. */
 function megabytes(text: string | undefined): number | undefined {
   const number = Number(text);
