@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { root, run } from './tools.ts';
 
@@ -70,7 +70,8 @@ export function compileWithNode(platform: Platform, outFile: string): void {
   writeFileSync(
     config,
     JSON.stringify({
-      main: bundle,
+      // Kept in the blob as it is written here, so without this machine's folders.
+      main: relative(root, bundle),
       output: blob,
       disableExperimentalSEAWarning: true,
       useCodeCache: platform === hostPlatform(),

@@ -66,7 +66,7 @@ export function leaks(secrets: Secrets, outputs: ReadonlyMap<string, Buffer>): s
 const PIECE = 32;
 
 /** PEM is wrapped, so each of its lines counts. */
-function piecesOf(secret: string): string[] {
+export function piecesOf(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
   return lines.flatMap((line) => {
     const middle = Math.floor((line.length - PIECE) / 2);
