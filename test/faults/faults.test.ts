@@ -1,23 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { CATALOGUE } from './catalogue.ts';
 import { FaultLab } from './lab.ts';
+import { Logged, LONGEST_LINE_BYTES, lossesOf } from './logged.ts';
 import { linesOf } from './report.ts';
-
-/** One of each family; `npm run test:faults` runs them all. */
-const SLICE = [
-  ['Entra', 'AADSTS50020', 'token endpoint'],
-  ['Partner Center', '900421', 'partnerCenter'],
-  ['Resource Manager', 'AuthorizationFailed', 'resourceManager'],
-  ['Resource Graph', 'GatewayTimeout', 'resourceGraph'],
-  ['Resource Health', 'TooManyRequests', 'resourceHealth'],
-  ['AlertsManagement', 'InternalServerError', 'alertsManagement, and Resource Graph failing'],
-  ['Azure Monitor', 'flat BadRequest', 'insights'],
-  ['Microsoft Graph', 'Authorization_RequestDenied', 'graph'],
-  ['Network', 'truncate', 'Resource Manager'],
-  ['Network', 'repeatedPage', 'Resource Manager'],
-  ['Network', 'certificate', 'connection to resourceManager'],
-  ['Clock', '+20 min', "Microsoft's clock against ours"],
-] as const;
+import { SLICE } from './slice.ts';
 
 let lab: FaultLab;
 beforeAll(() => {
@@ -28,15 +13,28 @@ afterAll(() => lab.close());
 const reported = readFileSync('docs/faults.md', 'utf8').split('\n');
 
 test.each(SLICE)(
-  '%s %s at %s loses nothing, and does what docs/faults.md says',
-  async (family, name, where) => {
-    const fault = CATALOGUE.find((one) => one.family === family && one.name === name && one.where === where);
-    if (!fault) {
-      throw new Error('The catalogue has no such fault.');
-    }
+  '$family $name at $where loses nothing, and does what docs/faults.md says',
+  async (fault) => {
     const result = await lab.run(fault);
     expect(result.lost).toEqual([]);
     expect(reported).toEqual(expect.arrayContaining(linesOf(result)));
   },
   30_000,
 );
+
+test('a line that Grafana can not read, one that is too long and a promise that nobody heard would be found', async () => {
+  const logged = new Logged();
+  await logged.during(async () => {
+    logged.log.warn('x'.repeat(2_000), { code: 'Fine' });
+    logged.log.warn('fine', { a: 'x'.repeat(8_000), b: 'x'.repeat(8_000), c: 'x'.repeat(LONGEST_LINE_BYTES) });
+    // A real one would fail the test by itself.
+    process.emit('unhandledRejection', new Error('unheard'), Promise.resolve());
+  });
+  expect(logged.losses()).toEqual([
+    expect.stringMatching(/^a line of the log of \d+ bytes: fine/),
+    expect.stringMatching(/nobody was listening: Error: unheard/),
+  ]);
+  expect(lossesOf('TypeError: x')).toEqual([expect.stringContaining('is not JSON')]);
+  logged.log.error('The plugin failed in a way it should not.');
+  expect(logged.losses()).toContain('logged as a defect: The plugin failed in a way it should not.');
+});

@@ -1,18 +1,16 @@
 import dns from 'node:dns';
 import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
-import { type LogLine, keepingLog } from '../estate/keepingLog.ts';
 import { START, TestEstate } from '../queries/estate.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import type { FaultCase } from './faultCase.ts';
 import { type Cell, judge, type Passage } from './judge.ts';
+import { Logged } from './logged.ts';
 import { look } from './look.ts';
 
 /** When all that happens in world `small` has happened: from here on it stands still. */
 const BEGIN = START + 120 * 60_000;
 const STEP_MS = 120 * 60_000;
 const LIMITS = { attemptMs: 10_000, totalMs: 600_000, attempts: 2, pages: 20 };
-/** How a defect of the plugin's own is logged; other errors are alarms, for somebody to do something. */
-const DEFECT = /in a way it should not|listener/;
 /** Where answers never end: long enough for those of a busy machine that do. */
 const IMPATIENT_MS = 2_500;
 
@@ -20,6 +18,8 @@ export interface Result {
   fault: FaultCase;
   cells: Cell[];
   lost: string[];
+  /** Sizes of the lines that were logged, bytes. */
+  logged: number[];
 }
 
 /** Runs faults one after the other, each against a client and an estate of its own. */
@@ -37,16 +37,16 @@ export class FaultLab {
         where: '',
         ...(fault.credentials && { credentials: fault.credentials }),
       };
-      control = this.#passage(nothing, []);
+      control = this.#passage(nothing, new Logged());
       this.#controls.set(world, control);
     }
-    const lines: LogLine[] = [];
     const expected = await control;
-    const judged = judge(fault, await this.#passage(fault, lines), expected);
-    const defects = lines
-      .filter(({ level, message }) => level === 'error' && DEFECT.test(message))
-      .map(({ message }) => `logged as a defect: ${message}`);
-    return { fault, cells: judged.cells, lost: [...judged.lost, ...new Set(defects)] };
+    const logged = new Logged();
+    const judged = judge(fault, await logged.during(() => this.#passage(fault, logged)), expected);
+    return {
+      ...{ fault, cells: judged.cells, lost: [...judged.lost, ...logged.losses()] },
+      logged: logged.lines.map((line) => Buffer.byteLength(line)),
+    };
   }
 
   async close(): Promise<void> {
@@ -54,10 +54,10 @@ export class FaultLab {
   }
 
   /** A good sweep, one with the fault, and one when it is over. */
-  async #passage(fault: FaultCase, lines: LogLine[]): Promise<Passage> {
+  async #passage(fault: FaultCase, { log }: Logged): Promise<Passage> {
     const simulator = await this.#simulator(fault);
     const isOver = fault.cold ? await begin(simulator, fault) : null;
-    const lab = await TestEstate.start({ simulator, at: BEGIN, limits: limitsFor(fault), log: keepingLog(lines) });
+    const lab = await TestEstate.start({ simulator, at: BEGIN, limits: limitsFor(fault), log });
     const sweep = async (skewMs = 0) => {
       lab.clock.advance(STEP_MS);
       simulator.setClock(lab.clock.now() + skewMs);

@@ -38,5 +38,7 @@ if (words.length > 0) {
   console.error(`${FILE} differs from this run, which is in test-results/faults.md.`);
   process.exitCode = 1;
 }
+const logged = results.flatMap((result) => result.logged);
+console.log(`${logged.length} lines were logged, the longest of ${logged.reduce((a, b) => Math.max(a, b), 0)} bytes`);
 console.log(`${results.length} faults, ${results.length - lost} survived, ${lost} lost`);
 process.exitCode ??= lost === 0 ? 0 : 1;
