@@ -95,3 +95,24 @@ test('a tenant that lets nobody in costs a probe instead of a sweep, says so, an
   expect(healed.filter(([section, outcome]) => outcome === 'failed' && section !== 'resourceHealth')).toEqual([]);
   expect(healed.map((row) => row[3])).toEqual(healed.map(() => null));
 }, 120_000);
+
+test('a tenant whose every server fails is left to its probes after a while, and others are read as ever', async () => {
+  lab.simulator.faults.add({ host: 'resourceManager', tenant: SMALL.contoso, error: 'InternalServerError' });
+  const held = () => health(SMALL.contoso, SMALL.contosoProduction).heldBackSince;
+  for (let minutes = 0; held() === null && minutes < 60; minutes++) {
+    await pass(1);
+  }
+  expect(held()).not.toBeNull();
+  expect(health(SMALL.contoso, SMALL.contosoProduction)).toMatchObject({ outcome: 'failed', rows: 8 });
+  lab.simulator.calls.clear();
+  await pass(45);
+  // The list of subscriptions, asked again as often as any request that fails.
+  const asked = lab.simulator.calls.list().filter(({ tenant, host }) => tenant === SMALL.contoso && host !== 'login');
+  expect([...new Set(asked.map(({ path }) => path.replace(/\?.*/, '')))]).toEqual(['/subscriptions']);
+  expect(callsTo(SMALL.northwind, 'resourceHealth')).toBeGreaterThanOrEqual(20);
+  expect(health(SMALL.northwind, SMALL.northwindWeb)).toMatchObject({ outcome: 'ok', heldBackSince: null });
+
+  lab.simulator.faults.clear();
+  await pass(18);
+  expect(health(SMALL.contoso, SMALL.contosoProduction)).toMatchObject({ outcome: 'ok', heldBackSince: null });
+}, 120_000);

@@ -183,6 +183,37 @@ test('a file that is damaged in the middle costs what was in it, never a call', 
   expect(second.problem()).toBeNull();
 });
 
+test.each([
+  ['when it is opened', true],
+  ['when something is looked up in it', false],
+])('a dictionary that can not be read %s costs what was in the file, never a call', async (_, reopen) => {
+  const first = store();
+  first.add(callAt(clock.now()));
+  await first.flush();
+  if (reopen) {
+    await first.close();
+  }
+  const other = new DatabaseSync(file());
+  // A call that names a term which this process has not read yet, as another one may have written it.
+  other.exec(`UPDATE term SET content = '{"kind":' || id WHERE id = 1;
+    INSERT INTO term VALUES (99, '{"outcome":'); UPDATE call SET outcome = 99`);
+  other.close();
+  const calls = reopen ? store() : first;
+  const lines = log.lines.length;
+  const at = clock.now();
+  if (reopen) {
+    calls.add(callAt(at));
+  }
+  await all(calls);
+  expect(log.lines.slice(lines).join()).toMatch(/is damaged\. It was set aside/);
+  expect(calls.problem()).toMatch(/can't be kept on disk/);
+  clock.advance(31_000);
+  calls.add(callAt(at));
+  expect(await all(calls)).toHaveLength(reopen ? 2 : 1);
+  expect(calls.problem()).toBeNull();
+  expect(readdirSync(directory).filter((name) => name.endsWith('.set-aside'))).toHaveLength(1);
+});
+
 test('a locked file costs nothing: calls wait in memory, it is said, and they are written later', async () => {
   const calls = store();
   calls.add(callAt(clock.now()));

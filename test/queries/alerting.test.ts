@@ -62,6 +62,30 @@ test('customers: healthy ones are 0 or more, lost ones null, those with nothing 
   ]);
 });
 
+test('an outage of all servers brings no series and takes none, of whatever is watched', async () => {
+  // When all that happens in the small world has happened.
+  const own = await TestEstate.start({ at: START + 120 * 60_000 });
+  const series = async () => {
+    const models = [
+      ...GROUP_BY.map((groupBy) => ({ queryType: 'healthSummary', groupBy })),
+      ...['customers', 'tenants', 'subscriptions', 'resourceHealth', 'serviceHealthEvents'].map((queryType) => ({
+        queryType,
+      })),
+    ];
+    return Promise.all(
+      models.map(async (model) => [model, rowsOf(await own.ask({ format: 'alerting', ...model }, true))]),
+    );
+  };
+  try {
+    const before = await series();
+    own.simulator.faults.add({ host: 'resourceManager', error: 'InternalServerError' });
+    await own.after(60);
+    expect(await series()).toEqual(before);
+  } finally {
+    await own.close();
+  }
+});
+
 test('a state filter says which states count: all else is 0 and stays', async () => {
   expect(await ask({ queryType: 'healthSummary', filters: { state: ['Unavailable'] } })).toEqual(
     [

@@ -1,12 +1,15 @@
 import {
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +78,19 @@ function become(version: number): void {
   const database = new DatabaseSync(fileOf());
   database.exec(`PRAGMA user_version = ${version}`);
   database.close();
+}
+
+/** As a bad disk does, while the file is open: what is read from now on is no page of a database. */
+function damageInUse(): void {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const other = new DatabaseSync(fileOf());
+  // All of it into the file, and another log of writes: the first process has to read again.
+  other.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  other.close();
+  const content = readFileSync(fileOf());
+  const handle = openSync(fileOf(), 'r+');
+  writeSync(handle, content.fill(0xff, 4096), 0, content.length, 0);
+  closeSync(handle);
 }
 
 function fileOf(): string {
@@ -239,4 +255,28 @@ describe('openStore', () => {
     expect(await load(store)).toEqual([part('a'), part('b')]);
     await store.close();
   }, 15_000);
+
+  it('sets a file aside that is found to be damaged in use, says since when it lacks all, and begins a new one', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    const store = open();
+    const parts = Array.from({ length: 50 }, (_, index) => part(`s${index}`, { body: new Uint8Array(9_000) }));
+    await store.save({ parts, removed: [], changes: [change(1)] });
+    const file = fileOf();
+    damageInUse();
+    await expect(store.save({ parts: [part('new')], removed: [], changes: [] })).rejects.toThrow(/malformed/);
+    expect(store.epoch).toBe(1);
+    expect(store.problem()).toMatch(/could not be saved.*kept in memory.*malformed/);
+    expect(store.writable()).toBe(false);
+    expect(await load(store)).toEqual([]);
+    expect([existsSync(file), existsSync(`${file}.set-aside`)]).toEqual([false, true]);
+    expect(lines.filter(({ message }) => message.includes('set aside'))).toHaveLength(1);
+
+    clock.mockReturnValue(performance.now() + 31_000);
+    expect(store.writable()).toBe(true);
+    expect(store.problem()).toBeNull();
+    await store.save({ parts: [part('new')], removed: [], changes: [] });
+    expect(await load(store)).toEqual([part('new')]);
+    await store.close();
+    clock.mockRestore();
+  });
 });
