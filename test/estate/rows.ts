@@ -1,6 +1,5 @@
 import type { ArmResource } from '../../src/backend/microsoft/api/inventoryApi.ts';
 import type { ResourceHealthStatus } from '../../src/backend/microsoft/api/resourceHealthApi.ts';
-import type { Steps } from '../../src/backend/estate/refresh/slices.ts';
 
 export const SUBSCRIPTION = '5d4c3b2a-0000-4000-8000-000000000001';
 export const TENANT = '72f988bf-0000-4000-8000-000000000001';
@@ -43,14 +42,4 @@ export function status(id: string, over: Partial<ResourceHealthStatus> = {}): Re
     recentlyResolved: null,
     ...over,
   };
-}
-
-/** Long work, done in one go. */
-export function finish<T>(steps: Steps<T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) {
-      return value;
-    }
-  }
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
 import { isTooDeep } from '../../src/backend/common/jsonDepth.ts';
 import type { Table } from '../../src/backend/common/table.ts';
+import { atOnce } from '../../src/backend/common/slices.ts';
 import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
 import { encodeJson } from '../../src/backend/grafana/frames/json.ts';
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
@@ -33,9 +34,9 @@ const modelOf = (queryType: QueryType) => ({
 /** Frames that Grafana can read: decoded by Arrow itself, texts without half characters, alert values without NaN. */
 function areFrames(tables: readonly Table[]): void {
   for (const table of tables) {
-    const decoded = tableFromIPC(encodeArrow(table, 'A'));
+    const decoded = tableFromIPC(atOnce(encodeArrow(table, 'A')));
     expect(decoded.schema.fields.map(({ name }) => name)).toHaveLength(table.columns.length);
-    const json = encodeJson(table, 'A');
+    const json = atOnce(encodeJson(table, 'A'));
     JSON.parse(json);
     expect(Buffer.from(json).toString()).toBe(json);
     if (table.meta?.type === 'numeric-long') {

@@ -132,6 +132,17 @@ test('why leads down to the resource', async () => {
   expect(filtered['Contoso']).toMatch(/app-contoso is Degraded/);
 });
 
+test('why is about the states asked for', async () => {
+  for (const [groupBy, name] of [
+    ['customer', 'Contoso'],
+    ['resourceType', 'Microsoft.Web/sites'],
+  ] as const) {
+    const query = { queryType: 'healthSummary', groupBy, filters: { state: ['Degraded'] } };
+    const why = Object.fromEntries(await estate.rows(query, [groupBy, 'why']));
+    expect(why[name]).toContain('is Degraded');
+  }
+});
+
 describe('rollup', () => {
   const state = async (rollup: object, more: object = {}) =>
     Object.fromEntries(

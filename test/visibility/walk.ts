@@ -1,4 +1,5 @@
 import type { Table } from '../../src/backend/common/table.ts';
+import { atOnce } from '../../src/backend/common/slices.ts';
 import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
 import { encodeJson } from '../../src/backend/grafana/frames/json.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
@@ -35,7 +36,7 @@ export function queriesOf(type: QueryType): object[] {
 /** The bytes that Grafana would get, in both encodings, as text. */
 export function textOf(tables: readonly Table[]): string {
   return tables
-    .map((table) => encodeJson(table, 'A') + Buffer.from(encodeArrow(table, 'A')).toString('utf8'))
+    .map((table) => atOnce(encodeJson(table, 'A')) + Buffer.from(atOnce(encodeArrow(table, 'A'))).toString('utf8'))
     .join('\n');
 }
 

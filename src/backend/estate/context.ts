@@ -8,7 +8,7 @@ import type { HealthHistory } from './history/healthHistory.ts';
 import type { InternedNames, TextPool } from './segments/names.ts';
 import type { PartKey } from './model/part.ts';
 import type { Picture } from './picture/picture.ts';
-import type { Slices } from './refresh/slices.ts';
+import type { Slices } from '../common/slices.ts';
 
 /** What the parts of one estate share. */
 export interface EstateContext {

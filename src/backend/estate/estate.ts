@@ -17,7 +17,7 @@ import { Picture } from './picture/picture.ts';
 import { Refresh } from './refresh/refresh.ts';
 import { restore } from './store/restore.ts';
 import { noSaver, StoreSaver } from './store/saver.ts';
-import { Slices } from './refresh/slices.ts';
+import { Slices } from '../common/slices.ts';
 import type { Store } from './store/store.ts';
 
 export interface EstateOptions {

@@ -1,4 +1,5 @@
 import { CspError } from '../common/errors.ts';
+import { inSlices, type Steps } from '../common/slices.ts';
 import { outcomeOf, requestContext, type ServiceEnvironment } from './calls.ts';
 import { fromFrames, fromThrown, toDataQuery, toInstanceSettings } from './convert.ts';
 import { encodeArrow } from './frames/arrow.ts';
@@ -66,17 +67,18 @@ async function run(
     context.signal.throwIfAborted();
     const tables = await environment.instances.use(settings, (instance) => instance.query(parsed, context));
     const encode = request.format === DataFrameFormat.JSON ? encodeJsonFrame : encodeArrow;
-    return tables.map((table) => {
-      context.signal.throwIfAborted();
-      return encode(table, query.refId);
-    });
+    const frames: Uint8Array[] = [];
+    for (const table of tables) {
+      frames.push(await inSlices(encode(table, query.refId), context.signal));
+    }
+    return frames;
   } finally {
     release();
   }
 }
 
-function encodeJsonFrame(...args: Parameters<typeof encodeJson>): Uint8Array {
-  return Buffer.from(encodeJson(...args));
+function* encodeJsonFrame(...args: Parameters<typeof encodeJson>): Steps<Uint8Array> {
+  return Buffer.from(yield* encodeJson(...args));
 }
 
 /** Nobody waits for this answer, so what went wrong on the way out is of no interest. */

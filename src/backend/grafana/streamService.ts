@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import { atOnce } from '../common/slices.ts';
 import type { Table } from '../common/table.ts';
 import { outcomeOf, requestContext, type ServiceEnvironment } from './calls.ts';
 import { report, toInstanceSettings, toStreamData } from './convert.ts';
@@ -58,7 +59,7 @@ async function subscribe(
     end('ok');
     return typeof result === 'string'
       ? { status: STATUS[result], data: Buffer.alloc(0) }
-      : { status: STATUS.ok, data: Buffer.from(encodeJson(result.initial, '')) };
+      : { status: STATUS.ok, data: Buffer.from(atOnce(encodeJson(result.initial, ''))) };
   } catch (error) {
     end(outcomeOf(report(error, context.log)));
     throw error;
@@ -106,7 +107,7 @@ async function sendTables(
     signal.throwIfAborted();
     const schema = encodeJsonSchema(table, '');
     // The browser keeps the schema; sending it again only when it changed is what Grafana's own SDK does.
-    const packet = schema === lastSchema ? `{"data":${encodeJsonData(table)}}` : encodeJson(table, '');
+    const packet = schema === lastSchema ? `{"data":${atOnce(encodeJsonData(table))}}` : atOnce(encodeJson(table, ''));
     lastSchema = schema;
     if (!call.write({ data: Buffer.from(packet) })) {
       await once(call, 'drain', { signal });

@@ -2,7 +2,6 @@ import type { FilterName } from '../../shared/query.ts';
 import type { Notice } from '../common/table.ts';
 import type { Snapshot, SubscriptionView } from '../estate/model/snapshot.ts';
 import type { Customer, Tenant } from '../estate/model/tenants.ts';
-import type { Known } from './absence/known.ts';
 import type { FilterValues, Filters } from './query.ts';
 
 /** Customers, tenants and subscriptions that a query's filters leave, in name order. */
@@ -75,13 +74,8 @@ const LABELS: Record<FilterName, string> = {
 };
 
 /** A sentence for each value that matched nothing: dashboards keep values that have gone. */
-export function unknownValues(
-  filter: FilterName,
-  values: FilterValues,
-  matched: ReadonlySet<string>,
-  known: Known = () => false,
-): Notice[] {
-  const unknown = [...values].filter(([key]) => !matched.has(key) && !known(filter, key)).map(([, text]) => text);
+export function unknownValues(filter: FilterName, values: FilterValues, matched: ReadonlySet<string>): Notice[] {
+  const unknown = [...values].filter(([key]) => !matched.has(key)).map(([, text]) => text);
   const notices: Notice[] = unknown.slice(0, NAMED).map((text) => ({
     severity: 'warning',
     text: `${LABELS[filter]} '${text}' is no longer known here: it is gone, renamed, outside the other filters, or not found yet.`,

@@ -3,7 +3,7 @@ import type { Logger } from '../../common/log.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Health } from '../segments/healthSegment.ts';
 import { NO_ROW } from '../model/segments.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Store, StoredHistory } from '../store/store.ts';
 import { type Changed, lastLook, noteChange, noteLook, unroll } from './chunk.ts';
 import { Chunks } from './chunks.ts';

@@ -1,3 +1,4 @@
+import { atOnce } from '../../common/slices.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { quietLog } from '../../../../test/microsoft/quietLog.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
@@ -41,16 +42,7 @@ function status(
 const texts = new TextPool();
 function segment(statuses: ResourceHealthStatus[], previous: Health | null): Health {
   const input = { subscriptionId: KEY.subscriptionId, observedAt: 0, statuses, previous };
-  return finish(buildHealth(input, texts)).segment;
-}
-
-function finish<T>(steps: Generator<void, T, void>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) {
-      return value;
-    }
-  }
+  return atOnce(buildHealth(input, texts)).segment;
 }
 
 /** The real table in memory, with what the rest of a store does left out. */
@@ -99,7 +91,7 @@ class Stage {
 
   look(statuses: ResourceHealthStatus[]): void {
     const after = segment(statuses, this.held);
-    finish(this.history.record(KEY, this.held, after, this.now));
+    atOnce(this.history.record(KEY, this.held, after, this.now));
     this.held = after;
   }
 

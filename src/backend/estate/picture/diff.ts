@@ -2,10 +2,10 @@ import type { Health } from '../segments/healthSegment.ts';
 import { stateText } from '../segments/healthValue.ts';
 import type { IdColumn } from '../segments/idColumn.ts';
 import type { Inventory } from '../segments/inventorySegment.ts';
-import { NO_ROW } from '../model/segments.ts';
 import type { Change } from '../model/change.ts';
+import { NO_ROW } from '../model/segments.ts';
 import type { Subscription } from '../model/tenants.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { sameId } from './view.ts';
 
 /** Where and when a change was seen. */

@@ -8,7 +8,7 @@ import { buildInventory } from '../segments/buildInventory.ts';
 import type { Inventory } from '../segments/inventorySegment.ts';
 import type { Change } from '../model/change.ts';
 import type { Subscription } from '../model/tenants.ts';
-import type { Steps } from '../refresh/slices.ts';
+import type { Steps } from '../../common/slices.ts';
 import { joinView } from './view.ts';
 
 /** What a swap left: rows now held and what the rows had wrong with them. */

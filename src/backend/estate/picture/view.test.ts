@@ -1,4 +1,5 @@
-import { finish, resource, resourceId, seeded, status, SUBSCRIPTION, TENANT } from '../../../../test/estate/rows.ts';
+import { resource, resourceId, seeded, status, SUBSCRIPTION, TENANT } from '../../../../test/estate/rows.ts';
+import { atOnce } from '../../common/slices.ts';
 import { resourceKey } from '../../../shared/resourceId.ts';
 import type { ArmResource } from '../../microsoft/api/inventoryApi.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
@@ -17,17 +18,17 @@ const subscription = { subscriptionId: SUBSCRIPTION, tenantId: TENANT, name: 'Pr
 const place = { at: 7, tenantId: TENANT, subscriptionId: SUBSCRIPTION };
 
 function inventoryOf(resources: ArmResource[], previous: Inventory | null = null): Inventory {
-  return finish(
+  return atOnce(
     buildInventory({ subscriptionId: SUBSCRIPTION, observedAt: 1, groups: [], resources, previous }, names, texts),
   );
 }
 
 function healthOf(statuses: ResourceHealthStatus[], previous: Health | null = null): Health {
-  return finish(buildHealth({ subscriptionId: SUBSCRIPTION, observedAt: 1, statuses, previous }, texts)).segment;
+  return atOnce(buildHealth({ subscriptionId: SUBSCRIPTION, observedAt: 1, statuses, previous }, texts)).segment;
 }
 
 function join(inventory: Inventory | null, health: Health | null, previous?: JoinedView): JoinedView {
-  return finish(joinView({ subscription, inventory, health, previous }, names));
+  return atOnce(joinView({ subscription, inventory, health, previous }, names));
 }
 
 const STATES = ['Available', 'Unknown', 'Degraded', 'Unavailable'];
@@ -96,12 +97,12 @@ describe('changes between two reads', () => {
   it('names resources that came and went', () => {
     const before = inventoryOf(['a', 'b', 'c'].map((name) => resource(resourceId(name))));
     const after = inventoryOf(['C', 'a', 'd'].map((name) => resource(resourceId(name))));
-    const changes = finish(diffInventory(before, after, place)).map(({ kind, id }) => [kind, id]);
+    const changes = atOnce(diffInventory(before, after, place)).map(({ kind, id }) => [kind, id]);
     expect(changes.sort()).toEqual([
       ['resourceAdded', resourceId('d')],
       ['resourceRemoved', resourceId('b')],
     ]);
-    expect(finish(diffInventory(before, before, place))).toEqual([]);
+    expect(atOnce(diffInventory(before, before, place))).toEqual([]);
   });
 
   it("names states before and after in Azure's words, also where one side has none", () => {
@@ -117,7 +118,7 @@ describe('changes between two reads', () => {
       status(resourceId('stopped'), { availabilityState: 'Unavailable', reasonType: 'UserInitiated' }),
       status(resourceId('new'), { availabilityState: 'Hibernating' }),
     ]);
-    const changes = finish(diffHealth(before, after, place));
+    const changes = atOnce(diffHealth(before, after, place));
     expect(changes.map(({ id, from, to }) => [id.split('/').at(-1), from, to])).toEqual([
       ['worse', 'Available', 'Unavailable'],
       ['stopped', 'Unavailable', 'UserInitiated'],

@@ -8,7 +8,7 @@ import type { SubscriptionView } from '../model/snapshot.ts';
 import type { Totals } from '../model/totals.ts';
 import type { Subscription } from '../model/tenants.ts';
 import type { InternedNames } from '../segments/names.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { buildTables, emptyTotals, TotalsBuilder, TotalsTable } from './totals.ts';
 
 /** A view whose segments are known to be ours, with what joining anew can take over. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EstateContext } from '../context.ts';
 import type { Change } from '../model/change.ts';
 import { decodeBody } from '../store/partBody.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Swap } from '../picture/swap.ts';
 import { ROW_SECTIONS, type RowSection, type RowSections } from './index.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';

@@ -1,5 +1,5 @@
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { Dictionary, pack } from './columns.ts';
 import { addMoments } from './healthMoments.ts';
 import { Health, type HealthHead } from './healthSegment.ts';

@@ -1,5 +1,5 @@
 import type { ArmResource, ArmResourceGroup } from '../../microsoft/api/inventoryApi.ts';
-import { PAUSE_EVERY, type Steps } from '../refresh/slices.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { Dictionary, pack } from './columns.ts';
 import { GroupList } from './groupList.ts';
 import type { IdColumn } from './idColumn.ts';

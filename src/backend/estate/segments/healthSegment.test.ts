@@ -1,4 +1,5 @@
-import { finish, resourceId, status, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
+import { resourceId, status, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
+import { atOnce } from '../../common/slices.ts';
 import type { ResourceHealthStatus } from '../../microsoft/api/resourceHealthApi.ts';
 import { buildHealth } from './buildHealth.ts';
 import { type Health, restoreHealth } from './healthSegment.ts';
@@ -8,7 +9,7 @@ function build(
   statuses: ResourceHealthStatus[],
   previous: Health | null = null,
 ): { segment: Health; issues: string[] } {
-  return finish(buildHealth({ subscriptionId: SUBSCRIPTION, observedAt: 1, statuses, previous }, new TextPool()));
+  return atOnce(buildHealth({ subscriptionId: SUBSCRIPTION, observedAt: 1, statuses, previous }, new TextPool()));
 }
 
 const rows = [

@@ -1,4 +1,5 @@
-import { finish, resource, resourceId, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
+import { resource, resourceId, SUBSCRIPTION } from '../../../../test/estate/rows.ts';
+import { atOnce } from '../../common/slices.ts';
 import type { ArmResource } from '../../microsoft/api/inventoryApi.ts';
 import { buildInventory } from './buildInventory.ts';
 import { type Inventory, restoreInventory } from './inventorySegment.ts';
@@ -13,7 +14,7 @@ const group = {
 };
 
 function build(resources: ArmResource[], names = new InternedNames(), previous: Inventory | null = null): Inventory {
-  return finish(
+  return atOnce(
     buildInventory(
       { subscriptionId: SUBSCRIPTION, observedAt: 1, groups: [group], resources, previous },
       names,

@@ -11,7 +11,7 @@ import { pendingPart } from '../parts/partStatus.ts';
 import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS } from '../rows/index.ts';
 import { readStoredRows, setRows } from '../rows/swapRows.ts';
 import { isOff } from '../parts/sectionOff.ts';
-import type { Steps } from '../refresh/slices.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Store, StoredPart } from './store.ts';
 import { swapIn } from '../picture/swap.ts';
 

@@ -17,6 +17,7 @@ import {
   type Data,
   type DataType,
 } from 'apache-arrow';
+import type { Steps } from '../../common/slices.ts';
 import type {
   BooleanColumn,
   Column,
@@ -46,11 +47,11 @@ const NUMBERS = {
   float64: new Float64(),
 } as const satisfies Record<NumberType, DataType>;
 
-/** One column in Arrow's memory layout. Only the types that Grafana's decoders of every age read: no dictionaries, no LargeUtf8. */
-export function encodeColumn(column: Column): Data {
+/** One column in Arrow's memory layout, in steps. Only the types that Grafana's decoders of every age read: no dictionaries, no LargeUtf8. */
+export function* encodeColumn(column: Column): Steps<Data> {
   switch (column.type) {
     case 'string':
-      return stringData(column);
+      return yield* stringData(column);
     case 'boolean':
       return booleanData(column);
     case 'time': {
@@ -58,7 +59,7 @@ export function encodeColumn(column: Column): Data {
       return makeData({ type: new TimestampNanosecond(), length: values.length, data: values, ...validity });
     }
     case 'json':
-      return jsonData(column);
+      return yield* jsonData(column);
     case 'enum':
       return enumData(column);
     default:
@@ -77,7 +78,7 @@ function numberData(column: NumberColumn): Data {
   });
 }
 
-function stringData(column: StringColumn): Data {
+function* stringData(column: StringColumn): Steps<Data> {
   const { values } = column;
   const coded = 'codes' in values;
   const rows = coded ? values.codes.length : values.length;
@@ -87,10 +88,11 @@ function stringData(column: StringColumn): Data {
       nulls.mark(row);
     }
   }
-  return bytesData(new Utf8(), rows, coded ? encodeCodedStrings(values) : encodeStrings(values), nulls.result());
+  const encoded = yield* coded ? encodeCodedStrings(values) : encodeStrings(values);
+  return bytesData(new Utf8(), rows, encoded, nulls.result());
 }
 
-function jsonData(column: JsonColumn): Data {
+function* jsonData(column: JsonColumn): Steps<Data> {
   const nulls = new NullTracker(column, column.values.length);
   const texts = column.values.map((value, row) => {
     if (column.nullable && (value === null || value === undefined)) {
@@ -99,7 +101,7 @@ function jsonData(column: JsonColumn): Data {
     }
     return JSON.stringify(value) ?? 'null';
   });
-  return bytesData(new Binary(), texts.length, encodeStrings(texts), nulls.result());
+  return bytesData(new Binary(), texts.length, yield* encodeStrings(texts), nulls.result());
 }
 
 function bytesData(type: Utf8 | Binary, length: number, { offsets, bytes }: EncodedBytes, validity: Validity): Data {

@@ -2,18 +2,19 @@ import { RecordBatchReader, Type } from 'apache-arrow';
 import { decodeArrowFrame } from '../../../../test/protocol/frames.ts';
 import { allTypes, rows, zeroFields } from '../../../../test/protocol/fixtures/tables.ts';
 import { NULL_CODE, type Column, type Table } from '../../common/table.ts';
+import { atOnce } from '../../common/slices.ts';
 import { encodeArrow } from './arrow.ts';
 import { encodeJson } from './json.ts';
 
 /** One column there and back again. */
 function roundTrip(column: Column): unknown[] {
-  return decodeArrowFrame(encodeArrow({ columns: [column] }, 'A')).fields[0]!.values;
+  return decodeArrowFrame(atOnce(encodeArrow({ columns: [column] }, 'A'))).fields[0]!.values;
 }
 
 describe('encodeArrow()', () => {
   it('should keep name, labels, config and nullability of each column, and the meta of the frame', () => {
     const table = allTypes();
-    const frame = decodeArrowFrame(encodeArrow(table, 'A'));
+    const frame = decodeArrowFrame(atOnce(encodeArrow(table, 'A')));
     expect(frame).toMatchObject({ name: 'all types', refId: 'A', meta: table.meta, rows: 5 });
     expect(frame.fields.map(({ name, nullable, labels, config }) => ({ name, nullable, labels, config }))).toEqual(
       table.columns.map(({ name, nullable, labels, config }) => ({ name, nullable, labels, config })),
@@ -43,7 +44,7 @@ describe('encodeArrow()', () => {
       253_402_300_799_000,
       1_790_000_000_001_234_567n,
     ];
-    const bytes = encodeArrow({ columns: [{ name: 't', type: 'time', nullable: true, values }] }, 'A');
+    const bytes = atOnce(encodeArrow({ columns: [{ name: 't', type: 'time', nullable: true, values }] }, 'A'));
     const text = Buffer.from(bytes).toString('latin1');
     const wanted = [
       -1_000_000n,
@@ -78,18 +79,18 @@ describe('encodeArrow()', () => {
   });
 
   it('should only write types that hosts of every age decode', () => {
-    const { schema } = RecordBatchReader.from(encodeArrow(allTypes(), 'A')).open();
+    const { schema } = RecordBatchReader.from(atOnce(encodeArrow(allTypes(), 'A'))).open();
     const types = new Set(schema.fields.map((field) => Type[field.typeId]));
     expect([...types].sort()).toEqual(['Binary', 'Bool', 'Float', 'Int', 'Timestamp', 'Utf8']);
     expect(schema.dictionaries.size).toBe(0);
   });
 
   it.each([0, 1, 7, 8, 9, 1000])('should write %i rows', (count) => {
-    expect(decodeArrowFrame(encodeArrow(rows(count), 'A')).rows).toBe(count);
+    expect(decodeArrowFrame(atOnce(encodeArrow(rows(count), 'A'))).rows).toBe(count);
   });
 
   it('should write a frame without fields', () => {
-    const frame = decodeArrowFrame(encodeArrow(zeroFields(), 'A'));
+    const frame = decodeArrowFrame(atOnce(encodeArrow(zeroFields(), 'A')));
     expect(frame).toMatchObject({ refId: 'A', fields: [], meta: { type: 'numeric-long', typeVersion: [0, 1] } });
   });
 
@@ -116,8 +117,8 @@ describe('encodeArrow()', () => {
     ],
     ['2.5 decimals', [{ name: 'x', type: 'float64', nullable: false, values: [], config: { decimals: 2.5 } }]],
   ])('should refuse what the host could not decode: %s', (part, columns) => {
-    expect(() => encodeArrow({ columns }, 'A')).toThrow(part);
-    expect(() => encodeJson({ columns }, 'A')).toThrow();
+    expect(() => atOnce(encodeArrow({ columns }, 'A'))).toThrow(part);
+    expect(() => atOnce(encodeJson({ columns }, 'A'))).toThrow();
   });
 });
 
@@ -160,7 +161,7 @@ describe('encodeJson()', () => {
         { name: 's', type: 'string', nullable: true, values: ['a', null, 'ü', ''] },
       ],
     };
-    expect(encodeJson(table, 'A')).toBe(
+    expect(atOnce(encodeJson(table, 'A'))).toBe(
       '{"schema":{"refId":"A","fields":[' +
         '{"name":"n","type":"number","typeInfo":{"frame":"float64","nullable":true}},' +
         '{"name":"i","type":"number","typeInfo":{"frame":"int64"}},' +
@@ -172,7 +173,7 @@ describe('encodeJson()', () => {
   });
 
   it('should write a frame without fields', () => {
-    expect(JSON.parse(encodeJson(zeroFields(), 'A'))).toEqual({
+    expect(JSON.parse(atOnce(encodeJson(zeroFields(), 'A')))).toEqual({
       schema: { refId: 'A', meta: { type: 'numeric-long', typeVersion: [0, 1] }, fields: [] },
       data: { values: [] },
     });

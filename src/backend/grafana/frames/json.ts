@@ -1,3 +1,4 @@
+import type { Steps } from '../../common/slices.ts';
 import { NULL_CODE, rowCount, type Column, type Table } from '../../common/table.ts';
 import { checkTable } from './check.ts';
 import { encodeEnums } from './enums.ts';
@@ -18,14 +19,14 @@ interface JsonColumnData {
 }
 
 /**
- * A table as a JSON frame, `{"schema":…,"data":…}`; the schema must come first.
+ * A table as a JSON frame, in steps, `{"schema":…,"data":…}`; the schema must come first.
  * https://github.com/grafana/grafana-plugin-sdk-go/blob/main/data/frame_json.go
  *
  * @throws CspError when the table is not one that Grafana could decode
  */
-export function encodeJson(table: Table, refId: string): string {
+export function* encodeJson(table: Table, refId: string): Steps<string> {
   checkTable(table);
-  return `{"schema":${encodeJsonSchema(table, refId)},"data":${encodeJsonData(table)}}`;
+  return `{"schema":${encodeJsonSchema(table, refId)},"data":${yield* encodeJsonData(table)}}`;
 }
 
 export function encodeJsonSchema(table: Table, refId: string): string {
@@ -43,8 +44,12 @@ export function encodeJsonSchema(table: Table, refId: string): string {
   });
 }
 
-export function encodeJsonData(table: Table): string {
-  const columns = table.columns.map((column) => encodeJsonColumn(column, rowCount(table)));
+export function* encodeJsonData(table: Table): Steps<string> {
+  const columns: JsonColumnData[] = [];
+  for (const column of table.columns) {
+    columns.push(encodeJsonColumn(column, rowCount(table)));
+    yield;
+  }
   const list = (key: keyof JsonColumnData) => `[${columns.map((column) => column[key]).join(',')}]`;
   const has = (key: keyof JsonColumnData) => columns.some((column) => column[key] !== 'null');
   const entities = has('entities') ? `,"entities":${list('entities')}` : '';

@@ -1,4 +1,5 @@
 import { toUSVString } from 'node:util';
+import type { Steps } from '../../common/slices.ts';
 import { NULL_CODE, type CodedStrings } from '../../common/table.ts';
 
 /** Arrow's layout of a text or binary column: row r is `bytes[offsets[r]] … bytes[offsets[r + 1]]`. */
@@ -7,44 +8,64 @@ export interface EncodedBytes {
   bytes: Uint8Array;
 }
 
+/** Texts that are converted at one stretch. */
+const PIECE = 4096;
+
 /**
- * Texts as one run of UTF-8; null takes no bytes. Joining first and converting once is what makes this fast: the
- * runtimes convert one long text at memory speed and many short ones at the speed of their calls.
+ * Texts as one run of UTF-8, in steps; null takes no bytes. Joining first and converting once is what makes this fast:
+ * the runtimes convert one long text at memory speed and many short ones at the speed of their calls.
  */
-export function encodeStrings(values: readonly (string | null)[]): EncodedBytes {
+export function* encodeStrings(values: readonly (string | null)[]): Steps<EncodedBytes> {
   const offsets = new Int32Array(values.length + 1);
-  let length = 0;
-  for (let row = 0; row < values.length; row++) {
-    length += values[row]?.length ?? 0;
-    offsets[row + 1] = length;
+  const pieces: Uint8Array[] = [];
+  for (let from = 0; from < values.length; from += PIECE) {
+    pieces.push(encodePiece(values.slice(from, from + PIECE), offsets, from));
+    yield;
   }
-  const bytes = Buffer.from(values.join(''), 'utf8');
-  return bytes.length === length ? { offsets, bytes } : encodeBeyondAscii(values, bytes, offsets);
+  return { offsets, bytes: pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces) };
 }
 
-/** Writes the true offsets over those that took each character for one byte. */
-function encodeBeyondAscii(values: readonly (string | null)[], bytes: Uint8Array, offsets: Int32Array): EncodedBytes {
-  let length = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    length += value ? Buffer.byteLength(value) : 0;
-    offsets[row + 1] = length;
+/** Bytes of these texts; writes where each of them ends, `offsets[from]` being where the first one begins. */
+function encodePiece(texts: readonly (string | null)[], offsets: Int32Array, from: number): Uint8Array {
+  const bytes = Buffer.from(texts.join(''), 'utf8');
+  const length = writeEnds(texts, offsets, from, (text) => text.length);
+  // Most is plain ASCII, where each character is a byte.
+  if (length === bytes.length || writeEnds(texts, offsets, from, (text) => Buffer.byteLength(text)) === bytes.length) {
+    return bytes;
   }
   // Half a surrogate pair at the end of one value and half at the start of the next joined to one character: rare
   // enough to begin again, with each half replaced.
-  return length === bytes.length
-    ? { offsets, bytes }
-    : encodeStrings(values.map((value) => value && toUSVString(value)));
+  return encodePiece(
+    texts.map((text) => text && toUSVString(text)),
+    offsets,
+    from,
+  );
+}
+
+function writeEnds(
+  texts: readonly (string | null)[],
+  offsets: Int32Array,
+  from: number,
+  sizeOf: (text: string) => number,
+): number {
+  const begin = offsets[from] as number;
+  let end = begin;
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index];
+    end += text ? sizeOf(text) : 0;
+    offsets[from + index + 1] = end;
+  }
+  return end - begin;
 }
 
 /** Coded texts, spelled out; faster than decoding them first as long as rows share their texts. */
-export function encodeCodedStrings(column: CodedStrings): EncodedBytes {
+export function* encodeCodedStrings(column: CodedStrings): Steps<EncodedBytes> {
   const { codes, dictionary } = column;
   // A dictionary that many tables share may be far larger than this one.
   if (dictionary.length * 2 > codes.length) {
-    return encodeStrings(decode(column));
+    return yield* encodeStrings(decode(column));
   }
-  const words = encodeStrings(dictionary);
+  const words = yield* encodeStrings(dictionary);
   const offsets = new Int32Array(codes.length + 1);
   let length = 0;
   for (let row = 0; row < codes.length; row++) {

@@ -1,15 +1,21 @@
 import type { FilterName } from '../../../shared/query.ts';
 import { resourceGroupId, resourceKey } from '../../../shared/resourceId.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import type { Notice } from '../../common/table.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
 import { rulesOf } from '../monitoring/ruleIndex.ts';
-import type { Scope } from '../scope.ts';
+import type { FilterValues } from '../query.ts';
+import { type Scope, unknownValues } from '../scope.ts';
 
-/** Tells whether the estate has a filter's value, in lower case, although no row that was asked about has it. */
-export type Known = (name: FilterName, key: string) => boolean;
+/**
+ * A sentence for each value of a filter that neither matched a row nor is known to the estate. In steps: it may take a
+ * look at every resource.
+ */
+export type SayUnknown = (filter: FilterName, values: FilterValues, matched: ReadonlySet<string>) => Steps<Notice[]>;
 
-type InView = (view: SubscriptionView, key: string, snapshot: Snapshot) => boolean;
+type InView = (view: SubscriptionView, key: string, snapshot: Snapshot) => boolean | Steps<boolean>;
 
 const TESTS: Partial<Record<FilterName, InView>> = {
   resource: hasResource,
@@ -25,14 +31,25 @@ const TESTS: Partial<Record<FilterName, InView>> = {
 };
 
 /** A resource without alerts is there all the same: its list is empty, and nothing is wrong with the filter. */
-export function knownIn({ snapshot }: Reading, scope: Scope): Known {
-  return (name, key) => {
-    const test = TESTS[name];
-    return test !== undefined && scope.views().some((view) => test(view, key, snapshot));
+export function knownIn({ snapshot }: Reading, scope: Scope): SayUnknown {
+  return function* (filter, values, matched) {
+    const known = new Set(matched);
+    const test = TESTS[filter];
+    for (const key of test ? [...values.keys()].filter((one) => !matched.has(one)) : []) {
+      for (const view of scope.views()) {
+        const has = test?.(view, key, snapshot) ?? false;
+        if (typeof has === 'boolean' ? has : yield* has) {
+          known.add(key);
+          break;
+        }
+        yield;
+      }
+    }
+    return unknownValues(filter, values, known);
   };
 }
 
-function hasResource({ subscription, inventory, health }: SubscriptionView, key: string): boolean {
+function* hasResource({ subscription, inventory, health }: SubscriptionView, key: string): Steps<boolean> {
   if (key.startsWith('/')) {
     const id = resourceKey(key);
     const own = id.startsWith(`/subscriptions/${subscription.subscriptionId.toLowerCase()}/`);
@@ -41,6 +58,9 @@ function hasResource({ subscription, inventory, health }: SubscriptionView, key:
   for (let row = 0; row < (inventory?.length ?? 0); row++) {
     if (inventory?.name(row).toLowerCase() === key) {
       return true;
+    }
+    if (row % PAUSE_EVERY === 0) {
+      yield;
     }
   }
   return false;

@@ -1,6 +1,7 @@
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Column, FieldConfig } from '../../common/table.ts';
 import type { Reading } from '../context.ts';
-import { Dictionary, ranks } from './dictionary.ts';
+import { Dictionary } from './dictionary.ts';
 
 /** What a query found, before columns are made of it: rows by number, read by the columns that want them. */
 export interface Rows {
@@ -8,8 +9,8 @@ export interface Rows {
   readonly reading: Reading;
 }
 
-/** Sort keys of all rows: text in lower case, or numbers with NaN for null. */
-export type SortKeys = Float64Array | readonly (string | null)[];
+/** What a row is sorted by: a number, or text in lower case. */
+export type SortKey = number | string | null;
 
 /** One column of a query type. The description is the documentation, and what Grafana shows in the column's tooltip. */
 export interface ColumnSpec<S extends Rows> {
@@ -17,8 +18,9 @@ export interface ColumnSpec<S extends Rows> {
   type: 'string' | 'float64' | 'uint32' | 'boolean' | 'time';
   description: string;
   /** Fills the column with these rows, in this order. */
-  fill(source: S, rows: Uint32Array): Column;
-  keys(source: S): SortKeys;
+  fill(source: S, rows: Uint32Array): Steps<Column>;
+  /** Reads sort keys row by row: of half a million rows most are looked at once. */
+  keys(source: S): (row: number) => SortKey;
 }
 
 export interface ColumnOptions extends FieldConfig {
@@ -35,17 +37,7 @@ export function text<S extends Rows>(
   read: Read<S, string>,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
-  return {
-    name,
-    type: 'string',
-    description,
-    fill: (source, rows) => ({
-      type: 'string',
-      ...base(name, description, options),
-      values: each(rows, (row) => read(source, row)),
-    }),
-    keys: (source) => all(source, (row) => read(source, row)?.toLowerCase() ?? null),
-  };
+  return plain({ name, type: 'string', description }, read, options, (value) => value?.toLowerCase() ?? null);
 }
 
 /**
@@ -59,24 +51,20 @@ export function shared<S extends Rows, K>(
   textOf: (item: K, source: S) => string | null,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
-  const code = (source: S, count: number, rowAt: (index: number) => number) => {
-    const dictionary = new Dictionary<K>((key) => textOf(key, source));
-    const codes = new Uint32Array(count);
-    for (let index = 0; index < count; index++) {
-      codes[index] = dictionary.code(item(source, rowAt(index)));
-    }
-    return { codes, dictionary: dictionary.texts };
-  };
   return {
     name,
     type: 'string',
     description,
-    fill: (source, rows) => ({
-      type: 'string',
-      ...base(name, description, options),
-      values: code(source, rows.length, (index) => rows[index] as number),
-    }),
-    keys: (source) => ranks(code(source, source.length, (index) => index)),
+    *fill(source, rows) {
+      const dictionary = new Dictionary<K>((key) => textOf(key, source));
+      const codes = new Uint32Array(rows.length);
+      yield* each(rows, (row) => dictionary.code(item(source, row)), codes);
+      return { type: 'string', ...base(name, description, options), values: { codes, dictionary: dictionary.texts } };
+    },
+    keys: (source) => {
+      const dictionary = new Dictionary<K>((key) => textOf(key, source)?.toLowerCase() ?? null);
+      return (row) => dictionary.text(item(source, row));
+    },
   };
 }
 
@@ -86,17 +74,7 @@ export function number<S extends Rows>(
   read: Read<S, number>,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
-  return {
-    name,
-    type: 'float64',
-    description,
-    fill: (source, rows) => ({
-      type: 'float64',
-      ...base(name, description, options),
-      values: each(rows, (row) => read(source, row)),
-    }),
-    keys: (source) => numbers(source, read),
-  };
+  return plain({ name, type: 'float64', description }, read, options, orNull);
 }
 
 /** A whole number that is never null. */
@@ -106,17 +84,7 @@ export function count<S extends Rows>(
   read: (source: S, row: number) => number,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
-  return {
-    name,
-    type: 'uint32',
-    description,
-    fill: (source, rows) => ({
-      type: 'uint32',
-      ...base(name, description, { ...options, required: true }),
-      values: each(rows, (row) => read(source, row)),
-    }),
-    keys: (source) => numbers(source, read),
-  };
+  return plain({ name, type: 'uint32', description }, read, { ...options, required: true }, orNull);
 }
 
 /** Milliseconds since the epoch. */
@@ -126,17 +94,7 @@ export function time<S extends Rows>(
   read: Read<S, number>,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
-  return {
-    name,
-    type: 'time',
-    description,
-    fill: (source, rows) => ({
-      type: 'time',
-      ...base(name, description, options),
-      values: each(rows, (row) => read(source, row)),
-    }),
-    keys: (source) => numbers(source, read),
-  };
+  return plain({ name, type: 'time', description }, read, options, orNull);
 }
 
 export function flag<S extends Rows>(
@@ -145,16 +103,25 @@ export function flag<S extends Rows>(
   read: Read<S, boolean>,
   options: ColumnOptions = {},
 ): ColumnSpec<S> {
+  return plain({ name, type: 'boolean', description }, read, options, (value) =>
+    value === null ? null : Number(value),
+  );
+}
+
+/** A column with a value of its own in each row. */
+function plain<S extends Rows, T>(
+  doc: Pick<ColumnSpec<S>, 'name' | 'type' | 'description'>,
+  read: Read<S, T>,
+  options: ColumnOptions,
+  keyOf: (value: T | null) => SortKey,
+): ColumnSpec<S> {
   return {
-    name,
-    type: 'boolean',
-    description,
-    fill: (source, rows) => ({
-      type: 'boolean',
-      ...base(name, description, options),
-      values: each(rows, (row) => read(source, row)),
-    }),
-    keys: (source) => numbers(source, (from, row) => asNumber(read(from, row))),
+    ...doc,
+    *fill(source, rows) {
+      const values = yield* each(rows, (row) => read(source, row));
+      return { type: doc.type, ...base(doc.name, doc.description, options), values } as Column;
+    },
+    keys: (source) => (row) => keyOf(read(source, row)),
   };
 }
 
@@ -162,30 +129,22 @@ function base(name: string, description: string, { required, ...config }: Column
   return { name, nullable: !required, config: { ...config, description } };
 }
 
-function each<T>(rows: Uint32Array, read: (row: number) => T): T[] {
-  const values = new Array<T>(rows.length);
-  for (let index = 0; index < rows.length; index++) {
-    values[index] = read(rows[index] as number);
+/** Reads all rows, in steps. */
+function* each<T, Values extends { [index: number]: T } = T[]>(
+  rows: Uint32Array,
+  read: (row: number) => T,
+  values: Values = new Array<T>(rows.length) as { [index: number]: T } as Values,
+): Steps<Values> {
+  for (let from = 0; from < rows.length; from += LIGHT_PAUSE_EVERY) {
+    const to = Math.min(from + LIGHT_PAUSE_EVERY, rows.length);
+    for (let index = from; index < to; index++) {
+      values[index] = read(rows[index] as number);
+    }
+    yield;
   }
   return values;
 }
 
-function all<T>(source: Rows, read: (row: number) => T): T[] {
-  const values = new Array<T>(source.length);
-  for (let row = 0; row < source.length; row++) {
-    values[row] = read(row);
-  }
-  return values;
-}
-
-function numbers<S extends Rows>(source: S, read: Read<S, number>): Float64Array {
-  const keys = new Float64Array(source.length);
-  for (let row = 0; row < keys.length; row++) {
-    keys[row] = read(source, row) ?? NaN;
-  }
-  return keys;
-}
-
-function asNumber(value: boolean | null): number | null {
-  return value === null ? null : Number(value);
+function orNull(value: number | null): number | null {
+  return Number.isNaN(value) ? null : value;
 }

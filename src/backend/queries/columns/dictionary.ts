@@ -1,13 +1,4 @@
-import { type CodedStrings, NULL_CODE } from '../../common/table.ts';
-
-/** Position of each row's text among the distinct ones, so that sorting compares numbers. */
-export function ranks({ codes, dictionary }: CodedStrings): Float64Array {
-  const lower = dictionary.map((entry) => entry.toLowerCase());
-  const order = [...new Set(lower)].sort((a, b) => (a < b ? -1 : 1));
-  const rankOfText = new Map(order.map((entry, rank) => [entry, rank]));
-  const rankOf = lower.map((entry) => rankOfText.get(entry) ?? NaN);
-  return Float64Array.from(codes, (code) => (code === NULL_CODE ? NaN : (rankOf[code] ?? NaN)));
-}
+import { NULL_CODE } from '../../common/table.ts';
 
 /** Codes for items in the order they come; rows near each other mostly share theirs, so the last one is remembered. */
 export class Dictionary<K> {
@@ -34,5 +25,10 @@ export class Dictionary<K> {
     this.lastItem = item;
     this.lastCode = code;
     return code;
+  }
+
+  text(item: K): string | null {
+    const code = this.code(item);
+    return code === NULL_CODE ? null : (this.texts[code] as string);
   }
 }

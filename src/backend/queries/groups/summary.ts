@@ -2,11 +2,12 @@ import type { HealthValue } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { Totals } from '../../estate/model/totals.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
+import type { Totals } from '../../estate/model/totals.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { type Access, accessOfSubscription, accessOfTenant } from '../absence/access.ts';
-import { cellsOf, type Dimension, isDimension } from '../resources/cells.ts';
+import { cellName, cellsOf, isDimension } from '../resources/cells.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from '../absence/freshness.ts';
@@ -22,9 +23,11 @@ export interface Group {
   view: SubscriptionView | null;
   /** Name of the resource group, type or location; null on the other levels. */
   name: string | null;
-  /** Index in the inventory's groups. */
-  resourceGroup: number;
+  /** Index of the resource group in the inventory, code of the type or location; NO_ROW on the other levels. */
+  code: number;
   totals: Totals;
+  /** The first subscription that has a resource of it in a state, by HealthValue; none for whole customers and tenants. */
+  firstIn: (SubscriptionView | undefined)[];
   freshness: Freshness;
   /** The state by a rollup policy; absent: the worst of the totals. */
   rolled?: { value: HealthValue | null; why: string | null };
@@ -42,17 +45,18 @@ export interface GroupRows extends Rows {
  * Counts by state of everything in scope, by level. Adds up the totals that the estate keeps; rows are only walked
  * when the filters cut across them.
  */
-export function summarize(reading: Reading, scope: Scope, filters: Filters, level: GroupBy): GroupRows {
+export function* summarize(reading: Reading, scope: Scope, filters: Filters, level: GroupBy): Steps<GroupRows> {
   const filter = new RowFilter(without(filters, 'state'), reading.snapshot);
   const whole = !filter.active && !filters.subscription && !(level === 'customer' && filters.tenant);
   const groups =
     whole && (level === 'customer' || level === 'tenant')
       ? ofWhole(reading.snapshot, scope, level)
-      : ofViews(reading, scope, filters, level, filter);
+      : yield* ofViews(reading, scope, filters, level, filter);
   const kept = filter.active
     ? groups.filter((group) => group.totals.resources > 0 || group.access?.value === 2)
     : groups;
-  return { reading, groups: kept, length: kept.length, notices: filter.notices(knownIn(reading, scope)) };
+  const notices = yield* filter.notices(knownIn(reading, scope));
+  return { reading, groups: kept, length: kept.length, notices };
 }
 
 /** Whole customers and tenants: the estate has their totals ready. */
@@ -77,58 +81,53 @@ function ofWhole(snapshot: Snapshot, scope: Scope, level: 'customer' | 'tenant')
   });
 }
 
-function ofViews(reading: Reading, scope: Scope, filters: Filters, level: GroupBy, filter: RowFilter): Group[] {
-  const { snapshot } = reading;
-  const groups = new Map<string, Group>();
-  addEmpty(groups, snapshot, scope, level);
-  const dimension: Dimension | null = isDimension(level) ? level : null;
+function* ofViews(
+  { snapshot }: Reading,
+  scope: Scope,
+  filters: Filters,
+  level: GroupBy,
+  filter: RowFilter,
+): Steps<Group[]> {
+  const groups = new Map<string | number, Group>();
+  yield* addEmpty(groups, snapshot, scope, level);
+  const dimension = isDimension(level) ? level : null;
   for (const view of scope.views()) {
     const freshness = freshnessOfView(snapshot, 'resourceHealth', view);
-    for (const cell of cellsOf(view, dimension, filters, filter, snapshot.names)) {
-      const key = keyOf(level, snapshot, view, cell.code);
+    for (const { code, totals } of yield* cellsOf(view, dimension, filters, filter, snapshot.names)) {
+      const key = keyOf(level, snapshot, view, code);
       let group = groups.get(key);
       if (!group) {
-        const tenant =
-          dimension === 'resourceGroup' ? (snapshot.tenants.get(view.subscription.tenantId) ?? null) : null;
-        group = { ...empty(snapshot, tenant), name: cell.name, resourceGroup: cell.code };
-        if (dimension === 'resourceGroup') {
-          Object.assign(group, { view, access: accessOfSubscription(snapshot, view) });
-        }
+        const name = dimension && cellName(view, dimension, code, snapshot.names);
+        group = { ...(dimension === 'resourceGroup' ? ofView(snapshot, view) : empty(snapshot, null)), name, code };
         groups.set(key, group);
       }
-      add(group.totals, cell.totals);
+      add(group, totals, view);
       group.freshness = oldest(group.freshness, freshness);
     }
+    yield;
   }
   return [...groups.values()];
 }
 
 /** Customers, tenants and subscriptions without resources have a row too: not being there would look like being fine. */
-function addEmpty(groups: Map<string, Group>, snapshot: Snapshot, scope: Scope, level: GroupBy): void {
+function* addEmpty(groups: Map<string | number, Group>, snapshot: Snapshot, scope: Scope, level: GroupBy): Steps<void> {
   if (level === 'customer') {
+    const shown = new Set(scope.tenants);
     for (const { id } of scope.customers) {
-      const tenants = scope.tenants.filter((tenant) => tenant.customerId === id);
-      groups.set(id, {
-        ...empty(snapshot, tenants[0] ?? null),
-        customerId: id,
-        access: worstAccess(snapshot, tenants),
-      });
+      const own = snapshot.tenantsOf(id).filter((tenant) => shown.has(tenant));
+      groups.set(id, { ...empty(snapshot, own[0] ?? null), customerId: id, access: worstAccess(snapshot, own) });
     }
   } else if (level === 'tenant') {
     scope.tenants.forEach((tenant) => groups.set(tenant.tenantId, empty(snapshot, tenant)));
   } else if (level === 'subscription') {
     for (const view of scope.views()) {
-      const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
-      groups.set(view.subscription.subscriptionId, {
-        ...empty(snapshot, tenant),
-        view,
-        access: accessOfSubscription(snapshot, view),
-      });
+      groups.set(view.subscription.subscriptionId, ofView(snapshot, view));
+      yield;
     }
   }
 }
 
-function keyOf(level: GroupBy, snapshot: Snapshot, view: SubscriptionView, code: number): string {
+function keyOf(level: GroupBy, snapshot: Snapshot, view: SubscriptionView, code: number): string | number {
   const { tenantId, subscriptionId } = view.subscription;
   switch (level) {
     case 'customer':
@@ -140,7 +139,7 @@ function keyOf(level: GroupBy, snapshot: Snapshot, view: SubscriptionView, code:
     case 'resourceGroup':
       return `${subscriptionId}/${code}`;
     default:
-      return String(code);
+      return code;
   }
 }
 
@@ -150,11 +149,17 @@ function empty(snapshot: Snapshot, tenant: Tenant | null): Group {
     tenant,
     view: null,
     name: null,
-    resourceGroup: NO_ROW,
+    code: NO_ROW,
+    firstIn: [],
     totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 },
     freshness: { observedAt: null, staleAfter: Infinity },
     access: tenant && accessOfTenant(snapshot, tenant),
   };
+}
+
+function ofView(snapshot: Snapshot, view: SubscriptionView): Group {
+  const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
+  return { ...empty(snapshot, tenant), view, access: accessOfSubscription(snapshot, view) };
 }
 
 function worstAccess(snapshot: Snapshot, tenants: readonly Tenant[]): Access | null {
@@ -167,10 +172,14 @@ function rank({ value, watched }: Access): number {
   return 2 * value + Number(watched);
 }
 
-function add(sum: Totals, part: Totals): void {
+function add({ totals: sum, firstIn }: Group, part: Totals, view: SubscriptionView): void {
   sum.resources += part.resources;
   sum.withoutHealth += part.withoutHealth;
   for (let state = 0; state < sum.states.length; state++) {
-    sum.states[state] = (sum.states[state] as number) + (part.states[state] as number);
+    const count = part.states[state] as number;
+    if (count > 0) {
+      sum.states[state] = (sum.states[state] as number) + count;
+      firstIn[state] ??= view;
+    }
   }
 }

@@ -1,3 +1,6 @@
+import { inSlices, PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import type { Reading } from '../context.ts';
+import type { CheckedQuery } from '../query.ts';
 import { count, number } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import type { Notice } from '../../common/table.ts';
@@ -11,7 +14,7 @@ import {
   type PastGroupRows,
   placeColumns,
 } from '../past/pastGroups.ts';
-import { readPast } from '../past/pastOfResources.ts';
+import { type PastOfResources, readPast } from '../past/pastOfResources.ts';
 
 interface AvailabilityRows extends PastGroupRows {
   readonly sums: readonly Availability[];
@@ -24,17 +27,8 @@ const PERCENT = { unit: 'percent', decimals: 3, min: 0, max: 100 };
 /** How available resources were over the panel's time range, by our own record of Azure Resource Health. */
 export const handler = defineQuery<AvailabilityRows>({
   select: async (query, scope, context) => {
-    const { resources, moments, observed, range, notices } = await readPast(context, scope, query.filters);
-    const groups = groupRows(resources, levelOf(query.grouping));
-    const sums = groups.map(({ rows }) => {
-      const sum = noAvailability();
-      for (const row of rows) {
-        const looked = observed[resources.view[row] as number] ?? [];
-        addResource(sum, moments[row] ?? [], looked, range, query.availability);
-      }
-      return sum;
-    });
-    return { reading: context, length: groups.length, groups, sums, notices };
+    const past = await readPast(context, scope, query.filters);
+    return inSlices(sumUp(past, query, context), context.signal);
   },
   omitted: (query) => omittedNames(query.grouping),
   columns: [
@@ -93,6 +87,23 @@ export const handler = defineQuery<AvailabilityRows>({
   alerting: { labels: PAST_LABELS, value: 'availability' },
   notices: (source) => source.notices,
 });
+
+function* sumUp(past: PastOfResources, query: CheckedQuery, reading: Reading): Steps<AvailabilityRows> {
+  const { resources, moments, observed, range, notices } = past;
+  const groups = yield* groupRows(resources, levelOf(query.grouping));
+  const sums: Availability[] = [];
+  for (const { rows } of groups) {
+    const sum = noAvailability();
+    for (const [index, row] of rows.entries()) {
+      addResource(sum, moments[row] ?? [], observed[resources.view[row] as number] ?? [], range, query.availability);
+      if (index % PAUSE_EVERY === 0) {
+        yield;
+      }
+    }
+    sums.push(sum);
+  }
+  return { reading, length: groups.length, groups, sums, notices };
+}
 
 function sumAt(source: AvailabilityRows, row: number): Availability {
   return source.sums[row] as Availability;

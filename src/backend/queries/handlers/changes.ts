@@ -1,4 +1,5 @@
 import { resourceGroupId, parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { FeedChange } from '../../estate/model/change.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
@@ -104,8 +105,8 @@ export const handler = defineQuery<ChangeRows>({
   notices: (source) => source.notices,
 });
 
-function select(query: CheckedQuery, scope: Scope, context: QueryContext): ChangeRows {
-  const rows = [...fromAzure(scope, context), ...fromFeed(query, scope, context)];
+function* select(query: CheckedQuery, scope: Scope, context: QueryContext): Steps<ChangeRows> {
+  const rows = [...(yield* fromAzure(scope, context)), ...(yield* fromFeed(query, scope, context))];
   const kept = latestOnly(
     query,
     rows.filter((row) => passes(row, query.filters)),
@@ -134,60 +135,54 @@ function latestOnly(query: CheckedQuery, rows: ChangeRow[]): ChangeRow[] {
   return [...newest.values()];
 }
 
-function fromAzure(scope: Scope, { snapshot, from, to }: QueryContext): ChangeRow[] {
-  return scope.views().flatMap((view) =>
-    (view.rows.resourceChanges ?? [])
-      .filter((change) => change.at >= from && change.at < to)
-      .map((change): ChangeRow => {
+function* fromAzure(scope: Scope, { snapshot, from, to }: QueryContext): Steps<ChangeRow[]> {
+  const rows: ChangeRow[] = [];
+  for (const view of scope.views()) {
+    const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
+    for (const change of view.rows.resourceChanges ?? []) {
+      if (change.at >= from && change.at < to) {
         const kind = kindOf(change);
-        return {
-          at: change.at,
-          change: kind,
-          title: `${kind}: ${lastName(change.resourceId)}`,
-          detail: detailOf(change),
-          tenant: snapshot.tenants.get(view.subscription.tenantId) ?? null,
-          view,
-          id: change.resourceId,
-          changedBy: change.changedBy,
-          clientType: change.clientType,
-          source: 'Azure',
-        };
-      }),
-  );
+        rows.push({
+          ...{ at: change.at, change: kind, title: `${kind}: ${lastName(change.resourceId)}` },
+          ...{ detail: detailOf(change), tenant, view, id: change.resourceId },
+          ...{ changedBy: change.changedBy, clientType: change.clientType, source: 'Azure' },
+        });
+      }
+    }
+    yield;
+  }
+  return rows;
 }
 
-function fromFeed({ filters }: CheckedQuery, scope: Scope, { snapshot, changes, from, to }: QueryContext): ChangeRow[] {
+function* fromFeed(
+  { filters }: CheckedQuery,
+  scope: Scope,
+  { snapshot, changes, from, to }: QueryContext,
+): Steps<ChangeRow[]> {
   const tenants = new Set(scope.tenants.map((tenant) => tenant.tenantId));
   const views = new Map(scope.views().map((view) => [view.subscription.subscriptionId, view]));
   const noted = new Map<SubscriptionView, Set<string>>();
-  return changes.since(0).flatMap((change) => {
+  const rows: ChangeRow[] = [];
+  for (const [index, change] of changes.since(0).entries()) {
     const kind = KINDS[change.kind];
     const view = views.get(change.subscriptionId) ?? null;
     const inScope = scope.everything || view !== null || (!filters.subscription && tenants.has(change.tenantId));
-    if (!kind || change.at < from || change.at >= to || !inScope || (view && isNoted(noted, view, change))) {
-      return [];
+    if (kind && change.at >= from && change.at < to && inScope && !(view && isNoted(noted, view, change))) {
+      rows.push(ofFeed(change, kind, view, snapshot.tenants.get(change.tenantId) ?? null));
     }
-    const tenant = snapshot.tenants.get(change.tenantId) ?? null;
-    const name =
-      change.title ??
-      (change.id.startsWith('/') ? lastName(change.id) : (view?.subscription.name ?? tenant?.name ?? change.id));
-    const went =
-      change.from === null && change.to === null ? null : `${change.from ?? 'nothing'} → ${change.to ?? 'nothing'}`;
-    return [
-      {
-        at: change.at,
-        change: kind,
-        title: `${kind}: ${name}`,
-        detail: went,
-        tenant,
-        view,
-        id: change.id,
-        changedBy: null,
-        clientType: null,
-        source: 'Plugin' as const,
-      },
-    ];
-  });
+    if (index % PAUSE_EVERY === 0) {
+      yield;
+    }
+  }
+  return rows;
+}
+
+function ofFeed(change: FeedChange, kind: string, view: SubscriptionView | null, tenant: Tenant | null): ChangeRow {
+  const { at, id, from, to } = change;
+  const name = change.title ?? (id.startsWith('/') ? lastName(id) : (view?.subscription.name ?? tenant?.name ?? id));
+  const detail = from === null && to === null ? null : `${from ?? 'nothing'} → ${to ?? 'nothing'}`;
+  const title = `${kind}: ${name}`;
+  return { at, change: kind, title, detail, tenant, view, id, changedBy: null, clientType: null, source: 'Plugin' };
 }
 
 /** Azure's own record of a creation or deletion says more than ours: who, and when exactly. */

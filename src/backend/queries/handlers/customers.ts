@@ -9,17 +9,14 @@ import {
   listedFreshness,
   worstStateOf,
 } from '../groups/groupColumns.ts';
-import { keepTagged } from '../groups/groupFilter.ts';
+import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
-import { type GroupRows, summarize } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/summary.ts';
 
 /** Customers of the partner and tenants written by hand. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => {
-    const { tag, ...others } = query.filters;
-    return keepTagged(summarize(context, scope, others, 'customer'), tag);
-  },
+  select: (query, scope, context) => taggedGroups(context, scope, query.filters, 'customer'),
   columns: [
     text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null, {
       required: true,

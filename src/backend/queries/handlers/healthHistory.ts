@@ -1,6 +1,8 @@
+import { inSlices, type Steps } from '../../common/slices.ts';
 import type { Column, Notice, Table } from '../../common/table.ts';
 import { absence, gaps, staleness } from '../absence/absence.ts';
-import type { QueryContext } from '../context.ts';
+import { firstInOrder } from '../columns/firstInOrder.ts';
+import type { QueryContext, Reading } from '../context.ts';
 import { defineQuery } from '../definition.ts';
 import type { QueryHandler } from '../handler.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
@@ -16,7 +18,7 @@ import {
   type PastGroupRows,
   placeColumns,
 } from '../past/pastGroups.ts';
-import { readPast } from '../past/pastOfResources.ts';
+import { type PastOfResources, readPast } from '../past/pastOfResources.ts';
 import { NOBODY, sample, sampleSteps, type Timeline, timesOf, worstOf, worstTimeline } from '../past/timeline.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope, type Scope } from '../scope.ts';
@@ -69,33 +71,30 @@ export const handler: QueryHandler = {
 };
 
 async function select(query: CheckedQuery, scope: Scope, context: QueryContext): Promise<HistoryRows> {
-  const { resources, moments, observed, range, notices } = await readPast(context, scope, query.filters);
-  const groups = groupRows(resources, levelOf(query.grouping));
-  const timelines = groups.map(({ rows }) =>
-    worstTimeline(
-      rows.map((row) => ({ moments: moments[row] ?? [], observed: observed[resources.view[row] as number] ?? [] })),
-      range,
-    ),
-  );
-  return { reading: context, length: groups.length, groups, timelines, notices };
+  const past = await readPast(context, scope, query.filters);
+  return inSlices(timelinesOf(past, query, context), context.signal);
+}
+
+function* timelinesOf(past: PastOfResources, query: CheckedQuery, reading: Reading): Steps<HistoryRows> {
+  const { resources, moments, observed, range, notices } = past;
+  const groups = yield* groupRows(resources, levelOf(query.grouping));
+  const timelines: Timeline[] = [];
+  for (const { rows } of groups) {
+    const members = rows.map((row) => ({
+      moments: moments[row] ?? [],
+      observed: observed[resources.view[row] as number] ?? [],
+    }));
+    timelines.push(yield* worstTimeline(members, range));
+    yield;
+  }
+  return { reading, length: groups.length, groups, timelines, notices };
 }
 
 async function timelineTable(query: CheckedQuery, context: QueryContext): Promise<Table> {
   const scope = resolveScope(context.snapshot, query.filters);
   const source = await select(query, scope, context);
   const most = Math.min(query.limit, MOST_SERIES);
-  const order = Array.from(source.timelines.keys()).sort(
-    (a, b) =>
-      worstOf(source.timelines[b] as Timeline) - worstOf(source.timelines[a] as Timeline) || byName(source, a, b),
-  );
-  const series = order
-    .slice(0, most)
-    .sort((a, b) => byName(source, a, b))
-    .map((row) => ({
-      group: source.groups[row] as PastGroup,
-      timeline: source.timelines[row] as Timeline,
-      name: groupName(source, source.groups[row] as PastGroup),
-    }));
+  const series = (await inSlices(worstSeries(source, most), context.signal)).sort(byName);
   const notices = [
     ...scope.notices,
     ...source.notices,
@@ -125,9 +124,25 @@ async function timelineTable(query: CheckedQuery, context: QueryContext): Promis
 }
 
 interface Series {
+  row: number;
   group: PastGroup;
   timeline: Timeline;
   name: string;
+}
+
+/** Those with the worst states, at most so many. */
+function worstSeries(source: HistoryRows, most: number): Steps<Series[]> {
+  return firstInOrder<Series>(
+    {
+      count: source.length,
+      at: (row) => {
+        const group = source.groups[row] as PastGroup;
+        return { row, group, timeline: source.timelines[row] as Timeline, name: groupName(source, group) };
+      },
+      compare: (a, b) => worstOf(b.timeline) - worstOf(a.timeline) || byName(a, b),
+    },
+    most,
+  );
 }
 
 function columnsOf(series: readonly Series[], context: QueryContext, notices: Notice[]): Column[] {
@@ -188,12 +203,9 @@ function labelsOf({ view, tenant, resourceId, resourceGroup }: PastGroup): Recor
   return Object.fromEntries(Object.entries(labels).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-function byName(source: HistoryRows, a: number, b: number): number {
-  const [x, y] = [a, b].map((row) => groupName(source, source.groups[row] as PastGroup).toLowerCase()) as [
-    string,
-    string,
-  ];
-  return x < y ? -1 : x > y ? 1 : a - b;
+function byName(a: Series, b: Series): number {
+  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  return x < y ? -1 : x > y ? 1 : a.row - b.row;
 }
 
 function lastValue(source: HistoryRows, row: number): number | null {

@@ -13,9 +13,12 @@ import {
 } from '../groups/groupColumns.ts';
 import { portalColumn } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
-import { isDimension } from '../resources/cells.ts';
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import type { QueryContext } from '../context.ts';
 import type { CheckedQuery, FilterValues } from '../query.ts';
-import { groupKey, quickCause, rollUpGroups, type Verdict } from '../rollup/causes.ts';
+import type { Scope } from '../scope.ts';
+import { causesOf } from '../rollup/causes.ts';
+import { groupKey, rollUpGroups } from '../rollup/verdicts.ts';
 import { NO_HEALTH } from '../columns/states.ts';
 import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
 
@@ -30,39 +33,13 @@ const NAMES: Record<GroupBy, readonly string[]> = {
 };
 const ALL_NAMES = Object.values(NAMES).flat();
 
-/** Filters that leave out some of a group's resources. */
-const ROW_FILTERS = ['resourceGroup', 'resource', 'resourceType', 'location', 'tag', 'state', 'subscription'] as const;
-
 interface SummaryRows extends GroupRows {
   whyOf(group: Group): string | null;
 }
 
 /** How many resources are in which state, and the worst state, by customer, tenant, subscription, resource group, type or location. */
 export const handler = defineQuery<SummaryRows>({
-  select: (query, scope, context) => {
-    const summary = summarize(context, scope, query.filters, query.groupBy);
-    const { state } = query.filters;
-    const rowsMatter = ROW_FILTERS.some((name) => query.filters[name]) || isDimension(query.groupBy);
-    const causes = lazy(() => rollUpGroups(context, scope, query.filters, query.groupBy, query.rollup ?? undefined));
-    const rolled = query.rollup
-      ? summary.groups.map((group) => ({ ...group, rolled: verdictOf(query, causes(), group) }))
-      : summary.groups;
-    const groups = !state
-      ? rolled
-      : rolled.flatMap((group) =>
-          group.rolled
-            ? onlyRolled(group, state, query.format === 'alerting')
-            : only(group, state, query.format === 'alerting'),
-        );
-    const whyOf = (group: Group) =>
-      group.rolled?.why ??
-      (query.rollup
-        ? null
-        : rowsMatter
-          ? verdictOf(query, causes(), group).why
-          : quickCause(context, query.groupBy, group));
-    return { ...summary, groups, length: groups.length, whyOf };
-  },
+  select,
   omitted: (query) => new Set(ALL_NAMES.filter((name) => !NAMES[query.groupBy].includes(name))),
   columns: [
     ...subscriptionOfGroup.slice(0, 2),
@@ -98,22 +75,36 @@ export const handler = defineQuery<SummaryRows>({
   notices: (source) => source.notices,
 });
 
+function* select(query: CheckedQuery, scope: Scope, context: QueryContext): Steps<SummaryRows> {
+  const { filters, groupBy, rollup } = query;
+  const { state } = filters;
+  const summary = yield* summarize(context, scope, filters, groupBy);
+  const verdicts = rollup && (yield* rollUpGroups(context, scope, filters, groupBy, rollup));
+  const watched = query.format === 'alerting';
+  const groups: Group[] = [];
+  for (const [index, group] of summary.groups.entries()) {
+    if (verdicts) {
+      const rolled = verdicts.get(groupKey(groupBy, group)) ?? { value: null, why: null };
+      groups.push(...onlyRolled({ ...group, rolled }, state, watched));
+    } else {
+      groups.push(...only(group, state, watched));
+    }
+    if (index % LIGHT_PAUSE_EVERY === 0) {
+      yield;
+    }
+  }
+  const causeOf = causesOf(context, groupBy, filters);
+  const whyOf = (group: Group) => (group.rolled ? group.rolled.why : causeOf(group));
+  return { ...summary, groups, length: groups.length, whyOf };
+}
+
 /** By a policy a group has one state: it is among those asked for or not. An alert rule keeps it, with the value 0. */
-function onlyRolled(group: Group, states: FilterValues, watched: boolean): Group[] {
+function onlyRolled(group: Group, states: FilterValues | undefined, watched: boolean): Group[] {
   const value = group.rolled?.value ?? null;
-  if (states.has(value === null ? NO_HEALTH : (HEALTH_STATES[value] as string).toLowerCase())) {
+  if (!states || states.has(value === null ? NO_HEALTH : (HEALTH_STATES[value] as string).toLowerCase())) {
     return [group];
   }
   return watched ? [{ ...group, rolled: { value: value === null ? null : 0, why: null } }] : [];
-}
-
-function verdictOf({ groupBy }: CheckedQuery, causes: ReadonlyMap<string, Verdict>, group: Group): Verdict {
-  return causes.get(groupKey(groupBy, group)) ?? { value: null, why: null };
-}
-
-function lazy<T>(work: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: work() }).value;
 }
 
 function nameOf(source: GroupRows, row: number): string | null {
@@ -139,7 +130,10 @@ function pageOf({ reading }: GroupRows, { tenant, view, name }: Group): string |
  * A group with only the resources in the states asked for; no group when there are none. An alert rule keeps it, with
  * the value 0: the alert shall resolve, not vanish.
  */
-function only(group: Group, states: FilterValues, watched: boolean): Group[] {
+function only(group: Group, states: FilterValues | undefined, watched: boolean): Group[] {
+  if (!states) {
+    return [group];
+  }
   const { totals } = group;
   const counted = totals.states.map((number, value) =>
     states.has((HEALTH_STATES[value] as string).toLowerCase()) ? number : 0,

@@ -1,3 +1,4 @@
+import type { Steps } from '../../common/slices.ts';
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
@@ -14,20 +15,13 @@ import { keepNamed, keepTagged } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
 import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
+import type { Reading } from '../context.ts';
+import type { Filters } from '../query.ts';
+import type { Scope } from '../scope.ts';
 
 /** Resource groups, empty ones too. https://learn.microsoft.com/rest/api/resources/resource-groups/list */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => {
-    const { resourceGroup, location, tag, ...others } = query.filters;
-    const all = summarize(context, scope, others, 'resourceGroup');
-    const groups = all.groups.filter((group) => group.name !== null);
-    const named = keepNamed({ ...all, groups, length: groups.length }, 'resourceGroup', resourceGroup, (group) => [
-      group.name ?? '',
-      idOf(group),
-    ]);
-    const located = keepNamed(named, 'location', location, (group) => [listed(group)?.location ?? '']);
-    return keepTagged(located, tag, (group) => listed(group)?.tags ?? {});
-  },
+  select: (query, scope, context) => select(context, scope, query.filters),
   columns: [
     ...subscriptionOfGroup,
     text('resourceGroup', 'Name of the resource group', (source, row) => groupAt(source, row).name, {
@@ -56,8 +50,21 @@ export const handler = defineQuery<GroupRows>({
   notices: (source) => source.notices,
 });
 
-function listed({ view, resourceGroup }: Group) {
-  return view?.inventory?.groups[resourceGroup];
+function* select(reading: Reading, scope: Scope, filters: Filters): Steps<GroupRows> {
+  const { resourceGroup, location, tag, ...others } = filters;
+  const all = yield* summarize(reading, scope, others, 'resourceGroup');
+  const groups = all.groups.filter((group) => group.name !== null);
+  const listedOnly = { ...all, groups, length: groups.length };
+  const named = yield* keepNamed(listedOnly, 'resourceGroup', resourceGroup, (group) => [
+    group.name ?? '',
+    idOf(group),
+  ]);
+  const located = yield* keepNamed(named, 'location', location, (group) => [listed(group)?.location ?? '']);
+  return yield* keepTagged(located, tag, (group) => listed(group)?.tags ?? {});
+}
+
+function listed({ view, code }: Group) {
+  return view?.inventory?.groups[code];
 }
 
 function idOf({ view, name }: Group): string {

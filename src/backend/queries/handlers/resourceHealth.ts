@@ -14,7 +14,8 @@ import {
   support,
   viewOf,
 } from '../resources/resourceColumns.ts';
-import { selectResources, type ResourceRows, worstFirst } from '../resources/resources.ts';
+import { selectResources, type ResourceRows } from '../resources/resources.ts';
+import { worstFirst } from '../resources/worstFirst.ts';
 import { NO_HEALTH } from '../columns/states.ts';
 
 /**
@@ -25,12 +26,8 @@ import { NO_HEALTH } from '../columns/states.ts';
 export const handler = defineQuery<ResourceRows>({
   select: (query, scope, context) => {
     const asked = query.filters.state?.has(NO_HEALTH);
-    return selectResources(
-      context,
-      scope,
-      query.filters,
-      asked ? 'all' : query.format === 'alerting' ? 'none' : 'unread',
-    );
+    const bare = asked ? 'all' : query.format === 'alerting' ? 'none' : 'unread';
+    return selectResources(context, scope, query.filters, bare);
   },
   columns: [
     ...identity,

@@ -12,7 +12,8 @@ import {
   reason,
   viewOf,
 } from '../resources/resourceColumns.ts';
-import { type ResourceRows, selectResources, worstFirst } from '../resources/resources.ts';
+import { type ResourceRows, selectResources } from '../resources/resources.ts';
+import { worstFirst } from '../resources/worstFirst.ts';
 import { NO_HEALTH } from '../columns/states.ts';
 
 /** Every resource, whether Azure reports on its health or not. https://learn.microsoft.com/azure/governance/resource-graph/overview */

@@ -8,21 +8,15 @@ import {
   listedFreshness,
   subscriptionOfGroup,
 } from '../groups/groupColumns.ts';
-import { keepTagged } from '../groups/groupFilter.ts';
+import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
-import { type GroupRows, summarize } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/summary.ts';
 
 /** Azure subscriptions. https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => {
-    const { tag, ...others } = query.filters;
-    return keepTagged(
-      summarize(context, scope, others, 'subscription'),
-      tag,
-      (group) => group.view?.subscription.tags ?? {},
-    );
-  },
+  select: (query, scope, context) =>
+    taggedGroups(context, scope, query.filters, 'subscription', ({ view }) => view?.subscription.tags ?? {}),
   columns: [
     ...subscriptionOfGroup.slice(0, 3),
     text('subscription', 'Name of the Azure subscription', (source, row) => subscriptionAt(source, row)?.name ?? null, {

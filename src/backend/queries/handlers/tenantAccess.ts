@@ -3,18 +3,17 @@ import { count, flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { entryColumns, type EntryRows } from '../tenants/entryColumns.ts';
 import { groupAt, listedFreshness } from '../groups/groupColumns.ts';
-import { keepTagged } from '../groups/groupFilter.ts';
+import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
 import { LEVEL_MAPPINGS } from '../columns/states.ts';
-import { type GroupRows, summarize } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/summary.ts';
 import { accessAt, subscriptionCount, subscriptionsAt, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** One row a tenant: can it be read, and if not, why and what to do. */
 export const handler = defineQuery<EntryRows>({
-  select: (query, scope, context) => {
-    const { tag, ...others } = query.filters;
-    const rows = keepTagged(summarize(context, scope, others, 'tenant'), tag);
+  *select(query, scope, context) {
+    const rows = yield* taggedGroups(context, scope, query.filters, 'tenant');
     const tokens = context.credentials
       .states()
       .map(({ id, refreshToken }) => [id, refreshToken?.lastUsedAt ?? null] as const);

@@ -1,18 +1,15 @@
 import { number, text } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { groupHealth, groupReason, isWatched, listedFreshness } from '../groups/groupColumns.ts';
-import { keepTagged } from '../groups/groupFilter.ts';
+import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
-import { type GroupRows, summarize } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/summary.ts';
 import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** Microsoft Entra tenants and what was found in them. https://learn.microsoft.com/rest/api/resources/tenants/list */
 export const handler = defineQuery<GroupRows>({
-  select: (query, scope, context) => {
-    const { tag, ...others } = query.filters;
-    return keepTagged(summarize(context, scope, others, 'tenant'), tag);
-  },
+  select: (query, scope, context) => taggedGroups(context, scope, query.filters, 'tenant'),
   columns: [
     ...tenantIdentity,
     number(

@@ -26,10 +26,10 @@ const NO_HEALTH_COLOR = '#464c54';
  * https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/node-graph/#data-api
  */
 const nodes = defineQuery<NodeRows>({
-  select: (query, scope, context) => {
-    const rows = selectResources(context, scope, query.filters, 'all');
+  *select(query, scope, context) {
+    const rows = yield* selectResources(context, scope, query.filters, 'all');
     const limit = Number.isFinite(query.limit) && query.limit !== DEFAULT_LIMIT ? query.limit : MOST_NODES;
-    const { nodes: shown, folded } = unfold(tenantNodes(rows, scope.tenants), limit);
+    const { nodes: shown, folded } = unfold(yield* tenantNodes(rows, scope.tenants), limit);
     const notices: Notice[] =
       folded > 0
         ? [

@@ -1,3 +1,4 @@
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, count, number, type Rows, text } from '../columns/columns.ts';
@@ -45,18 +46,21 @@ export interface CoverageGroups extends Rows {
 const freshnessAt = sectionFreshness<CoverRows>('alertRules', viewAt);
 
 /** `selectCoverage()` counted: its rows grow with the estate, these don't. */
-export function groupCoverage(
+export function* groupCoverage(
   by: CoverageBy,
   query: CheckedQuery,
   scope: Scope,
   context: QueryContext,
-): CoverageGroups {
-  const rows = selectCoverage(query, scope, context);
+): Steps<CoverageGroups> {
+  const rows = yield* selectCoverage(query, scope, context);
   const { state } = query.filters;
   const groups = new Map<string, CoverageGroup>();
-  rows.items.forEach((cover, row) => {
+  for (const [row, cover] of rows.items.entries()) {
+    if (row % LIGHT_PAUSE_EVERY === 0) {
+      yield;
+    }
     if (state && !state.has(coverageState(cover).toLowerCase())) {
-      return;
+      continue;
     }
     const { tenantId, subscriptionId } = viewAt(rows, row).subscription;
     const customer = by === 'customer' ? customerOf(tenantId, context) : null;
@@ -66,7 +70,7 @@ export function groupCoverage(
     group.subscriptions.add(subscriptionId);
     group.freshness = oldest(group.freshness, freshnessAt(rows, row));
     add(group, cover);
-  });
+  }
   return { reading: context, groups: [...groups.values()], length: groups.size, notices: rows.notices };
 }
 

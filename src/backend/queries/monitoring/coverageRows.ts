@@ -1,4 +1,5 @@
 import { DEFAULT_BASELINE, SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { QueryContext } from '../context.ts';
 import { knownIn } from '../absence/known.ts';
@@ -36,7 +37,7 @@ const STANDARD = baselineOf(DEFAULT_BASELINE);
 const SUBSCRIPTION = SUBSCRIPTION_TYPE.toLowerCase();
 
 /** One row a subscription and resource type in it, and one for the subscription itself. */
-export function selectCoverage(query: CheckedQuery, scope: Scope, context: QueryContext): CoverRows {
+export function* selectCoverage(query: CheckedQuery, scope: Scope, context: QueryContext): Steps<CoverRows> {
   const baseline = query.baseline ?? context.coverageBaseline ?? STANDARD;
   const filter = new ItemFilter<Cover>(query.filters, { resourceType: ({ type }) => [type] });
   const items: Cover[] = [];
@@ -48,8 +49,9 @@ export function selectCoverage(query: CheckedQuery, scope: Scope, context: Query
         views.push(view);
       }
     }
+    yield;
   }
-  const notices = filter.notices(['resourceType'], knownIn(context, scope));
+  const notices = yield* filter.notices(['resourceType'], knownIn(context, scope));
   return { reading: context, items, views, length: items.length, notices };
 }
 

@@ -1,6 +1,7 @@
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
-import { type ColumnSpec, count, text, time, number, type Rows } from '../columns/columns.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import { type ColumnSpec, count, number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
 import type { Notice } from '../../common/table.ts';
@@ -33,8 +34,13 @@ export interface IncidentGroups extends Rows {
 /** By what: the customer and severity together are what alert rules watch, all of them, 0 where nothing fires. */
 export type By = 'rule' | 'customer' | 'severity' | 'customerSeverity';
 
-export function groupIncidents(by: By, query: CheckedQuery, scope: Scope, context: QueryContext): IncidentGroups {
-  const selected = selectIncidents(query, scope, context);
+export function* groupIncidents(
+  by: By,
+  query: CheckedQuery,
+  scope: Scope,
+  context: QueryContext,
+): Steps<IncidentGroups> {
+  const selected = yield* selectIncidents(query, scope, context);
   const groups = new Map<string, IncidentGroup>();
   const group = (customer: Customer | undefined, severity: string | null, rule: Incident['alert'] | null) => {
     const byCustomer = by !== 'severity';
@@ -64,11 +70,14 @@ export function groupIncidents(by: By, query: CheckedQuery, scope: Scope, contex
       }
     }
   }
-  selected.items.forEach((incident, row) => {
+  for (const [row, incident] of selected.items.entries()) {
     const view = selected.views[row] as SubscriptionView;
     const { alert } = incident;
     add(group(customerOf(view, context), alert.severity, by === 'rule' ? alert : null), incident);
-  });
+    if (row % PAUSE_EVERY === 0) {
+      yield;
+    }
+  }
   const all = [...groups.values()];
   const freshness = freshnessOfAll(scope.views().map((view) => alertsFreshness(view, context)));
   const ofCustomer = new Map<Customer, Freshness>();

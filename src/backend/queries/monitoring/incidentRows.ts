@@ -1,5 +1,6 @@
 import { SUBSCRIPTION_TYPE } from '../../../shared/monitoring.ts';
 import { parseResourceId } from '../../../shared/resourceId.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import type { QueryContext } from '../context.ts';
@@ -35,7 +36,7 @@ const HOUR = 3_600_000;
 const STATELESS = /^(?:ActivityLog\b|ServiceHealth$|Resource ?Health$)/i;
 
 /** The fired alerts that scope and filters leave. */
-export function selectIncidents(query: CheckedQuery, scope: Scope, context: QueryContext): IncidentRows {
+export function* selectIncidents(query: CheckedQuery, scope: Scope, context: QueryContext): Steps<IncidentRows> {
   const filter = new ItemFilter<Incident>(query.filters, {
     severity: ({ alert }) => [alert.severity],
     monitorCondition: ({ alert }) => [alert.monitorCondition],
@@ -56,8 +57,9 @@ export function selectIncidents(query: CheckedQuery, scope: Scope, context: Quer
         views.push(view);
       }
     }
+    yield;
   }
-  const notices = filter.notices(['rule', 'resourceGroup', 'resource', 'resourceType'], knownIn(context, scope));
+  const notices = yield* filter.notices(['rule', 'resourceGroup', 'resource', 'resourceType'], knownIn(context, scope));
   return { reading: context, items, views, length: items.length, notices };
 }
 

@@ -1,5 +1,6 @@
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
 import { type Silence, silencesOf } from '../../estate/alertRules/silence.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ActionGroup } from '../../estate/rows/actionGroup.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
@@ -25,7 +26,7 @@ export interface WatchedRule {
 export type RuleRows = ItemRows<WatchedRule>;
 
 /** The alert rules that scope and filters leave. */
-export function selectRules(query: CheckedQuery, scope: Scope, context: QueryContext): RuleRows {
+export function* selectRules(query: CheckedQuery, scope: Scope, context: QueryContext): Steps<RuleRows> {
   const filter = new ItemFilter<AlertRule>(query.filters, {
     rule: (rule) => [rule.name, rule.group, rule.id],
     ruleKind: (rule) => [rule.kind],
@@ -44,8 +45,9 @@ export function selectRules(query: CheckedQuery, scope: Scope, context: QueryCon
         views.push(view);
       }
     }
+    yield;
   }
-  const notices = filter.notices(['rule', 'resourceGroup'], knownIn(context, scope));
+  const notices = yield* filter.notices(['rule', 'resourceGroup'], knownIn(context, scope));
   return { reading: context, items, views, length: items.length, notices };
 }
 

@@ -1,10 +1,10 @@
 import type { FilterName } from '../../../shared/query.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Rows } from '../columns/columns.ts';
-import type { Known } from '../absence/known.ts';
+import type { SayUnknown } from '../absence/known.ts';
 import type { FilterValues, Filters } from '../query.ts';
-import { unknownValues } from '../scope.ts';
 
 /** Rows that a section keeps as plain objects, each with the subscription that it is of. */
 export interface ItemRows<Item> extends Rows {
@@ -50,10 +50,12 @@ export class ItemFilter<Item> {
   }
 
   /** A sentence for each value of these filters that no row had and the estate doesn't know. */
-  notices(names: readonly FilterName[], known: Known): Notice[] {
-    return this.#tests
-      .filter(({ name }) => names.includes(name))
-      .flatMap(({ name, values }) => unknownValues(name, values, this.#seen(name), known));
+  *notices(names: readonly FilterName[], sayUnknown: SayUnknown): Steps<Notice[]> {
+    const notices: Notice[] = [];
+    for (const { name, values } of this.#tests.filter((one) => names.includes(one.name))) {
+      notices.push(...(yield* sayUnknown(name, values, this.#seen(name))));
+    }
+    return notices;
   }
 
   #seen(name: FilterName): Set<string> {

@@ -1,3 +1,4 @@
+import { inSlices } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { ActivityEvent } from '../../microsoft/api/onDemandApi.ts';
 import { plainText } from '../../estate/segments/plainText.ts';
@@ -46,7 +47,7 @@ export function activityScope({ filters }: CheckedQuery): ActivityScope {
 }
 
 export async function readActivity(query: CheckedQuery, scope: Scope, context: QueryContext): Promise<ActivityRows> {
-  const { targets, notices, by } = chosen(query, scope, context);
+  const { targets, notices, by } = await chosen(query, scope, context);
   const rules = {
     what: WHAT,
     retentionMs: RETENTION,
@@ -86,10 +87,14 @@ export async function readActivity(query: CheckedQuery, scope: Scope, context: Q
   };
 }
 
-function chosen(query: CheckedQuery, scope: Scope, context: QueryContext): Targets & { by: ActivityScope } {
+async function chosen(
+  query: CheckedQuery,
+  scope: Scope,
+  context: QueryContext,
+): Promise<Targets & { by: ActivityScope }> {
   const by = activityScope(query);
   if (by === 'resource') {
-    const found = resourceTargets(context, scope, query.filters, true);
+    const found = await inSlices(resourceTargets(context, scope, query.filters, true), context.signal);
     atMost(found.targets, MOST, WHAT, 'resources');
     return { ...found, by };
   }

@@ -1,4 +1,5 @@
 import type { DimensionValues, MetricChoice, MetricChoices, MetricNamespaces } from '../../../shared/metrics.ts';
+import { inSlices } from '../../common/slices.ts';
 import { badInput } from '../../common/errors.ts';
 import type { FilterName } from '../../../shared/query.ts';
 import type { MetricDefinition, MetricNamespace } from '../../microsoft/api/onDemandApi.ts';
@@ -37,7 +38,7 @@ export async function listMetricNamespaces(
   query: URLSearchParams,
   context: MetricRouteContext,
 ): Promise<MetricNamespaces> {
-  const { rows, notes } = await ofSamples<MetricNamespace>(samples(query, context), context, (sample) => ({
+  const { rows, notes } = await ofSamples<MetricNamespace>(await samples(query, context), context, (sample) => ({
     kind: 'metricNamespaces',
     access: sample.access,
     parts: [sample.resource.id.toLowerCase()],
@@ -92,7 +93,7 @@ export async function listMetricDimensions(
     filter: null,
     top: MOST_VALUES,
   };
-  const { rows: values, notes } = await ofSamples<string>(samples(query, context), context, (sample) => ({
+  const { rows: values, notes } = await ofSamples<string>(await samples(query, context), context, (sample) => ({
     kind: 'metricDimensions',
     access: sample.access,
     parts: [sample.resource.id.toLowerCase(), what.namespace, what.name, known.name, to],
@@ -105,9 +106,9 @@ export async function listMetricDimensions(
   return { values: unique(values, (value) => value).sort(), notes };
 }
 
-function definitions(query: URLSearchParams, context: MetricRouteContext) {
+async function definitions(query: URLSearchParams, context: MetricRouteContext) {
   const namespace = query.get('namespace') || null;
-  return ofSamples<MetricDefinition>(samples(query, context), context, (sample) => ({
+  return ofSamples<MetricDefinition>(await samples(query, context), context, (sample) => ({
     kind: 'metricDefinitions',
     access: sample.access,
     parts: [sample.resource.id.toLowerCase(), namespace],
@@ -122,11 +123,12 @@ interface Samples {
 }
 
 /** One resource of each type that the scope leaves; with a namespace that is a type, one of that type. */
-function samples(query: URLSearchParams, context: MetricRouteContext): Samples {
+async function samples(query: URLSearchParams, context: MetricRouteContext): Promise<Samples> {
   const filters = parseFilters(parseScope(query.get('scope')), 'metrics', FILTERS);
   const scope = resolveScope(context.snapshot, filters);
   const byType = new Map<string, Sample>();
-  for (const target of resourceTargets(context, scope, filters, false).targets) {
+  const { targets } = await inSlices(resourceTargets(context, scope, filters, false), context.signal);
+  for (const target of targets) {
     const { resource } = target;
     if (resource && !byType.has(resource.type.toLowerCase())) {
       byType.set(resource.type.toLowerCase(), { ...target, resource });

@@ -4,6 +4,7 @@ import type { Notice } from '../../common/table.ts';
 import { dimensionFilter } from '../../microsoft/clients/monitor/metrics.ts';
 import type { MetricAnswer, MetricAsk, MetricSeries } from '../../microsoft/api/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
+import { inSlices } from '../../common/slices.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';
 import { failureNotices, named, settle } from './failures.ts';
@@ -50,7 +51,7 @@ export async function readMetrics(query: CheckedQuery, context: QueryContext): P
     throw badInput('The query names no metric. Choose one.');
   }
   const scope = resolveScope(context.snapshot, query.filters);
-  const found = resourceTargets(context, scope, query.filters, false);
+  const found = await inSlices(resourceTargets(context, scope, query.filters, false), context.signal);
   const candidates = ofNamespace(found.targets, metric.namespace);
   const targets = candidates.flatMap((target) => {
     const own = metricFor(metric, target.resource.type);

@@ -1,5 +1,6 @@
 import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { badInput } from '../../common/errors.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
@@ -72,8 +73,8 @@ export function groupTargets(reading: Reading, scope: Scope, filters: Filters): 
  * Resources that the filters leave.
  * @param gone also resources named by id that the estate doesn't have any more.
  */
-export function resourceTargets(reading: Reading, scope: Scope, filters: Filters, gone: boolean): Targets {
-  const rows = selectResources(reading, scope, filters, 'all');
+export function* resourceTargets(reading: Reading, scope: Scope, filters: Filters, gone: boolean): Steps<Targets> {
+  const rows = yield* selectResources(reading, scope, filters, 'all');
   const seen = new Set<string>();
   const targets: Target[] = [];
   const add = (view: SubscriptionView, id: string, type?: string) => {
@@ -89,6 +90,9 @@ export function resourceTargets(reading: Reading, scope: Scope, filters: Filters
     const view = rows.views[rows.view[row] as number] as SubscriptionView;
     const at = rows.inventory[row] as number;
     add(view, idOf(rows, row), at === NO_ROW ? undefined : view.inventory?.typeName(at));
+    if (row % PAUSE_EVERY === 0) {
+      yield;
+    }
   }
   if (gone) {
     for (const text of filters.resource?.values() ?? []) {

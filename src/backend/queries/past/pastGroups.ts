@@ -1,5 +1,6 @@
 import { GROUP_BY, type GroupBy, type Grouping } from '../../../shared/query.ts';
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
@@ -56,7 +57,7 @@ export function omittedNames(grouping: Grouping | null): ReadonlySet<string> {
 }
 
 /** The rows of a selection by level, in their order. */
-export function groupRows(source: ResourceRows, level: GroupBy | 'resource'): PastGroup[] {
+export function* groupRows(source: ResourceRows, level: GroupBy | 'resource'): Steps<PastGroup[]> {
   const groups = new Map<string, PastGroup>();
   const { snapshot } = source.reading;
   for (let row = 0; row < source.length; row++) {
@@ -82,6 +83,9 @@ export function groupRows(source: ResourceRows, level: GroupBy | 'resource'): Pa
       const across = level === 'resourceType' || level === 'location';
       const within = level === 'subscription' || level === 'resourceGroup' || level === 'resource';
       groups.set(key, { tenant: across ? null : tenant, view: within ? view : null, ...place, freshness, rows: [row] });
+    }
+    if (row % PAUSE_EVERY === 0) {
+      yield;
     }
   }
   return [...groups.values()];

@@ -1,4 +1,5 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
+import { inSlices } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { breathe } from './breathe.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
@@ -24,7 +25,8 @@ export interface PastOfResources {
 
 /** Reads our own record, subscription by subscription, with turns for the event loop between them. */
 export async function readPast(context: QueryContext, scope: Scope, filters: Filters): Promise<PastOfResources> {
-  const resources = selectResources(context, scope, without(filters, 'state'), 'none');
+  const selecting = selectResources(context, scope, without(filters, 'state'), 'none');
+  const resources = await inSlices(selecting, context.signal);
   const range = { from: context.from, to: Math.min(context.to, context.now) };
   const moments: Moments[] = new Array<Moments>(resources.length).fill(NONE);
   const observed: Interval[][] = resources.views.map(() => []);

@@ -1,3 +1,4 @@
+import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { eachStretch, type Interval, type Moments, valueOf } from '../../estate/history/moments.ts';
 
 /** Time, HealthValue or NOBODY, time, …: how the worst state went. */
@@ -6,34 +7,39 @@ export type Timeline = readonly number[];
 /** Nobody looked, or there was nothing to see. */
 export const NOBODY = -1;
 
-/** The worst state of several resources over a range. Unknown counts as Unknown; what nobody saw doesn't count. */
-export function worstTimeline(
+/** What happens to how many resources are in which state, by the moment. */
+type Deltas = Map<number, number[]>;
+
+/**
+ * The worst state of several resources over a range. Unknown counts as Unknown; what nobody saw doesn't count. Most
+ * resources change at the same few moments, when somebody looked, so those are what is gone through in order.
+ */
+export function* worstTimeline(
   members: Iterable<{ moments: Moments; observed: readonly Interval[] }>,
   range: Interval,
-): Timeline {
-  const events: number[][] = [];
+): Steps<Timeline> {
+  const deltas: Deltas = new Map();
+  let seen = 0;
   for (const { moments, observed } of members) {
     for (const interval of observed) {
       eachStretch(moments, interval, (from, to, code) => {
         const value = valueOf(code);
         if (value !== null) {
-          events.push([from, value, 1]);
+          add(deltas, from, value, 1);
           if (to < range.to) {
-            events.push([to, value, -1]);
+            add(deltas, to, value, -1);
           }
         }
       });
     }
+    if (++seen % PAUSE_EVERY === 0) {
+      yield;
+    }
   }
-  events.sort((a, b) => (a[0] as number) - (b[0] as number));
   const timeline: number[] = [range.from, NOBODY];
   const counts = [0, 0, 0, 0, 0];
-  for (let index = 0; index < events.length;) {
-    const at = events[index]?.[0] as number;
-    for (; events[index]?.[0] === at; index++) {
-      const [, value, change] = events[index] as [number, number, number];
-      counts[value] = (counts[value] as number) + change;
-    }
+  for (const [at, changes] of [...deltas].sort(([a], [b]) => a - b)) {
+    changes.forEach((change, value) => (counts[value] = (counts[value] as number) + change));
     const worst = counts.findLastIndex((count) => count > 0);
     if (timeline.at(-2) === at) {
       timeline[timeline.length - 1] = worst;
@@ -42,6 +48,14 @@ export function worstTimeline(
     }
   }
   return timeline;
+}
+
+function add(deltas: Deltas, at: number, value: number, change: 1 | -1): void {
+  let counts = deltas.get(at);
+  if (!counts) {
+    deltas.set(at, (counts = [0, 0, 0, 0, 0]));
+  }
+  counts[value] = (counts[value] as number) + change;
 }
 
 /** The state at each of these rising times. */

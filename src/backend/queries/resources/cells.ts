@@ -1,10 +1,11 @@
 import type { FilterName } from '../../../shared/query.ts';
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Totals } from '../../estate/model/totals.ts';
 import type { Filters } from '../query.ts';
-import { eachResource } from './resources.ts';
+import { resourcesOf } from './resources.ts';
 import type { RowFilter } from './rowFilter.ts';
 
 /** Properties of resources that the estate keeps totals by. */
@@ -17,76 +18,70 @@ export function isDimension(name: string): name is Dimension {
 
 /** Counts of the resources of one subscription that share a type, location or group. */
 export interface Cell {
-  /** Code of the type or location, index of the group; NO_ROW when the cell is the whole subscription. */
+  /** Code of the type or location, index of the group; NO_ROW when the cell is the whole subscription or has no group. */
   code: number;
-  /** As Azure spells it; null when the cell is the whole subscription or has no group. */
-  name: string | null;
   totals: Totals;
 }
 
-const WHOLE: Cell = {
-  code: NO_ROW,
-  name: null,
-  totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 },
-};
+const NOTHING: Totals = { resources: 0, states: new Uint32Array(5), withoutHealth: 0 };
 
 /**
  * A subscription's resources that pass the filters, counted by a dimension (null: all together). Takes the totals that
  * exist; walks rows only when a filter cuts across them.
  */
-export function cellsOf(
+export function* cellsOf(
   view: SubscriptionView,
   by: Dimension | null,
   filters: Filters,
   filter: RowFilter,
   names: Names,
-): Cell[] {
+): Steps<Cell[]> {
   const cutting = ([...DIMENSIONS, 'resource', 'tag'] satisfies FilterName[]).filter((name) => filters[name]);
   const [only] = cutting;
   if (only === undefined && by === null) {
-    return [{ ...WHOLE, totals: view.totals }];
+    return [{ code: NO_ROW, totals: view.totals }];
   }
   if (cutting.length > 1 || (only !== undefined && (!isDimension(only) || (by !== null && by !== only)))) {
-    return walked(view, by, filter, names);
+    return yield* walked(view, by, filter, names);
   }
   const dimension = by ?? (only as Dimension);
   const values = filters[dimension];
-  const cells = kept(view, dimension, names).filter(
-    (cell) => !values || filter.matchesName(dimension, values, namesOf(view, dimension, cell)),
+  const cells = kept(view, dimension).filter(
+    ({ code }) => !values || filter.matchesName(dimension, values, namesOf(view, dimension, code, names)),
   );
-  return by === null ? cells.map((cell) => ({ ...cell, code: NO_ROW, name: null })) : cells;
+  return by === null ? cells.map(({ totals }) => ({ code: NO_ROW, totals })) : cells;
 }
 
 /** The totals that the estate keeps by a dimension; groups without resources are there too. */
-function kept(view: SubscriptionView, dimension: Dimension, names: Names): Cell[] {
+function kept(view: SubscriptionView, dimension: Dimension): Cell[] {
   if (dimension === 'resourceGroup') {
-    const groups = (view.inventory?.groups ?? []).map((group, code) => ({
+    const groups = (view.inventory?.groups ?? []).map((_, code) => ({
       code,
-      name: group.name,
-      totals: view.byGroup.get(code) ?? WHOLE.totals,
+      totals: view.byGroup.get(code) ?? NOTHING,
     }));
     const outside = view.byGroup.get(NO_ROW);
-    return outside ? [...groups, { code: NO_ROW, name: null, totals: outside }] : groups;
+    return outside ? [...groups, { code: NO_ROW, totals: outside }] : groups;
   }
-  const totals = dimension === 'location' ? view.byLocation : view.byType;
-  return Array.from(totals, ([code, sum]) => ({ code, name: nameOf(view, dimension, code, names), totals: sum }));
+  return Array.from(dimension === 'location' ? view.byLocation : view.byType, ([code, totals]) => ({ code, totals }));
 }
 
-function walked(view: SubscriptionView, by: Dimension | null, filter: RowFilter, names: Names): Cell[] {
+function* walked(view: SubscriptionView, by: Dimension | null, filter: RowFilter, names: Names): Steps<Cell[]> {
   const cells = new Map<number, Cell>();
   const keeps = filter.of(view);
-  eachResource(view, (inventory, health) => {
-    if (keeps && !keeps(inventory, health)) {
-      return;
+  let step = 0;
+  for (const { inventory, health } of resourcesOf(view)) {
+    if (keeps === null || keeps(inventory, health)) {
+      const code = by === null ? NO_ROW : codeOf(view, by, inventory, health, names);
+      let cell = cells.get(code);
+      if (!cell) {
+        cells.set(code, (cell = { code, totals: { ...NOTHING, states: new Uint32Array(5) } }));
+      }
+      count(cell.totals, view, health);
     }
-    const code = by === null ? NO_ROW : codeOf(view, by, inventory, health, names);
-    let cell = cells.get(code);
-    if (!cell) {
-      const totals = { resources: 0, states: new Uint32Array(5), withoutHealth: 0 };
-      cells.set(code, (cell = { code, name: by === null ? null : nameOf(view, by, code, names), totals }));
+    if (++step % LIGHT_PAUSE_EVERY === 0) {
+      yield;
     }
-    count(cell.totals, view, health);
-  });
+  }
   return [...cells.values()];
 }
 
@@ -100,7 +95,8 @@ function count(totals: Totals, view: SubscriptionView, health: number): void {
   }
 }
 
-function codeOf(view: SubscriptionView, by: Dimension, inventory: number, health: number, names: Names): number {
+/** In which of a dimension's cells a resource is. */
+export function codeOf(view: SubscriptionView, by: Dimension, inventory: number, health: number, names: Names): number {
   if (inventory !== NO_ROW && view.inventory) {
     const column =
       by === 'location'
@@ -119,8 +115,8 @@ function codeOf(view: SubscriptionView, by: Dimension, inventory: number, health
   return names.code((by === 'location' ? view.health?.location(health) : id?.type?.toLowerCase()) ?? '');
 }
 
-/** Types are kept in lower case; a resource of the type tells how Azure spells it. */
-function nameOf(view: SubscriptionView, dimension: Dimension, code: number, names: Names): string | null {
+/** As Azure spells it: types are kept in lower case, and a resource of the type tells. Null for resources in no group. */
+export function cellName(view: SubscriptionView, dimension: Dimension, code: number, names: Names): string | null {
   if (dimension === 'resourceGroup') {
     return view.inventory?.groups[code]?.name ?? null;
   }
@@ -128,7 +124,8 @@ function nameOf(view: SubscriptionView, dimension: Dimension, code: number, name
   return row >= 0 ? (view.inventory?.typeName(row) ?? null) : names.name(code) || null;
 }
 
-function namesOf(view: SubscriptionView, dimension: Dimension, { name }: Cell): (string | null)[] {
+function namesOf(view: SubscriptionView, dimension: Dimension, code: number, names: Names): (string | null)[] {
+  const name = cellName(view, dimension, code, names);
   return dimension === 'resourceGroup' && name !== null
     ? [name, resourceGroupId(view.subscription.subscriptionId, name)]
     : [name];

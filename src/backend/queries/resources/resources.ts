@@ -1,5 +1,6 @@
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
@@ -33,12 +34,12 @@ const NO_VALUES = new Uint8Array(0);
 export type WithoutHealth = 'all' | 'unread' | 'none';
 
 /** The resources that scope and filters leave. */
-export function selectResources(
+export function* selectResources(
   reading: Reading,
   scope: Scope,
   filters: Filters,
   withoutHealth: WithoutHealth,
-): ResourceRows {
+): Steps<ResourceRows> {
   const views = scope.views();
   const candidates = views.reduce((sum, view) => sum + view.totals.resources, 0);
   const view = new Uint32Array(candidates);
@@ -47,26 +48,31 @@ export function selectResources(
   const value = new Int8Array(candidates);
   const filter = new RowFilter(filters, reading.snapshot);
   let length = 0;
-  // One plain loop over half a million rows: a call for each would cost more than the rest of the query.
-  views.forEach((one, index) => {
+  for (let index = 0; index < views.length; index++) {
+    const one = views[index] as SubscriptionView;
     const keeps = filter.of(one);
     const values = one.health?.values ?? NO_VALUES;
     const known = one.inventory?.length ?? 0;
+    const all = known + one.healthOnly.length;
     const joined = one.healthOf.length > 0;
     const bare = withoutHealth === 'all' || (withoutHealth === 'unread' && one.health === null);
-    for (let at = 0; at < known + one.healthOnly.length; at++) {
-      const inventoryRow = at < known ? at : NO_ROW;
-      const healthRow =
-        at >= known ? (one.healthOnly[at - known] as number) : joined ? (one.healthOf[at] as number) : NO_ROW;
-      if ((bare || healthRow !== NO_ROW) && (keeps === null || keeps(inventoryRow, healthRow))) {
-        view[length] = index;
-        inventory[length] = inventoryRow;
-        health[length] = healthRow;
-        value[length] = healthRow === NO_ROW ? NO_VALUE : (values[healthRow] as number);
-        length += 1;
+    for (let from = 0; from < all; from += LIGHT_PAUSE_EVERY) {
+      // A plain loop: a call for each of half a million rows would cost more than the rest of the query.
+      for (let at = from; at < Math.min(from + LIGHT_PAUSE_EVERY, all); at++) {
+        const inventoryRow = at < known ? at : NO_ROW;
+        const healthRow =
+          at >= known ? (one.healthOnly[at - known] as number) : joined ? (one.healthOf[at] as number) : NO_ROW;
+        if ((bare || healthRow !== NO_ROW) && (keeps === null || keeps(inventoryRow, healthRow))) {
+          view[length] = index;
+          inventory[length] = inventoryRow;
+          health[length] = healthRow;
+          value[length] = healthRow === NO_ROW ? NO_VALUE : (values[healthRow] as number);
+          length += 1;
+        }
       }
+      yield;
     }
-  });
+  }
   return {
     reading,
     views,
@@ -76,18 +82,21 @@ export function selectResources(
     value: value.subarray(0, length),
     length,
     candidates,
-    notices: filter.notices(knownIn(reading, scope)),
+    notices: yield* filter.notices(knownIn(reading, scope)),
   };
 }
 
-/** Every resource of a subscription, those of the inventory first. */
-export function eachResource(view: SubscriptionView, visit: (inventory: number, health: number) => void): void {
-  const { inventory, healthOf, healthOnly } = view;
+/** Every resource of a subscription, those of the inventory first: rows in its segments, either of which may be NO_ROW. */
+export function* resourcesOf({
+  inventory,
+  healthOf,
+  healthOnly,
+}: SubscriptionView): Generator<{ inventory: number; health: number }, void, void> {
   for (let row = 0; row < (inventory?.length ?? 0); row++) {
-    visit(row, healthOf.length > 0 ? (healthOf[row] as number) : NO_ROW);
+    yield { inventory: row, health: healthOf.length > 0 ? (healthOf[row] as number) : NO_ROW };
   }
-  for (let index = 0; index < healthOnly.length; index++) {
-    visit(NO_ROW, healthOnly[index] as number);
+  for (const health of healthOnly) {
+    yield { inventory: NO_ROW, health };
   }
 }
 
@@ -105,57 +114,4 @@ export function idOf(source: ResourceRows, row: number): string {
 
 function lastName(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
-}
-
-/** Places in the worst-first order: HealthValues 4 to 0, then NO_VALUE. */
-const PLACES = 6;
-
-/**
- * The first rows in the order worst state, customer, subscription, name. States are counted out, and names are only
- * made for rows that are returned and for those they tie with: half a million names would cost more than all the rest.
- */
-export function worstFirst(source: ResourceRows, limit: number): Uint32Array {
-  const { value, length } = source;
-  const starts = new Uint32Array(PLACES + 1);
-  for (let row = 0; row < length; row++) {
-    const next = PLACES - 1 - (value[row] as number);
-    starts[next] = (starts[next] as number) + 1;
-  }
-  for (let place = 1; place <= PLACES; place++) {
-    starts[place] = (starts[place] as number) + (starts[place - 1] as number);
-  }
-  const rows = new Uint32Array(length);
-  for (let row = 0; row < length; row++) {
-    const place = PLACES - 2 - (value[row] as number);
-    const at = starts[place] as number;
-    rows[at] = row;
-    starts[place] = at + 1;
-  }
-  for (let from = 0; from < Math.min(limit, length);) {
-    const to = endOfRun(source, rows, from);
-    sortByName(source, rows.subarray(from, to));
-    from = to;
-  }
-  return rows.subarray(0, Math.min(limit, length));
-}
-
-/** End of the rows that share state and subscription with the one at `from`. */
-function endOfRun({ view, value }: ResourceRows, rows: Uint32Array, from: number): number {
-  const first = rows[from] as number;
-  let to = from + 1;
-  while (to < rows.length && view[rows[to] as number] === view[first] && value[rows[to] as number] === value[first]) {
-    to += 1;
-  }
-  return to;
-}
-
-function sortByName(source: ResourceRows, run: Uint32Array): void {
-  if (run.length < 2) {
-    return;
-  }
-  const keyed = Array.from(run, (row) => ({ row, key: nameOf(source, row).toLowerCase() }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row - b.row));
-  keyed.forEach(({ row }, index) => {
-    run[index] = row;
-  });
 }

@@ -1,14 +1,14 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
 import type { FilterName } from '../../../shared/query.ts';
 import { parseResourceId, type ResourceId, resourceGroupId, resourceKey } from '../../../shared/resourceId.ts';
+import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { FilterValues, Filters } from '../query.ts';
-import { unknownValues } from '../scope.ts';
 import { NO_HEALTH, stateAt } from '../columns/states.ts';
 import { tagNames } from '../columns/tags.ts';
-import type { Known } from '../absence/known.ts';
+import type { SayUnknown } from '../absence/known.ts';
 
 /** Tells whether a resource stays: its row in the inventory and in Resource Health, either of which may be NO_ROW. */
 type Keeps = (inventory: number, health: number) => boolean;
@@ -48,11 +48,15 @@ export class RowFilter {
   }
 
   /** A sentence for each value that no row had and the estate doesn't know, after all rows were seen. */
-  notices(known: Known): Notice[] {
-    return ROW_FILTERS.filter((name) => name !== 'state').flatMap((name) => {
+  *notices(sayUnknown: SayUnknown): Steps<Notice[]> {
+    const notices: Notice[] = [];
+    for (const name of ROW_FILTERS.filter((one) => one !== 'state')) {
       const values = this.filters[name];
-      return values ? unknownValues(name, values, this.matched.get(name) ?? new Set(), known) : [];
-    });
+      if (values) {
+        notices.push(...(yield* sayUnknown(name, values, this.matched.get(name) ?? new Set())));
+      }
+    }
+    return notices;
   }
 
   private test(name: RowFilterName, values: FilterValues, view: SubscriptionView): Keeps {

@@ -1,202 +1,96 @@
-import { HEALTH_STATES, type HealthValue } from '../../../shared/health.ts';
+import { HEALTH_STATES } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
-import { parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
+import { parseResourceId } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
-import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import { worst } from '../../estate/model/totals.ts';
 import type { Reading } from '../context.ts';
-import { type Filters, without } from '../query.ts';
-import { idOf, nameOf, NO_VALUE, type ResourceRows, selectResources } from '../resources/resources.ts';
-import type { Scope } from '../scope.ts';
 import type { Group } from '../groups/summary.ts';
-import type { Rollup } from './parseRollup.ts';
-import { memberValue, rollUp } from './rollup.ts';
+import { type Filters, without } from '../query.ts';
+import { codeOf, type Dimension, isDimension } from '../resources/cells.ts';
+import { resourcesOf } from '../resources/resources.ts';
+import { RowFilter } from '../resources/rowFilter.ts';
 
-const VALUES = HEALTH_STATES.length;
-const WORST_OF_ALL: Rollup = {
-  policy: 'worstOf',
-  percentage: 100,
-  byType: new Map(),
-  unreadMembers: 'ignore',
-  maintenanceMembers: 'asIs',
-};
-
-/** A group's state by a policy, and the member that made it so. */
-export interface Verdict {
-  value: HealthValue | null;
-  why: string | null;
+/** A resource by its rows in the segments of its subscription, either of which may be NO_ROW. */
+interface Place {
+  inventory: number;
+  health: number;
 }
 
-/** What a group is called when it is looked up: the same for a row of a summary and for a resource in it. */
-export function groupKey(
-  level: GroupBy,
-  { customerId, tenant, view, name }: Pick<Group, 'customerId' | 'tenant' | 'view' | 'name'>,
-): string {
-  const subscription = view?.subscription.subscriptionId ?? '';
-  switch (level) {
-    case 'customer':
-      return customerId ?? '';
-    case 'tenant':
-      return tenant?.tenantId ?? '';
-    case 'subscription':
-      return subscription;
-    case 'resourceGroup':
-      return `${subscription}/${name?.toLowerCase() ?? ''}`;
-    default:
-      return name?.toLowerCase() ?? '';
-  }
-}
-
-/** State and cause of every group. Goes over all resources once, in numbers; text is made for one cause a group. */
-export function rollUpGroups(
-  reading: Reading,
-  scope: Scope,
-  filters: Filters,
-  level: GroupBy,
-  rollup: Rollup = WORST_OF_ALL,
-): Map<string, Verdict> {
-  const mode = rollup.unreadMembers === 'ignore' || rollup.unreadMembers === 'asIs' ? 'none' : 'unread';
-  const rows = selectResources(reading, scope, without(filters, 'state'), mode);
-  const policies = [rollup, ...rollup.byType.values()];
-  const policyOfType = new Map(
-    [...rollup.byType.keys()].map((type, index) => [reading.snapshot.names.code(type), index + 1]),
-  );
-  const cells = policies.length * VALUES;
-  const groups = new Map<string, { counts: Uint32Array; first: Uint32Array }>();
-  const keyOf = keyer(rows, level);
-  for (let row = 0; row < rows.length; row++) {
-    const known = rows.value[row] as number;
-    const value = memberValue(
-      { value: known === NO_VALUE ? null : known, maintenance: inMaintenance(rows, row) },
-      rollup,
-    );
-    const key = keyOf(row);
-    let group = groups.get(key);
-    if (!group) {
-      groups.set(key, (group = { counts: new Uint32Array(cells), first: new Uint32Array(cells) }));
-    }
-    if (value !== null) {
-      const policy = policyOfType.size === 0 ? 0 : (policyOfType.get(typeCode(rows, row)) ?? 0);
-      const cell = policy * VALUES + value;
-      if (group.counts[cell] === 0) {
-        group.first[cell] = row;
-      }
-      group.counts[cell] = (group.counts[cell] as number) + 1;
-    }
-  }
-  return new Map(
-    Array.from(groups, ([key, { counts, first }]) => {
-      const states = policies.map((policy, index) =>
-        rollUp(counts.subarray(index * VALUES, (index + 1) * VALUES), policy),
-      );
-      const value = states.reduce<number | null>((a, b) => (b === null || (a !== null && a >= b) ? a : b), null);
-      const cell = states.indexOf(value) * VALUES + (value ?? 0);
-      const why =
-        value === null || value === 0 ? null : chain(rows, first[cell] as number, value, counts[cell] as number);
-      return [key, { value: value as HealthValue | null, why }];
-    }),
-  );
-}
-
-/** The cause of a whole customer's, tenant's or subscription's worst state, found without going over its resources. */
-export function quickCause(reading: Reading, level: GroupBy, group: Group): string | null {
+/**
+ * Tells for groups of a summary which resource makes their worst state what it is: the first one in the first
+ * subscription that has any. Looks at those subscriptions alone, each once.
+ */
+export function causesOf(reading: Reading, level: GroupBy, filters: Filters): (group: Group) => string | null {
   const { snapshot } = reading;
-  const value = worst(group.totals);
-  if (!value) {
-    return null;
-  }
-  const tenants =
-    level === 'customer' ? snapshot.tenantsOf(group.customerId ?? '') : group.tenant ? [group.tenant] : [];
-  const views = group.view ? [group.view] : tenants.flatMap(({ tenantId }) => snapshot.subscriptionsOf(tenantId));
-  const view = views.find(({ totals }) => (totals.states[value] ?? 0) > 0);
-  const row = view?.health?.values.indexOf(value) ?? -1;
-  if (!view?.health || row < 0) {
-    return null;
-  }
-  const id = view.health.id(row);
-  return sentence(
-    view,
-    id,
-    parseResourceId(id)?.name ?? id,
-    value,
-    view.health.title(row),
-    group.totals.states[value] ?? 1,
-  );
+  const dimension = isDimension(level) ? level : null;
+  const filter = new RowFilter(without(filters, 'state'), snapshot);
+  const known = new Map<SubscriptionView, ReadonlyMap<string, Place>>();
+  return (group) => {
+    const value = worst(group.totals);
+    const view = value ? (group.firstIn[value] ?? firstOfWhole(snapshot, level, group, value)) : undefined;
+    if (!value || !view) {
+      return null;
+    }
+    let places = known.get(view);
+    if (!places) {
+      known.set(view, (places = firstPlaces(view, dimension, filter, snapshot)));
+    }
+    const place = places.get(`${group.code}/${value}`);
+    return place ? causeSentence(view, place, value, group.totals.states[value] ?? 1) : null;
+  };
 }
 
-function chain(rows: ResourceRows, row: number, value: number, count: number): string {
-  const view = rows.views[rows.view[row] as number] as SubscriptionView;
-  const at = rows.health[row] as number;
-  const title = at === NO_ROW ? 'its health could not be read' : (view.health?.title(at) ?? null);
-  return sentence(view, idOf(rows, row), nameOf(rows, row), value, title, count);
-}
-
-function sentence(
-  view: SubscriptionView,
-  id: string,
-  name: string,
+/** The first subscription of a customer or tenant that has a resource in this state. */
+function firstOfWhole(
+  snapshot: Snapshot,
+  level: GroupBy,
+  { customerId, tenant }: Group,
   value: number,
-  title: string | null,
-  count: number,
-): string {
+): SubscriptionView | undefined {
+  const tenants = level === 'customer' ? snapshot.tenantsOf(customerId ?? '') : tenant ? [tenant] : [];
+  for (const { tenantId } of tenants) {
+    const view = snapshot.subscriptionsOf(tenantId).find(({ totals }) => (totals.states[value] ?? 0) > 0);
+    if (view) {
+      return view;
+    }
+  }
+  return undefined;
+}
+
+/** The first resource of each cell in each state but Available. */
+function firstPlaces(
+  view: SubscriptionView,
+  dimension: Dimension | null,
+  filter: RowFilter,
+  { names }: Snapshot,
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  const keeps = filter.of(view);
+  for (const place of resourcesOf(view)) {
+    const { inventory, health } = place;
+    const value = view.health?.values[health] ?? 0;
+    if (value > 0 && (keeps === null || keeps(inventory, health))) {
+      const code = dimension === null ? NO_ROW : codeOf(view, dimension, inventory, health, names);
+      const key = `${code}/${value}`;
+      if (!places.has(key)) {
+        places.set(key, place);
+      }
+    }
+  }
+  return places;
+}
+
+/** The way down to a resource, its state, and how many more there are. */
+export function causeSentence(view: SubscriptionView, place: Place, value: number, count: number): string {
+  const { inventory, health } = place;
+  const id = (inventory === NO_ROW ? view.health?.id(health) : view.inventory?.id(inventory)) ?? '';
   const parsed = parseResourceId(id);
+  const name = inventory === NO_ROW ? (parsed?.name ?? id) : (view.inventory?.name(inventory) ?? id);
+  const title = health === NO_ROW ? 'its health could not be read' : (view.health?.title(health) ?? null);
   const path = [view.subscription.name, parsed?.resourceGroup, name].filter(Boolean).join(' › ');
   const state = HEALTH_STATES[value] as string;
   const said = title !== null && title.toLowerCase() !== state.toLowerCase() ? ` (${title})` : '';
   const more = count > 1 ? `, and ${count - 1} more` : '';
   return `${path} is ${state}${said}${more}`;
-}
-
-function inMaintenance(rows: ResourceRows, row: number): boolean {
-  const value = rows.value[row] as number;
-  if (value === 2 || value <= 0) {
-    return value === 2;
-  }
-  const view = rows.views[rows.view[row] as number] as SubscriptionView;
-  return view.health?.reasonType(rows.health[row] as number)?.toLowerCase() === 'planned';
-}
-
-function typeCode(rows: ResourceRows, row: number): number {
-  const view = rows.views[rows.view[row] as number] as SubscriptionView;
-  const at = rows.inventory[row] as number;
-  return at === NO_ROW || !view.inventory
-    ? rows.reading.snapshot.names.code(parseResourceId(idOf(rows, row))?.type?.toLowerCase() ?? '')
-    : (view.inventory.types[at] as number);
-}
-
-/** Keys of groups, made once for each subscription and code. */
-function keyer(rows: ResourceRows, level: GroupBy): (row: number) => string {
-  const { snapshot } = rows.reading;
-  const keys = rows.views.map(() => new Map<number, string>());
-  return (row) => {
-    const index = rows.view[row] as number;
-    const view = rows.views[index] as SubscriptionView;
-    const at = rows.inventory[row] as number;
-    const inventory = at === NO_ROW ? null : view.inventory;
-    const code =
-      level === 'resourceType'
-        ? typeCode(rows, row)
-        : level === 'location' && inventory
-          ? (inventory.locations[at] as number)
-          : level === 'resourceGroup' && inventory
-            ? (inventory.group[at] as number)
-            : 0;
-    const own = keys[index] as Map<number, string>;
-    const cached = at === NO_ROW && (level === 'resourceGroup' || level === 'location') ? undefined : own.get(code);
-    if (cached !== undefined) {
-      return cached;
-    }
-    const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
-    const group = inventory
-      ? inventory.groups[code]?.name
-      : parseResourceId(resourceKey(idOf(rows, row)))?.resourceGroup;
-    const place = inventory ? snapshot.names.name(code) : view.health?.location(rows.health[row] as number);
-    const name =
-      level === 'resourceGroup' ? (group ?? null) : level === 'location' ? (place ?? null) : snapshot.names.name(code);
-    const key = groupKey(level, { customerId: tenant?.customerId ?? null, tenant, view, name });
-    if (inventory) {
-      own.set(code, key);
-    }
-    return key;
-  };
 }

@@ -1,8 +1,10 @@
 import { resourceGroupId, parseResourceId, resourceKey } from '../../../shared/resourceId.ts';
 import { TREE_KINDS, type TreeKind, type TreePage } from '../../../shared/tree.ts';
 import { badInput } from '../../common/errors.ts';
+import { inSlices, type Steps } from '../../common/slices.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
+import { firstInOrder } from '../columns/firstInOrder.ts';
 import { readLimit } from './limits.ts';
 import { customerNode, customerNodes, groupNode, type Node, subscriptionNode, tenantNode } from './treeNodes.ts';
 
@@ -15,22 +17,33 @@ const SEARCHED = 50_000;
  * One page of the scope tree: children of `parent`, or what `search` matches below it.
  * @throws CspError (400) for a parent, cursor or limit that can't be read
  */
-export function listTree(query: URLSearchParams, { snapshot }: Reading): TreePage {
+export function listTree(
+  query: URLSearchParams,
+  { snapshot, signal }: Reading & { signal: AbortSignal },
+): Promise<TreePage> {
+  return inSlices(treePage(query, snapshot), signal);
+}
+
+function* treePage(query: URLSearchParams, snapshot: Snapshot): Steps<TreePage> {
   const limit = readLimit(query, USUAL, MOST);
   const after = query.get('after');
   const search = query.get('search')?.trim().toLowerCase() ?? '';
   const parent = readParent(query.get('parent') ?? '', snapshot);
-  const nodes = search === '' ? parent.children() : matches(parent, search);
-  const keyed = nodes
-    .map((node) => ({ node, key: keyOf(node) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const from = after ? keyed.findIndex(({ key }) => key > readCursor(after)) : 0;
-  const page = from < 0 ? [] : keyed.slice(from, from + limit);
-  const last = page.at(-1);
-  const more = last !== undefined && last !== keyed.at(-1);
+  const nodes = search === '' ? parent.children() : yield* matches(parent, search);
+  const cursor = after ? readCursor(after) : '';
+  const left = nodes.map((node) => ({ node, key: keyOf(node) })).filter(({ key }) => key > cursor);
+  const first = yield* firstInOrder(
+    {
+      count: left.length,
+      at: (index) => left[index] as (typeof left)[number],
+      compare: (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+    },
+    limit + 1,
+  );
+  const page = first.slice(0, limit);
   return {
     nodes: page.map(({ node }) => node.make()),
-    ...(more && { next: Buffer.from(last.key).toString('base64url') }),
+    ...(first.length > limit && { next: Buffer.from(page.at(-1)?.key ?? '').toString('base64url') }),
     total: nodes.length,
   };
 }
@@ -78,7 +91,7 @@ function find(kind: TreeKind, id: string, snapshot: Snapshot): Node | undefined 
 }
 
 /** Walks the tree below the parent level by level: a customer's name is found before a thousand resources are looked at. */
-function matches(parent: { children: () => Node[] }, search: string): Node[] {
+function* matches(parent: { children: () => Node[] }, search: string): Steps<Node[]> {
   const found: Node[] = [];
   let budget = SEARCHED;
   let level: { children: () => Node[] }[] = [parent];
@@ -94,6 +107,7 @@ function matches(parent: { children: () => Node[] }, search: string): Node[] {
         ...children.filter(({ name, id }) => name.toLowerCase().includes(search) || id.toLowerCase().includes(search)),
       );
       next.push(...children.filter(({ kind }) => kind !== 'resource'));
+      yield;
     }
     level = next;
   }

@@ -2,9 +2,9 @@ import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts'
 import type { TreeKind, TreeNode } from '../../../shared/tree.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
-import { worst } from '../../estate/model/totals.ts';
 import type { Customer, Tenant } from '../../estate/model/tenants.ts';
-import { eachResource } from '../resources/resources.ts';
+import { worst } from '../../estate/model/totals.ts';
+import { resourcesOf } from '../resources/resources.ts';
 
 /** A node before it is shown: what sorting and searching need; the rest is made for the page only. */
 export interface Node {
@@ -68,14 +68,14 @@ export function groupNode(snapshot: Snapshot, view: SubscriptionView, index: num
 function resourceNodes(snapshot: Snapshot, view: SubscriptionView, group: number): Node[] {
   const nodes: Node[] = [];
   const indexes = new Map((view.inventory?.groups ?? []).map(({ name }, index) => [name.toLowerCase(), index]));
-  eachResource(view, (inventory, health) => {
+  for (const { inventory, health } of resourcesOf(view)) {
     const id = () => (inventory === NO_ROW ? view.health?.id(health) : view.inventory?.id(inventory)) ?? '';
     const own =
       inventory === NO_ROW
         ? indexes.get(parseResourceId(id())?.resourceGroup?.toLowerCase() ?? '')
         : view.inventory?.group[inventory];
     if ((own ?? NO_ROW) !== group) {
-      return;
+      continue;
     }
     const name = inventory === NO_ROW ? (parseResourceId(id())?.name ?? id()) : (view.inventory?.name(inventory) ?? '');
     const groupName = view.inventory?.groups[group]?.name;
@@ -87,7 +87,7 @@ function resourceNodes(snapshot: Snapshot, view: SubscriptionView, group: number
         children: () => [],
       }),
     );
-  });
+  }
   return nodes;
 }
 

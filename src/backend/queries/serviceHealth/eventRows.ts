@@ -1,3 +1,4 @@
+import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
@@ -44,14 +45,14 @@ export function freshnessAt(source: EventRows, row: number): Freshness {
 }
 
 /** One row an event, or with `groupBy: customer` one for each customer that it touches; in alert rules one a customer. */
-export function selectEvents(query: CheckedQuery, scope: Scope, reading: Reading): EventRows {
+export function selectEvents(query: CheckedQuery, scope: Scope, reading: Reading): Steps<EventRows> {
   return query.format === 'alerting'
     ? byCustomer(query.filters, scope, reading)
     : byEvent(query.filters, scope, reading, query.grouping === 'customer');
 }
 
-function byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer: boolean): EventRows {
-  const { newest, groups } = grouped(scope, reading, eachCustomer);
+function* byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer: boolean): Steps<EventRows> {
+  const { newest, groups } = yield* grouped(scope, reading, eachCustomer);
   const filter = eventFilter(filters);
   const kept: EventGroup[] = [];
   for (const group of groups) {
@@ -63,14 +64,18 @@ function byEvent(filters: Filters, scope: Scope, reading: Reading, eachCustomer:
     }
   }
   const notices = [
-    ...filter.notices(['trackingId'], knownIn(reading, scope)),
+    ...(yield* filter.notices(['trackingId'], knownIn(reading, scope))),
     ...unknownWords(kept.flatMap(({ event }) => event ?? [])),
   ];
   return { reading, groups: kept, length: kept.length, notices };
 }
 
 /** An event is told to thousands of subscriptions, at different times: the newest telling counts for all. */
-function grouped(scope: Scope, { snapshot }: Reading, eachCustomer: boolean) {
+function* grouped(
+  scope: Scope,
+  { snapshot }: Reading,
+  eachCustomer: boolean,
+): Steps<Pick<EventRows, 'groups'> & { newest: ReadonlyMap<string, ServiceHealthEvent> }> {
   const newest = new Map<string, ServiceHealthEvent>();
   const byCustomer = new Map<string, Map<string, EventGroup>>();
   for (const view of scope.views()) {
@@ -91,6 +96,7 @@ function grouped(scope: Scope, { snapshot }: Reading, eachCustomer: boolean) {
         groups.set(event.key, { event, customer, views: [view], active: null });
       }
     }
+    yield;
   }
   return { newest, groups: [...byCustomer.values()].flatMap((groups) => [...groups.values()]) };
 }
@@ -103,9 +109,9 @@ const ACTIVE = new Map([['active', 'Active']]);
  * How many events each customer has that count: active incidents, unless the filters name other types or states. A
  * customer without any has 0, so that its alert resolves by value; one whose events can't be read has null.
  */
-function byCustomer(filters: Filters, scope: Scope, reading: Reading): EventRows {
+function* byCustomer(filters: Filters, scope: Scope, reading: Reading): Steps<EventRows> {
   const counted = { eventType: INCIDENT, state: ACTIVE, ...filters };
-  const touched = byEvent(counted, scope, reading, true);
+  const touched = yield* byEvent(counted, scope, reading, true);
   const counts = new Map<string, number>();
   for (const { customer } of touched.groups) {
     counts.set(customer?.id ?? '', (counts.get(customer?.id ?? '') ?? 0) + 1);

@@ -1,4 +1,5 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
+import type { Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ImpactedResource } from '../../estate/rows/impactedResource.ts';
@@ -22,7 +23,7 @@ export interface Impacted {
 
 export type ImpactedRows = ItemRows<Impacted>;
 
-export function selectImpacted(filters: Filters, scope: Scope, reading: Reading): ImpactedRows {
+export function* selectImpacted(filters: Filters, scope: Scope, reading: Reading): Steps<ImpactedRows> {
   const ofResource = new RowFilter(filters, reading.snapshot);
   const ofEvent = new ItemFilter<Impacted>(filters, {
     eventType: ({ event }) => [event?.eventType],
@@ -48,8 +49,9 @@ export function selectImpacted(filters: Filters, scope: Scope, reading: Reading)
         views.push(view);
       }
     }
+    yield;
   }
   const known = knownIn(reading, scope);
-  const notices = [...ofResource.notices(known), ...ofEvent.notices(['trackingId'], known)];
+  const notices = [...(yield* ofResource.notices(known)), ...(yield* ofEvent.notices(['trackingId'], known))];
   return { reading, items, views, length: items.length, notices };
 }

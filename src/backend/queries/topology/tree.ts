@@ -1,5 +1,6 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
-import { resourceGroupId, parseResourceId } from '../../../shared/resourceId.ts';
+import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
@@ -52,7 +53,7 @@ interface GroupCounts {
 }
 
 /** The tenants of a selection, each with the way down to its resources in trouble. One pass over the rows, in numbers. */
-export function tenantNodes(rows: ResourceRows, tenants: readonly Tenant[]): Node[] {
+export function* tenantNodes(rows: ResourceRows, tenants: readonly Tenant[]): Steps<Node[]> {
   const groupsOf = rows.views.map(() => new Map<string, GroupCounts>());
   for (let row = 0; row < rows.length; row++) {
     const index = rows.view[row] as number;
@@ -69,13 +70,17 @@ export function tenantNodes(rows: ResourceRows, tenants: readonly Tenant[]): Nod
     if (value >= TROUBLE) {
       group.trouble.push(row);
     }
+    if (row % LIGHT_PAUSE_EVERY === 0) {
+      yield;
+    }
   }
   const viewsOf = new Map<string, Node[]>();
-  rows.views.forEach((view, index) => {
+  for (const [index, view] of rows.views.entries()) {
     const tenant = rows.reading.snapshot.tenants.get(view.subscription.tenantId) ?? null;
     const node = subscriptionNode(rows, view, tenant, [...(groupsOf[index] as Map<string, GroupCounts>).values()]);
     viewsOf.set(view.subscription.tenantId, [...(viewsOf.get(view.subscription.tenantId) ?? []), node]);
-  });
+    yield;
+  }
   return tenants.map((tenant) => {
     const children = viewsOf.get(tenant.tenantId) ?? [];
     return {
