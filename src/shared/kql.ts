@@ -47,7 +47,7 @@ const BARE = /^-?\d{1,18}(\.\d{1,18})?(d|h|m|s|ms)?$/;
  * Values of one variable at a place: outside of quotes numbers and spans of time as they are and all else as
  * literals, several of them with commas between, as `in~ ($customers)` wants them.
  */
-export function kqlValues(values: readonly string[], place: KqlPlace): string {
+function kqlValues(values: readonly string[], place: KqlPlace): string {
   return place === 'outside'
     ? values.map((value) => (BARE.test(value) ? value : kqlLiteral(value))).join(', ')
     : values.map((value) => escapeKql(value, place)).join(',');

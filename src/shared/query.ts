@@ -1,7 +1,7 @@
 import type { MetricQuery } from './metrics.ts';
 import type { CoverageBaseline } from './monitoring.ts';
 import type { Grouping } from './grouping.ts';
-import { QUERY_TYPES, type QueryType } from './queryTypes.ts';
+import type { QueryType } from './queryTypes.ts';
 
 export { GROUP_BY, type GroupBy, type Grouping, GROUPINGS } from './grouping.ts';
 
@@ -119,11 +119,6 @@ export const DEFAULT_LIMIT = 10_000;
 export const MAX_LIMIT = 100_000;
 
 export const DEFAULT_QUERY: CspQuery = { queryType: 'healthSummary', groupBy: 'customer', filters: {} };
-
-/** True when the query names a type that exists: all else has defaults. */
-export function isRunnable(query: Partial<CspQuery>): query is CspQuery {
-  return typeof query.queryType === 'string' && Object.hasOwn(QUERY_TYPES, query.queryType);
-}
 
 /** True when a filter's list means everything. */
 export function isAll(values: readonly string[] | undefined): boolean {

@@ -173,26 +173,11 @@ export interface AzureCspOptions {
   visibility?: VisibilityOptions;
 }
 
-export type SecretName = 'clientSecret' | 'refreshToken' | 'certificate';
-
 /**
- * Which secrets a credential may have. `certificate` is PEM: a private key and its certificate, and while one is being
- * replaced a second pair of them. `refreshToken` may be left out: signing in through the editor puts one into the store.
+ * Secrets of a credential, by its kind and proof. `certificate` is PEM: a private key and its certificate, and while one
+ * is being replaced a second pair of them. `refreshToken` may be left out: signing in through the editor stores one.
  */
-export function secretsOf(credential: Pick<CredentialOptions, 'kind' | 'proof' | 'certificateVault'>): SecretName[] {
-  const { kind, proof = 'clientSecret', certificateVault } = credential;
-  const certificate: SecretName[] = certificateVault ? [] : ['certificate'];
-  switch (kind) {
-    case 'secureApplicationModel':
-      return [...(proof === 'certificate' ? certificate : (['clientSecret'] as const)), 'refreshToken'];
-    case 'clientSecret':
-      return ['clientSecret'];
-    case 'certificate':
-      return certificate;
-    default:
-      return [];
-  }
-}
+export type SecretName = 'clientSecret' | 'refreshToken' | 'certificate';
 
 /** Key in `secureJsonData` of one credential's secret, e.g. `credential.partner.refreshToken`. */
 export function secretKey(credentialId: string, name: SecretName): string {

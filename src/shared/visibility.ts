@@ -16,7 +16,7 @@ export interface VisibilityOptions {
 export const VISIBILITY_SUBJECTS = ['org', 'role', 'login', 'email', 'alerting', 'nobody'] as const;
 export type VisibilitySubject = (typeof VISIBILITY_SUBJECTS)[number];
 
-export const VISIBILITY_ROLES = ['Admin', 'Editor', 'Viewer'] as const;
+const VISIBILITY_ROLES = ['Admin', 'Editor', 'Viewer'] as const;
 
 /** Stands for everything, among customers. */
 export const EVERYTHING = '*';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import { openStore } from '../../src/backend/estate/store/sqliteStore.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
+import { RecentAccess } from '../microsoft/recentAccess.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';

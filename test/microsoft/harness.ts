@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/backend/common/clock.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
 import type { LogFields, Logger } from '../../src/backend/common/log.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
+import { RecentAccess } from './recentAccess.ts';
 import type { Access } from '../../src/backend/microsoft/api/access.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { connect, type Connection } from '../../src/backend/microsoft/connection.ts';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../src/backend/common/clock.ts';
 import { CspError } from '../../src/backend/common/errors.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
+import { RecentAccess } from './recentAccess.ts';
 import type { Access } from '../../src/backend/microsoft/api/access.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';

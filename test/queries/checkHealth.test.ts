@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessLogStore } from '../../src/backend/microsoft/accessLog/accessLogStore.ts';
 import { checkStores } from '../../src/backend/queries/check/stores.ts';
-import { type CheckResult, checkHealth } from '../../src/backend/queries/checkHealth.ts';
+import { type CheckResult, checkHealth } from '../../src/backend/queries/check/checkHealth.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { type Harness, startHarness } from '../microsoft/harness.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/backend/common/clock.ts';
 import { columnLength, NULL_CODE, type Table } from '../../src/backend/common/table.ts';
 import { createEstate, type Estate } from '../../src/backend/estate/estate.ts';
 import type { Logger } from '../../src/backend/common/log.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
+import { RecentAccess } from '../microsoft/recentAccess.ts';
 import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { KeyVaultTokenStore } from '../../src/backend/microsoft/auth/stores/keyVaultTokenStore.ts';
 import type { Limits } from '../../src/backend/microsoft/http/limits.ts';

@@ -1,6 +1,7 @@
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
-import { route, type RouteContext } from '../../src/backend/queries/routes/routes.ts';
+import { RecentAccess } from '../microsoft/recentAccess.ts';
+import type { RouteContext } from '../../src/backend/queries/routes/route.ts';
+import { route } from '../../src/backend/queries/routes/routes.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { SMALL_ALERTS, SMALL_RESOURCES } from '../simulator/world/smallIds.ts';
 import { KeptLog } from '../microsoft/harness.ts';

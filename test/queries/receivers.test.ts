@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { RecentAccess } from '../../src/backend/microsoft/accessLog/recentAccess.ts';
+import { RecentAccess } from '../microsoft/recentAccess.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';
 import { runQuery } from '../../src/backend/queries/run.ts';

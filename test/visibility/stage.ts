@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/backend/common/clock.ts';
-import { checkHealth } from '../../src/backend/queries/checkHealth.ts';
+import { checkHealth } from '../../src/backend/queries/check/checkHealth.ts';
 import { Attempts } from '../../src/backend/queries/consent/attempts.ts';
 import { ConsentOutcomes } from '../../src/backend/queries/consent/outcomes.ts';
 import { liveChanges, mayListen } from '../../src/backend/queries/routes/live.ts';

@@ -7,7 +7,7 @@ import type { CheckedBaseline } from '../settings/coverageBaseline.ts';
 import type { ConsentOutcomes } from './consent/outcomes.ts';
 import type { CredentialReader } from './credentials/reader.ts';
 import type { OnDemand } from './onDemand/onDemand.ts';
-import type { Sight } from './visibility/visibility.ts';
+import type { Sight } from './visibility/sight.ts';
 
 /** What a question is answered from. Nothing in it changes while the answer is made. */
 export interface Reading {

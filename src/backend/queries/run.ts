@@ -4,7 +4,7 @@ import { needCorrecting } from '../settings/needCorrecting.ts';
 import type { QueryContext } from './context.ts';
 import { parseQuery } from './query.ts';
 import { handlerOf } from './registry.ts';
-import type { Sight } from './visibility/visibility.ts';
+import type { Sight } from './visibility/sight.ts';
 
 export type { QueryContext } from './context.ts';
 

@@ -23,7 +23,7 @@ export function metricCondition(properties: Fields): string {
 }
 
 /** One metric with its threshold; PromQL criteria have a query instead. */
-export function criterion(one: Fields): string {
+function criterion(one: Fields): string {
   const query = text(one, 'query');
   if (query !== null && text(one, 'metricName') === null) {
     return `PromQL ${shortened(query)}`;

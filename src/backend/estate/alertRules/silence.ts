@@ -90,7 +90,7 @@ function valueOf(field: string, rule: AlertRule): string | null {
 }
 
 /** Is an ARM id the same as, or below, another one? */
-export function isWithin(id: string, outer: string): boolean {
+function isWithin(id: string, outer: string): boolean {
   const [inside, whole] = [id.toLowerCase().replace(/\/+$/, ''), outer.toLowerCase().replace(/\/+$/, '')];
   return inside === whole || inside.startsWith(`${whole}/`);
 }

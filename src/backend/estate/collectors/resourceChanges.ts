@@ -11,7 +11,7 @@ const KEPT_MS = 14 * DAY_MS;
 /** How late a record may appear: everything younger is asked for again. */
 const LATE_MS = 30 * 60_000;
 /** Records kept of one subscription, the newest: a runaway deployment makes thousands an hour. */
-export const MOST_CHANGES = 2_000;
+const MOST_CHANGES = 2_000;
 
 /**
  * What Azure itself noted of changes to resources: the last 14 days once, then what is new since the last read.

@@ -2,24 +2,13 @@ import type { EstateRow, RowSectionInfo } from './row.ts';
 import type { ActionGroup } from './actionGroup.ts';
 import type { AlertProcessingRule } from './alertProcessingRule.ts';
 
-/** What an alert rule watches, in our words; for kinds that we don't know, Azure's type. */
-export const RULE_KINDS = [
-  'metric',
-  'log',
-  'activityLog',
-  'serviceHealth',
-  'resourceHealth',
-  'prometheus',
-  'smartDetector',
-] as const;
-export type RuleKind = (typeof RULE_KINDS)[number];
-
 /** An alert rule of any kind; a Prometheus rule group has one row for each of its alerts. https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview */
 export interface AlertRule extends EstateRow {
   readonly what: 'rule';
   /** ARM id; of the group for a Prometheus rule. */
   readonly id: string;
   readonly type: string;
+  /** What it watches: `metric`, `log`, `activityLog`, `serviceHealth`, `resourceHealth`, `prometheus`, `smartDetector`; else Azure's type. */
   readonly kind: string;
   readonly name: string;
   /** Prometheus rule group that it is part of. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { systemClock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
-import { RecentAccess } from '../accessLog/recentAccess.ts';
+import { RecentAccess } from '../../../../test/microsoft/recentAccess.ts';
 import type { Call } from './call.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createHttp, type Http } from './pipeline.ts';

@@ -2,7 +2,7 @@ import type { PartStatus } from '../../estate/model/part.ts';
 import { isNoAccess, REASONS } from '../../estate/model/reasons.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
-import { perSnapshot } from './perSnapshot.ts';
+import { perSnapshot } from '../perSnapshot.ts';
 
 /**
  * Why there is, or isn't, something to see: the estate's reasons and three of our own. Words, because rows, filters

@@ -2,7 +2,7 @@ import { type Section, SECTIONS } from '../../estate/model/sections.ts';
 import type { PartStatus } from '../../estate/model/part.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
-import { perSnapshot } from './perSnapshot.ts';
+import { perSnapshot } from '../perSnapshot.ts';
 
 /** How fresh a set of data is: told by its oldest part. */
 export interface Freshness {

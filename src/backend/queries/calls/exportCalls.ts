@@ -4,7 +4,7 @@ import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog/accessLo
 import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
 import { parseFilters } from '../query.ts';
 import { EDITORS, personWith } from '../routes/roles.ts';
-import type { RouteAnswer, RouteContext } from '../routes/routes.ts';
+import type { RouteAnswer, RouteContext } from '../routes/route.ts';
 import { resolveScope } from '../scope.ts';
 import { callFilter, stateOf } from './callFilter.ts';
 

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Credential } from '../../settings/settings.ts';
-import type { CheckContext } from '../checkHealth.ts';
+import type { CheckContext } from './checkContext.ts';
 import type { CheckStep, Found, Steps } from './steps.ts';
 
 /** Credentials beside the first that sign in; more of them would make the check long. */

@@ -1,7 +1,7 @@
 import { badInput, CspError } from '../../common/errors.ts';
 import type { ArmSubscription } from '../../microsoft/api/directoryApi.ts';
 import { needCorrecting } from '../../settings/needCorrecting.ts';
-import type { CheckContext } from '../checkHealth.ts';
+import type { CheckContext } from './checkContext.ts';
 import { type Candidate, failures, sampled, sampleOf, tryAll } from './sample.ts';
 import { firstCredential, signIn } from './signIns.ts';
 import { count, type Found, type Steps } from './steps.ts';

@@ -103,6 +103,6 @@ function age({ observedAt }: Freshness, { reading }: Rows): number | null {
   return observedAt === null ? null : Math.max(0, Math.round((reading.now - observedAt) / 1000));
 }
 
-export function isStaleNow({ staleAfter }: Freshness, { reading }: Rows): boolean {
+function isStaleNow({ staleAfter }: Freshness, { reading }: Rows): boolean {
   return reading.now > staleAfter;
 }

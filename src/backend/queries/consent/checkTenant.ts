@@ -1,8 +1,8 @@
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { TenantChecked } from '../../../shared/signIn.ts';
 import { badInput, CspError } from '../../common/errors.ts';
-import type { RouteContext } from '../routes/routes.ts';
-import { administrator, textIn } from './context.ts';
+import type { RouteContext } from '../routes/route.ts';
+import { administrator, textIn } from './asking.ts';
 
 /** `POST tenants/check`: resolves a tenant, enters it and counts the subscriptions that show. */
 export async function checkTenant(body: unknown, context: RouteContext): Promise<TenantChecked> {

@@ -1,8 +1,9 @@
 import type { ConsentScopes, CustomerConsented } from '../../../shared/signIn.ts';
 import { badInput, CspError } from '../../common/errors.ts';
 import type { Credential } from '../../settings/settings.ts';
-import type { RouteContext } from '../routes/routes.ts';
-import { administrator, textIn, type Consent } from './context.ts';
+import type { RouteContext } from '../routes/route.ts';
+import { administrator, textIn } from './asking.ts';
+import type { Consent } from './consent.ts';
 
 /**
  * What the plugin does in a customer's tenant as the partner's user: it reads Azure through Azure Resource Manager.

@@ -3,9 +3,10 @@ import { CspError, isAbort } from '../../common/errors.ts';
 import { isTransient } from '../../microsoft/http/transient.ts';
 import { signInError } from '../../microsoft/auth/signInError.ts';
 import type { DeviceCode, SignedIn } from '../../microsoft/api/signInApi.ts';
-import type { RouteContext } from '../routes/routes.ts';
+import type { RouteContext } from '../routes/route.ts';
 import type { Attempt } from './attempts.ts';
-import { administrator, textIn, type Consent } from './context.ts';
+import { administrator, textIn } from './asking.ts';
+import type { Consent } from './consent.ts';
 import { settle } from './signIn.ts';
 
 /** What Entra asks to add to the time between two questions. https://www.rfc-editor.org/rfc/rfc8628#section-3.5 */

@@ -2,9 +2,10 @@ import type { SignInStarted, SignInStatus } from '../../../shared/signIn.ts';
 import { CspError } from '../../common/errors.ts';
 import { authorizeError, signInError } from '../../microsoft/auth/signInError.ts';
 import type { SignedIn } from '../../microsoft/api/signInApi.ts';
-import type { RouteAnswer, RouteContext } from '../routes/routes.ts';
+import type { RouteAnswer, RouteContext } from '../routes/route.ts';
 import { isSame, type Attempt } from './attempts.ts';
-import { administrator, textIn, type Asking, type Consent } from './context.ts';
+import { administrator, textIn, type Asking } from './asking.ts';
+import type { Consent } from './consent.ts';
 import { PAGE_HEADERS, signInPage } from './page.ts';
 import { redirectUri } from './redirectUri.ts';
 
@@ -47,7 +48,7 @@ export function signInStatus(query: URLSearchParams, context: RouteContext): Sig
   return attempt.status.state === 'pending' && consent.attempts.isExpired(attempt) ? EXPIRED : attempt.status;
 }
 
-export const EXPIRED: SignInStatus = { state: 'expired', sentence: 'The sign-in took too long. Begin again.' };
+const EXPIRED: SignInStatus = { state: 'expired', sentence: 'The sign-in took too long. Begin again.' };
 
 async function finish(query: URLSearchParams, asking: Asking): Promise<SignInStatus> {
   const { consent } = asking;

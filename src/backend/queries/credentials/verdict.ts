@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 /** From so many days before its end on, somebody should act. */
-export const SOON_DAYS = 30;
+const SOON_DAYS = 30;
 /** https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export const IDLE_LIMIT_DAYS = 90;
 const IDLE_DAYS = 60;

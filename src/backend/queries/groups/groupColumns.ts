@@ -35,12 +35,12 @@ export const subscriptionOfGroup: Columns = [
   ),
 ];
 
-export function healthValueOf(source: GroupRows, row: number): number | null {
+function healthValueOf(source: GroupRows, row: number): number | null {
   const { rolled, totals } = groupAt(source, row);
   return rolled ? rolled.value : worst(totals);
 }
 
-export function healthStateOf(source: GroupRows, row: number): string | null {
+function healthStateOf(source: GroupRows, row: number): string | null {
   return stateName(healthValueOf(source, row));
 }
 

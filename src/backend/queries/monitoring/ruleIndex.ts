@@ -2,7 +2,7 @@ import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { ActionGroup } from '../../estate/rows/actionGroup.ts';
 import type { AlertProcessingRule } from '../../estate/rows/alertProcessingRule.ts';
 import type { AlertRule, AlertRuleRow } from '../../estate/rows/alertRule.ts';
-import { perSnapshot } from '../absence/perSnapshot.ts';
+import { perSnapshot } from '../perSnapshot.ts';
 
 /** The rows of one subscription's section, sorted out by what they are. */
 export interface SortedRules {

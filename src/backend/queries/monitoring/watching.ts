@@ -3,7 +3,7 @@ import { parseResourceId } from '../../../shared/resourceId.ts';
 import { type InventorySegment, NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { AlertRule } from '../../estate/rows/alertRule.ts';
-import { perSnapshot } from '../absence/perSnapshot.ts';
+import { perSnapshot } from '../perSnapshot.ts';
 import { rulesOf, tellsSomebody, watchersOfTenant } from './ruleIndex.ts';
 import { whileUnchanged } from './whileUnchanged.ts';
 

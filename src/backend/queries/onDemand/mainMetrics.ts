@@ -2,7 +2,7 @@ import type { Notice } from '../../common/table.ts';
 import type { CheckedMetric } from './inputs.ts';
 
 /** The name that stands for the main metric of each resource's type. */
-export const AUTO_METRIC = 'auto';
+const AUTO_METRIC = 'auto';
 
 /**
  * The platform metric that tells first whether a resource does its work, by type in lower case.

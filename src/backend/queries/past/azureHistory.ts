@@ -40,7 +40,7 @@ export async function readAzureHistory(
 }
 
 /** Rows without a state only tell of an event that touched the resource; its state went on. */
-export function timelineOf(entries: readonly HealthHistoryEntry[], range: Interval): Timeline {
+function timelineOf(entries: readonly HealthHistoryEntry[], range: Interval): Timeline {
   const timeline: number[] = [range.from, NOBODY];
   const known = entries.filter((entry) => entry.availabilityState !== null && entry.occurredAt < range.to);
   for (const entry of [...known].sort((a, b) => a.occurredAt - b.occurredAt)) {

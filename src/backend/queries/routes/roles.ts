@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import type { RouteUser } from '../monitoring/alertActions.ts';
+import type { RouteUser } from './route.ts';
 
 /** Grafana's roles in an organization. A server administrator has one of them there too, and no more than it says. */
 export const EDITORS: readonly string[] = ['Editor', 'Admin'];

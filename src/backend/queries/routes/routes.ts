@@ -1,43 +1,15 @@
 import { badInput, CspError } from '../../common/errors.ts';
 import { isTooDeep, MOST_LEVELS } from '../../common/jsonDepth.ts';
 import { exportCalls } from '../calls/exportCalls.ts';
-import type { QueryContext, Reading } from '../context.ts';
 import { checkTenant } from '../consent/checkTenant.ts';
-import type { Consent } from '../consent/context.ts';
 import { consentCustomer, consentScopes } from '../consent/customerConsent.ts';
 import { startDevice } from '../consent/deviceCode.ts';
 import { finishSignIn, signInStatus, startSignIn } from '../consent/signIn.ts';
-import { type AlertActions, alertHistory, changeAlertState, type RouteUser } from '../monitoring/alertActions.ts';
+import { alertHistory, changeAlertState } from '../monitoring/alertRoutes.ts';
 import { listMetricDefinitions, listMetricDimensions, listMetricNamespaces } from '../onDemand/metricRoutes.ts';
 import { listOptions } from './options.ts';
+import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
 import { listTree } from './tree.ts';
-
-export interface RouteRequest {
-  /** With or without a slash in front. */
-  path: string;
-  query: URLSearchParams;
-  method: string;
-  /** JSON, of a POST. */
-  body?: Uint8Array;
-}
-
-export interface RouteAnswer {
-  status: number;
-  /** JSON, or bytes where the headers say what they are; an error is `{ error: sentence, code }`. */
-  body: unknown;
-  /** JSON where absent. */
-  headers?: Record<string, string>;
-}
-
-/** What a route may use, which is what a query may that has no time range. */
-export interface RouteContext extends Pick<QueryContext, keyof Reading | 'signal' | 'onDemand' | 'accessLog'> {
-  /** Undefined: nobody that Grafana knows. */
-  user?: RouteUser;
-  /** Absent: alerts can't be changed. */
-  alertActions?: AlertActions;
-  /** Absent: nobody can sign in. */
-  consent?: Consent;
-}
 
 const ROUTES: Record<string, (query: URLSearchParams, context: RouteContext) => unknown> = {
   tree: listTree,

@@ -2,7 +2,7 @@ import type { Notice, ValueMapping } from '../../common/table.ts';
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 
 /** https://learn.microsoft.com/azure/service-health/azure-resource-graph-overview */
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'ServiceIssue',
   'PlannedMaintenance',
   'HealthAdvisory',
@@ -12,7 +12,7 @@ export const EVENT_TYPES = [
   'RCA',
   'PIR',
 ];
-export const EVENT_LEVELS = ['Critical', 'Error', 'Warning', 'Informational'];
+const EVENT_LEVELS = ['Critical', 'Error', 'Warning', 'Informational'];
 const STATUSES = ['Active', 'Resolved'];
 
 const COLORS = ['red', 'orange', 'yellow', 'blue'];

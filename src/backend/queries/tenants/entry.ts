@@ -2,8 +2,7 @@ import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { GdapRelationship, Tenant } from '../../estate/model/tenants.ts';
 
 /** How a tenant is entered, in Microsoft's words; final once released. */
-export const ENTRIES = ['GDAP', 'AOBO', 'Lighthouse', 'Direct'] as const;
-export type Entry = (typeof ENTRIES)[number];
+export type Entry = 'GDAP' | 'AOBO' | 'Lighthouse' | 'Direct';
 
 export const DAY = 86_400_000;
 

@@ -6,7 +6,7 @@ const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const SOMEBODY = '(another tenant)';
 
 /** A sentence without the ids of tenants and subscriptions that are hidden: Microsoft's errors name both. */
-export function withoutHidden(sentence: string, all: Snapshot, shown: Snapshot): string {
+function withoutHidden(sentence: string, all: Snapshot, shown: Snapshot): string {
   return sentence.replace(GUID, (found) => {
     const id = found.toLowerCase();
     const hidden =

@@ -1,3 +1,4 @@
+import type { Sight } from './sight.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { VisibilityPolicy, VisibilityRule } from '../../settings/visibility.ts';
@@ -6,16 +7,6 @@ import { type Caller, fits, isAlerting } from './caller.ts';
 import { visibleCalls, visibleChanges, visibleCredentials, visibleHistory, visibleLimits } from './visibleSources.ts';
 import { visibleSnapshot } from './visibleSnapshot.ts';
 import { doubts, showsEverything, type Visible, visibleTenants } from './visibleTenants.ts';
-
-/** What a policy leaves of everything, for somebody who doesn't see everything. */
-export interface Sight {
-  /** Nothing at all. */
-  nothing: boolean;
-  /** Why there is nothing, without a word about what is hidden. */
-  sentence: string;
-  /** An alert rule is evaluated. */
-  alerting: boolean;
-}
 
 /** Whatever of a question's context tells of customers. */
 type Sources = Pick<QueryContext, 'history' | 'changes' | 'accessLog' | 'rateLimits' | 'credentials'>;

@@ -1,26 +1,11 @@
-import type { Clock } from '../common/clock.ts';
-import { CspError } from '../common/errors.ts';
-import type { Microsoft } from '../microsoft/api/microsoft.ts';
-import type { Settings } from '../settings/settings.ts';
-import { otherSignIns } from './check/signIns.ts';
-import { type CheckStep, Steps } from './check/steps.ts';
-import type { StoreCheck } from './check/stores.ts';
-import { STEPS, walk } from './check/walk.ts';
-import type { Sight } from './visibility/visibility.ts';
+import type { CheckContext } from './checkContext.ts';
+import { CspError } from '../../common/errors.ts';
+import { otherSignIns } from './signIns.ts';
+import { type CheckStep, Steps } from './steps.ts';
+import { STEPS, walk } from './walk.ts';
+import type { Sight } from '../visibility/sight.ts';
 
-export interface CheckContext {
-  settings: Settings;
-  microsoft: Microsoft;
-  clock: Clock;
-  signal: AbortSignal;
-  /** Whether what is to be kept over restarts can be. */
-  stores(): Promise<readonly StoreCheck[]>;
-  /** Who asks doesn't see every customer. */
-  sight?: Sight;
-  /** What in the visibility policy names nobody, or several; sentences. */
-  doubts?(): readonly string[];
-}
-
+/** What Grafana shows of Save & test. */
 export interface CheckResult {
   status: 'ok' | 'error';
   message: string;

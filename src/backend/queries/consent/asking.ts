@@ -1,32 +1,11 @@
 import { jsonObject } from '../../../shared/json.ts';
 import { CspError } from '../../common/errors.ts';
-import type { Clock } from '../../common/clock.ts';
-import type { Logger } from '../../common/log.ts';
-import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import type { CallOptions } from '../../microsoft/api/access.ts';
-import type { Settings } from '../../settings/settings.ts';
-import type { RouteUser } from '../monitoring/alertActions.ts';
+import type { RouteUser, RouteContext } from '../routes/route.ts';
 import { ADMINS, personWith } from '../routes/roles.ts';
-import type { RouteContext } from '../routes/routes.ts';
 import { mustSeeEverything } from '../visibility/visibility.ts';
-import type { Attempts, Owner } from './attempts.ts';
-import type { ConsentOutcomes } from './outcomes.ts';
-
-/** What signing in and consent need besides what every route has. */
-export interface Consent {
-  microsoft: Microsoft;
-  settings: Settings;
-  clock: Clock;
-  log: Logger;
-  attempts: Attempts;
-  outcomes: ConsentOutcomes;
-  orgId: number;
-  uid: string;
-  /** Grafana's own address, GF_APP_URL; null where it doesn't tell. */
-  appUrl: string | null;
-  /** Fires when the instance goes: what goes on after its request ends with it. */
-  closed: AbortSignal;
-}
+import type { Owner } from './attempts.ts';
+import type { Consent } from './consent.ts';
 
 /** An administrator's request. */
 export interface Asking {

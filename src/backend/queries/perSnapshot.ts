@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Snapshot } from '../estate/model/snapshot.ts';
 
 /**
  * Remembers what was worked out for a snapshot until the next swap: a wall asks the same of it a dozen times. Not for

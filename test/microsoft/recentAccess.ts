@@ -1,4 +1,4 @@
-import type { AccessLog, AccessRecord } from './accessLog.ts';
+import type { AccessLog, AccessRecord } from '../../src/backend/microsoft/accessLog/accessLog.ts';
 import {
   type AccessFilter,
   type AccessReader,
@@ -7,7 +7,7 @@ import {
   countOf,
   knownOf,
   matching,
-} from './accessReader.ts';
+} from '../../src/backend/microsoft/accessLog/accessReader.ts';
 
 /** The newest records, in memory only. */
 export class RecentAccess implements AccessLog, AccessReader {
