@@ -9,28 +9,11 @@ import { encodeJson } from '../../src/backend/grafana/frames/json.ts';
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
 import { rowsOf, START, TestEstate } from '../queries/estate.ts';
 import { mutated, mutations, oddText, oddValue, runs, textOfJson } from './arbitraries.ts';
+import { modelOf, MORE } from './models.ts';
 
 jest.setTimeout(120_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 const TYPES = Object.keys(QUERY_TYPES) as QueryType[];
 const DAY = 86_400_000;
-const MORE: Partial<Record<QueryType, object>> = {
-  metrics: {
-    metric: { name: 'Percentage CPU', aggregation: 'Average', dimensions: [{ name: 'x', values: ['y'] }] },
-    filters: { resource: ['vm-web-01'] },
-  },
-  resourceGraph: { kql: 'resources | project id, name' },
-  healthSummary: { groupBy: 'customer', rollup: { policy: 'percentage', percentage: 60 } },
-  availability: { groupBy: 'customer', availability: { excludePlanned: true } },
-};
-const modelOf = (queryType: QueryType) => ({
-  queryType,
-  filters: { customer: ['Contoso'], tag: ['env=prod'] },
-  sort: '-healthValue',
-  limit: 50,
-  format: 'table',
-  ...MORE[queryType],
-});
-
 /** Frames that Grafana can read: decoded by Arrow itself, texts without half characters, alert values without NaN. */
 function areFrames(tables: readonly Table[]): void {
   for (const table of tables) {

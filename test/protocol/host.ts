@@ -205,7 +205,7 @@ async function readHandshake(
 }
 
 /** https://github.com/hashicorp/go-plugin/blob/main/client.go, func (c *Client) Start */
-function connect(handshake: string): Client {
+export function connect(handshake: string): Client {
   const [core, app, network, address, protocol] = handshake.trim().split('|');
   if (core !== '1' || app !== '2' || !address || protocol !== 'grpc' || !(network === 'unix' || network === 'tcp')) {
     throw new Error(`Unrecognized remote plugin message: ${handshake}`);
@@ -343,7 +343,7 @@ function toQueryRequest(request: CallOptions & { queries: Query[]; format?: 'arr
   };
 }
 
-function toContext({ settings = {}, user, withoutDataSource, grafanaConfig }: CallOptions): PluginContext {
+export function toContext({ settings = {}, user, withoutDataSource, grafanaConfig }: CallOptions): PluginContext {
   return {
     orgId: BigInt(settings.orgId ?? 1),
     pluginId: 'cspwatch-azurecsp-datasource',

@@ -26,7 +26,11 @@ export async function respond(
     bytes = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('not deflated')]);
   } else if (effect === 'truncate') {
     bytes = bytes.subarray(0, Math.floor(bytes.length / 2));
-  } else if (bytes.length >= GZIP_FROM_BYTES && /\bgzip\b/.test(acceptEncoding)) {
+  } else if (
+    bytes.length >= GZIP_FROM_BYTES &&
+    headers['content-encoding'] === undefined &&
+    /\bgzip\b/.test(acceptEncoding)
+  ) {
     bytes = await compress(bytes, { level: constants.Z_BEST_SPEED });
     headers['content-encoding'] = 'gzip';
     headers.vary = 'Accept-Encoding';

@@ -1,0 +1,70 @@
+/** Queries of any kind through the real protocol, asked of the built executable. */
+import fc from 'fast-check';
+import { QueryDataRequest, type PluginContext } from '../../../src/backend/grafana/generated/pluginv2.ts';
+import { modelOf } from '../../fuzz/models.ts';
+import { runs } from '../../fuzz/arbitraries.ts';
+import { toContext } from '../host.ts';
+import { areAnswers, isSentence } from './judge.ts';
+import { contextChange, queryRequest, spoiled, spoils } from './messages.ts';
+import { Rig } from './rig.ts';
+
+const QUERY_DATA = '/pluginv2.Data/QueryData';
+
+jest.setTimeout(180_000 * Number(process.env.FUZZ_FACTOR ?? 1));
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await Rig.start();
+});
+afterEach(() => rig.isSound());
+afterAll(() => rig.close());
+
+const contextWith = (change: Partial<PluginContext> | null): PluginContext | undefined =>
+  change === null ? undefined : { ...toContext({ settings: rig.settings }), ...change };
+/** As they are on the wire, where there are no half characters. */
+const refIdsOf = ({ queries }: Pick<QueryDataRequest, 'queries'>) =>
+  queries.map(({ refId }) => Buffer.from(refId).toString());
+
+test('whatever is asked, each refId has its own answer', async () => {
+  await fc.assert(
+    fc.asyncProperty(contextChange, queryRequest, async (change, request) => {
+      const message = { ...request, pluginContext: contextWith(change) };
+      const answer = await rig.wire.ask(QUERY_DATA, QueryDataRequest.encode(message).finish());
+      expect(answer).toMatchObject({ code: 0, messages: { length: 1 } });
+      areAnswers(answer.messages[0] as Buffer, refIdsOf(request));
+      rig.isClean(answer);
+    }),
+    runs(40),
+  );
+});
+
+test('bytes that are no such message are refused, or answered as what they still say', async () => {
+  await fc.assert(
+    fc.asyncProperty(queryRequest, spoils, async (request, places) => {
+      const pluginContext = toContext({ settings: { ...rig.settings, uid: 'spoiled' } });
+      const message = spoiled(QueryDataRequest.encode({ ...request, pluginContext }).finish(), places);
+      const answer = await rig.wire.ask(QUERY_DATA, message);
+      rig.isClean(answer);
+      if (answer.code !== 0) {
+        isSentence(answer.details);
+      } else {
+        areAnswers(answer.messages[0] as Buffer, refIdsOf(QueryDataRequest.decode(message)));
+      }
+    }),
+    runs(15),
+  );
+});
+
+test('thousands of queries in one request', async () => {
+  const queries = Array.from({ length: 3_000 }, (_, index) => ({
+    refId: `Q${index}`,
+    maxDataPoints: 100n,
+    intervalMS: 60_000n,
+    timeRange: undefined,
+    json: Buffer.from(JSON.stringify(index % 3 === 0 ? modelOf('customers') : { queryType: `no ${index}` })),
+    queryType: '',
+  }));
+  const message = { queries, headers: {}, format: 0 as const, pluginContext: contextWith({}) };
+  const answer = await rig.wire.ask(QUERY_DATA, QueryDataRequest.encode(message).finish());
+  areAnswers(answer.messages[0] as Buffer, refIdsOf(message));
+});
