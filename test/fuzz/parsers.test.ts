@@ -30,8 +30,9 @@ test.each(CLIENTS)('whatever comes instead of $what is rows or a sentence', asyn
   await fc.assert(
     fc.asyncProperty(mutations, async (changes) => {
       harness.simulator.faults.clear();
-      harness.simulator.faults.add({ path, change: (body) => mutated(body, changes) });
+      const fault = harness.simulator.faults.add({ path, change: (body) => mutated(body, changes) });
       await ask(path.includes('openid') ? impatient() : microsoft, harness.options).catch(isSentence);
+      expect(fault.hits).toBeGreaterThan(0);
     }),
     runs(10),
   );

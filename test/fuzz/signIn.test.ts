@@ -1,8 +1,10 @@
 /** Whatever Microsoft's sign-in, Key Vault, a machine's identity service or Graph answer: a way in, or a sentence. */
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
+import { settingsWith } from '../microsoft/credentialKinds.ts';
 import { startHarness } from '../microsoft/harness.ts';
 import type { FaultSpec } from '../simulator/core/faults.ts';
+import { SMALL } from '../simulator/world/smallIds.ts';
 import { mutated, mutations, oddText, oddValue, runs, textOfJson } from './arbitraries.ts';
 import { prepare, WAYS, type Ground, type Way } from './signInWays.ts';
 
@@ -23,12 +25,13 @@ async function asked({ host, path, ask }: Way, fault: FaultSpec, secrets: Readon
   const { harness } = ground;
   const { faults } = harness.simulator;
   faults.clear();
-  faults.add({ host, path, ...fault });
+  const added = faults.add({ host, path, ...fault });
   const from = harness.log.lines.length;
   const error = await ask(ground, { ...harness.options, reason: 'check' }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
+  expect(added.hits).toBeGreaterThan(0);
   if (error !== undefined) {
     expect(error).toBeInstanceOf(CspError);
     const { code, message } = error as CspError;
@@ -96,4 +99,35 @@ test.each(WAYS)('$what, refused in any words', async (way) => {
     fc.asyncProperty(refusal, (fault) => asked(way, fault, new Set())),
     runs(8),
   );
+});
+
+/** Numbers that say how long something lives, as nobody sends them. */
+const LIVES = [{ toString: 5 }, { valueOf: 1 }, [[]], 1e308, '1e308', -1, 'NaN', '', null, true];
+
+test.each(LIVES)('a token of the machine that lives %j is used, and asked for again within a day', async (lives) => {
+  const { harness, identities } = ground;
+  const change = settingsWith(harness.simulator, {
+    credential: { kind: 'managedIdentity' },
+    operator: { allowManagedIdentity: true, machine: { on: 'imds', origin: identities.imds } },
+  });
+  const microsoft = harness.another({ ...change, limits: { attempts: 1 } });
+  harness.simulator.faults.add({ host: 'identity', merge: { expires_in: lives, expires_on: lives } });
+  const access = { tenantId: SMALL.northwind, credentialId: 'tested' };
+  const asked = () => harness.simulator.calls.list().filter(({ host }) => host === 'identity').length;
+  const before = asked();
+  await microsoft.listSubscriptions(access, harness.options);
+  harness.clock.advance(86_400_000);
+  // The simulator's own clock stands: to it the old token is as good as a new one.
+  await microsoft.listSubscriptions(access, harness.options);
+  expect(asked()).toBe(before + 2);
+});
+
+test.each([1e-300, 1e300, -1, '5', { toString: 5 }, null])('a device code of %j seconds', async (seconds) => {
+  const { harness } = ground;
+  harness.simulator.faults.add({ operation: 'devicecode', merge: { interval: seconds, expires_in: seconds } });
+  const { intervalMs, expiresInMs } = await harness.another({}).beginDeviceSignIn('partner', harness.options);
+  // Neither without a pause nor for ever; a timer of more than 24 days goes off at once.
+  expect(intervalMs).toBeGreaterThanOrEqual(1_000);
+  expect(intervalMs).toBeLessThanOrEqual(60_000);
+  expect(expiresInMs).toBeLessThanOrEqual(3_600_000);
 });

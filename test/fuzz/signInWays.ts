@@ -1,5 +1,5 @@
 import type { CallOptions, Microsoft } from '../../src/backend/microsoft/api.ts';
-import type { KeyVault } from '../../src/backend/microsoft/keyVault.ts';
+import type { KeyVault } from '../../src/backend/microsoft/clients/keyVault/keyVault.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import type { VaultItem } from '../../src/backend/settings/settings.ts';
 import {
@@ -51,7 +51,8 @@ const TESTED = { tenantId: SMALL.northwind, credentialId: 'tested' };
 const MANAGED = { kind: 'managedIdentity' };
 const CERTIFICATE = { kind: 'certificate', clientId: SMALL.certificateApp };
 const WORKLOAD = { kind: 'workloadIdentity', clientId: SMALL.workloadApp };
-const TOKEN = '/oauth2/v2.0/token$';
+/** MSAL adds a query to it. */
+const TOKEN = '/oauth2/v2.0/token';
 
 /** Enters a tenant with one credential more, set up as somebody would. */
 function entering(setup: (ground: Ground) => Setup): Way['ask'] {

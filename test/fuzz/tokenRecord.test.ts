@@ -9,7 +9,7 @@ import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTo
 import { tokenStores } from '../../src/backend/microsoft/auth/stores/tokenStores.ts';
 import { opener } from '../microsoft/credentialKinds.ts';
 import { CONTOSO, startHarness, type Change, type Harness } from '../microsoft/harness.ts';
-import { mutated, mutations, oddValue, runs, textOfJson, type Mutation } from './arbitraries.ts';
+import { mutated, mutations, oddText, oddValue, runs, textOfJson, type Mutation } from './arbitraries.ts';
 
 jest.setTimeout(120_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 const TOKEN = 'credential.partner.refreshToken';
@@ -70,7 +70,7 @@ async function saved(microsoft: Microsoft, place: string): Promise<void> {
 
 const trouble = fc.oneof(
   mutations.map((changes: Mutation[]) => ({ change: (body: unknown) => mutated(body, changes) })),
-  oddValue.map((value) => ({
+  fc.oneof(oddText, oddValue).map((value) => ({
     change: (body: unknown) => textOfJson({ ...(body as object), refresh_token: value, value }),
   })),
   fc.record({
@@ -80,8 +80,8 @@ const trouble = fc.oneof(
 );
 
 test.each([
-  ['local', 'login', '/oauth2/v2.0/token$'],
-  ['keyVault', 'login', '/oauth2/v2.0/token$'],
+  ['local', 'login', '/oauth2/v2.0/token'],
+  ['keyVault', 'login', '/oauth2/v2.0/token'],
   ['keyVault', 'keyVault', '/secrets/record'],
 ] as const)('a record in the %s store survives what %s answers', async (place, host, path) => {
   await fc.assert(
@@ -110,3 +110,20 @@ test.each([
     runs(8),
   );
 });
+
+test.each(['half \ud83d', '\u0000', 'x'.repeat(100_000), 'Österreich', '\n', ' '])(
+  'a new refresh token that is none (%j) takes no place of the one that works',
+  async (odd) => {
+    const { faults } = harness.simulator;
+    const first = harness.another(keptIn('local', 'odd', true));
+    expect(await opens(first)).toBe(true);
+    await saved(first, 'local');
+    faults.add({ host: 'login', path: '/oauth2/v2.0/token', merge: { refresh_token: odd } });
+    for (let round = 0; round < 3; round += 1) {
+      harness.clock.advance(86_400_000);
+      await opens(harness.another(keptIn('local', 'odd', false)));
+    }
+    faults.clear();
+    expect(await opens(harness.another(keptIn('local', 'odd', false)))).toBe(true);
+  },
+);

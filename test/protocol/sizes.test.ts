@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { decodeFrames } from './frames.ts';
 import type { PluginProcess, Settings } from './host.ts';
 import { ask, collected, launchProduct, queryOf } from './product.ts';
 
@@ -108,4 +109,26 @@ test.each([
   const [frame] = await ask(plugin, settings, 'resourceGraph', { kql: `resources | take 7 // ${encoding}` });
   expect(JSON.stringify(frame?.meta)).toContain('larger than the plugin takes');
   expect((await resident()) - before).toBeLessThan(300);
+});
+
+const LONG = 'x'.repeat(100_000);
+const isShort = (text: string | undefined) => expect(text?.length ?? Infinity).toBeLessThan(2_000);
+
+test('what somebody wrote at length is said again at a length that people read', async () => {
+  const queries = [
+    { ...queryOf('A', 'customers'), model: { queryType: LONG } },
+    { ...queryOf('B', 'customers', { filters: { customer: [LONG] } }) },
+    { ...queryOf('C', 'customers'), bytes: Buffer.from('{') },
+  ].map((query) => (query.refId === 'C' ? { ...query, refId: LONG } : query));
+  const { responses } = await plugin.queryData({ settings, queries });
+  isShort(responses['A']?.error);
+  isShort(responses[LONG]?.error);
+  expect(responses['A']?.error).toMatch(/^Unknown query type 'xx.*xx'\. It is one of: .*\.$/);
+  const [frame] = decodeFrames(responses['B']);
+  (frame?.meta?.['notices'] as { text: string }[]).forEach(({ text }) => isShort(text));
+  const { body } = await plugin.callResource({ settings, path: LONG });
+  isShort(body.toString());
+  const mistaken = { ...(settings.jsonData as object), cloud: LONG, credentials: Array(3_000).fill({ id: LONG.slice(70) }) };
+  isShort((await plugin.checkHealth({ settings: { uid: 'long', name: LONG, jsonData: mistaken } })).message);
+  await expect(plugin.health(LONG)).rejects.toThrow(/no service "x{800,1000}/);
 });

@@ -97,6 +97,9 @@ export const queryRequest: fc.Arbitrary<Omit<QueryDataRequest, 'pluginContext'>>
   format: fc.constantFrom(0, 0, 1, 2, -1, 2 ** 31 - 1) as fc.Arbitrary<QueryDataRequest['format']>,
 });
 
+/** Of a data source of its own, and without secrets: a byte more or less makes a name of what was a secret. */
+export const SPOILED = { uid: 'spoiled', jsonData: { credentials: [], partner: { enabled: true } } };
+
 /** A message with some of its bytes changed, left out or put in: what no encoder writes. */
 export function spoiled(message: Uint8Array, places: readonly [at: number, byte: number, how: number][]): Buffer {
   const bytes = [...message];

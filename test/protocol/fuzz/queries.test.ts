@@ -5,7 +5,7 @@ import { modelOf } from '../../fuzz/models.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
 import { areAnswers, isSentence } from './judge.ts';
-import { contextChange, queryRequest, spoiled, spoils } from './messages.ts';
+import { SPOILED, contextChange, queryRequest, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
 
 const QUERY_DATA = '/pluginv2.Data/QueryData';
@@ -41,7 +41,7 @@ test('whatever is asked, each refId has its own answer', async () => {
 test('bytes that are no such message are refused, or answered as what they still say', async () => {
   await fc.assert(
     fc.asyncProperty(queryRequest, spoils, async (request, places) => {
-      const pluginContext = toContext({ settings: { ...rig.settings, uid: 'spoiled' } });
+      const pluginContext = toContext({ settings: SPOILED });
       const message = spoiled(QueryDataRequest.encode({ ...request, pluginContext }).finish(), places);
       const answer = await rig.wire.ask(QUERY_DATA, message);
       rig.isClean(answer);

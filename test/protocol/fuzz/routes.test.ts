@@ -1,6 +1,6 @@
 /** Calls of the plugin's routes, of any path, method, query and body, through the real protocol. */
 import fc from 'fast-check';
-import { ROUTE_METHODS } from '../../../src/backend/queries/routes.ts';
+import { ROUTE_METHODS } from '../../../src/backend/queries/routes/routes.ts';
 import {
   CallResourceRequest,
   CallResourceResponse,
@@ -10,7 +10,7 @@ import { mutated, mutations, oddText, oddValue, runs, textOfJson } from '../../f
 import { SMALL, SMALL_ALERTS } from '../../simulator/world/smallIds.ts';
 import { toContext } from '../host.ts';
 import { isSentence, textOf } from './judge.ts';
-import { contextChange, headers, oddBytes, spoiled, spoils } from './messages.ts';
+import { SPOILED, contextChange, headers, oddBytes, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
 
 const CALL_RESOURCE = '/pluginv2.Resource/CallResource';
@@ -157,7 +157,7 @@ test('each route as an administrator, with its own method and odd input', async 
 test('bytes that are no such message are refused, or answered as what they still say', async () => {
   await fc.assert(
     fc.asyncProperty(request, spoils, async ({ query: asked, ...rest }, places) => {
-      const pluginContext = toContext({ settings: { ...rig.settings, uid: 'spoiled' } });
+      const pluginContext = toContext({ settings: SPOILED });
       const message = { ...rest, url: `${rest.path}${asked}`, pluginContext };
       const answer = await rig.wire.ask(
         CALL_RESOURCE,
