@@ -1,4 +1,5 @@
 import { toUSVString } from 'node:util';
+import { shorten } from './shorten.ts';
 
 /** Whose fault an error is, in Grafana's terms: ours, or that of something the plugin calls (or of what was asked). */
 export type ErrorSource = 'plugin' | 'downstream';
@@ -34,7 +35,7 @@ export class CspError extends Error {
 
   constructor(sentence: string, options: CspErrorOptions) {
     // Codes come from outside, and half a character in them could not be written anywhere.
-    super(toUSVString(sentence), { cause: options.cause });
+    super(toUSVString(shorten(sentence)), { cause: options.cause });
     this.name = 'CspError';
     this.code = toUSVString(options.code);
     this.status = options.status;

@@ -7,15 +7,20 @@ export function encodeText(text: string): string {
 }
 
 /**
- * One segment of a URL's path, whatever it is: ids come from answers and queries.
+ * One segment of a URL's path, for who encodes it: ids come from answers and queries.
  *
  * @throws {CspError} 400 for `.` and `..`, which would make another path of it and can't be encoded.
  */
-export function pathSegment(text: string): string {
+export function plainSegment(text: string): string {
   if (text === '.' || text === '..') {
     throw badInput(`An id holds "${text}" between slashes, which is no name.`);
   }
-  return encodeText(text);
+  return toUSVString(text);
+}
+
+/** The same, encoded. */
+export function pathSegment(text: string): string {
+  return encodeURIComponent(plainSegment(text));
 }
 
 /** An Azure Resource Manager id as a path, each of its segments by itself. */

@@ -1,5 +1,6 @@
 import { CspError, badInput } from '../common/errors.ts';
 import { isTooDeep, MOST_LEVELS } from '../common/jsonDepth.ts';
+import { shorten } from '../common/shorten.ts';
 import type { Logger } from '../common/log.ts';
 import * as pb from './generated/pluginv2.ts';
 import { RequestHeaders } from './headers.ts';
@@ -178,7 +179,7 @@ const HEALTH = {
 export function fromHealth(result: HealthResult): pb.CheckHealthResponse {
   return {
     status: HEALTH[result.status],
-    message: result.message,
+    message: shorten(result.message),
     jsonDetails: Buffer.from(JSON.stringify(result.details ?? {})),
   };
 }

@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { shorten } from '../common/shorten.ts';
 import type { GRPCBrokerServer, GRPCControllerServer, GRPCStdioServer } from './generated/goplugin.ts';
 import { HealthCheckResponse_ServingStatus, type HealthCheckResponse, type HealthServer } from './generated/health.ts';
 
@@ -12,7 +13,7 @@ export function healthService(): HealthServer {
       if (SERVED.has(call.request.service)) {
         callback(null, SERVING);
       } else {
-        callback({ code: status.NOT_FOUND, details: `There is no service "${call.request.service}".` });
+        callback({ code: status.NOT_FOUND, details: shorten(`There is no service "${call.request.service}".`) });
       }
     },
     watch(call) {

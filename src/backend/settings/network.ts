@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { encodeText } from '../common/pathSegment.ts';
 import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
 import { entryOf, isNamed } from './allowedEndpoints.ts';
 import { readEndpoint } from './endpoint.ts';
@@ -46,8 +47,8 @@ export function readProxy(value: unknown, secrets: Fields, context: ProxyContext
     return null;
   }
   const url = new URL(read.origin);
-  url.username = encodeURIComponent(user);
-  url.password = encodeURIComponent(password);
+  url.username = encodeText(user);
+  url.password = encodeText(password);
   return url.href;
 }
 

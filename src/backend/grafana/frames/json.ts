@@ -2,7 +2,7 @@ import type { Steps } from '../../common/slices.ts';
 import { NULL_CODE, rowCount, type Column, type Table } from '../../common/table.ts';
 import { checkTable } from './check.ts';
 import { encodeEnums } from './enums.ts';
-import { fieldType, frameType } from './metadata.ts';
+import { fieldType, frameType, tableMeta } from './metadata.ts';
 import { encodeNumbers } from './numbers.ts';
 import { encodeTimes } from './times.ts';
 import { NullTracker } from './validity.ts';
@@ -33,7 +33,7 @@ export function encodeJsonSchema(table: Table, refId: string): string {
   return JSON.stringify({
     name: table.name,
     refId,
-    meta: table.meta,
+    meta: tableMeta(table),
     fields: table.columns.map((column) => ({
       name: column.name,
       type: fieldType(column.type),

@@ -1,3 +1,4 @@
+import { shorten } from '../../common/shorten.ts';
 import type { Column, ColumnType, Table } from '../../common/table.ts';
 
 /** Grafana's coarse field types, `tstype` in Arrow and `type` in JSON frames. */
@@ -48,7 +49,14 @@ export function schemaMetadata(table: Table, refId: string): Map<string, string>
     ['refId', refId],
   ]);
   if (table.meta) {
-    metadata.set('meta', JSON.stringify(table.meta));
+    metadata.set('meta', JSON.stringify(tableMeta(table)));
   }
   return metadata;
+}
+
+/** What a frame says of itself; its notices are read by people. */
+export function tableMeta({ meta }: Table): Table['meta'] {
+  return meta?.notices
+    ? { ...meta, notices: meta.notices.map((notice) => ({ ...notice, text: shorten(notice.text) })) }
+    : meta;
 }

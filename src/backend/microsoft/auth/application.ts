@@ -48,6 +48,14 @@ export function createApplication(
   return { msal, network };
 }
 
+/**
+ * Text that can be a refresh token: https://www.rfc-editor.org/rfc/rfc6749#appendix-A.17. What can't be one could not be
+ * sent either, and must not take the place of the one that works.
+ */
+export function isRefreshToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,65536}$/.test(value);
+}
+
 /** What MSAL sends with, and where its answers are looked at. */
 class Network implements INetworkModule {
   refreshToken: string | null = null;
@@ -86,7 +94,7 @@ class Network implements INetworkModule {
         body: options.body,
       });
       const body = response.parsedBody as { refresh_token?: unknown } | null;
-      if (typeof body?.refresh_token === 'string' && body.refresh_token !== '') {
+      if (isRefreshToken(body?.refresh_token)) {
         this.refreshToken = body.refresh_token;
       }
       return { headers: response.headers.toJSON(), body: body as T, status: response.status };

@@ -17,6 +17,8 @@ import type { FreshToken, TokenCall } from './tokenSource.ts';
 
 /** A machine's own service answers at once or isn't there. */
 const ATTEMPT_MS = 10_000;
+/** Tokens of managed identities live a day. Whoever says longer is wrong, and the token would be kept for ever. */
+const LONGEST_MS = 86_400_000;
 
 /**
  * Tokens of the server's own managed identity, over our own pipeline: MSAL's client for it picks the service from the
@@ -83,10 +85,15 @@ export class ManagedIdentity {
     if (typeof access_token !== 'string' || access_token === '') {
       throw proofError(credentialId, 'ManagedIdentityAnswerUnusable', 502);
     }
-    // Numbers come as text. App Service tells only when the token ends.
-    const left = Number(expires_in) * 1000 || Number(expires_on) * 1000 - this.#now();
-    return { token: access_token, lifetimeMs: left > 0 ? left : UNSAID_LIFETIME_MS };
+    // App Service tells only when the token ends.
+    const left = secondsOf(expires_in) * 1000 || secondsOf(expires_on) * 1000 - this.#now();
+    return { token: access_token, lifetimeMs: left > 0 ? Math.min(left, LONGEST_MS) : UNSAID_LIFETIME_MS };
   }
+}
+
+/** Numbers come as text. */
+function secondsOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
 }
 
 function question(machine: MachineIdentity, resource: string, clientId: string | null) {

@@ -5,6 +5,7 @@ import type { CallOptions } from '../api/access.ts';
 import type { Call } from '../http/call.ts';
 import { badAnswer } from '../http/errors.ts';
 import type { DeviceCode, SignedIn } from '../api/signInApi.ts';
+import { isRefreshToken } from './application.ts';
 import { claimsOfToken } from './jwt.ts';
 import type { RefreshTokens } from './refreshTokens/refreshTokens.ts';
 import { signInError } from './signInError.ts';
@@ -83,8 +84,9 @@ export class SignIn {
     if (typeof deviceCode !== 'string' || typeof userCode !== 'string' || verificationUri === undefined) {
       throw badAnswer(call, 'BadResponse', 'the answer has no code to enter.');
     }
-    const intervalMs = milliseconds(body.interval, 5_000);
-    return { deviceCode, userCode, verificationUri, expiresInMs: milliseconds(body.expires_in, 900_000), intervalMs };
+    const intervalMs = milliseconds(body.interval, { least: 1_000, most: 60_000, otherwise: 5_000 });
+    const expiresInMs = milliseconds(body.expires_in, { least: 1_000, most: 3_600_000, otherwise: 900_000 });
+    return { deviceCode, userCode, verificationUri, expiresInMs, intervalMs };
   }
 
   async redeemDevice(
@@ -117,7 +119,7 @@ export class SignIn {
     if (!Array.isArray(claims.amr) || !claims.amr.includes('mfa')) {
       throw signInError(credential.id, 'SignInWithoutMfa', 403);
     }
-    if (typeof refreshToken !== 'string' || refreshToken === '') {
+    if (!isRefreshToken(refreshToken)) {
       throw signInError(credential.id, 'NoRefreshToken', 502);
     }
     const problem = await refreshTokens.adopt(credential, refreshToken);
@@ -127,6 +129,7 @@ export class SignIn {
   }
 }
 
-function milliseconds(seconds: unknown, otherwise: number): number {
-  return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : otherwise;
+/** Within bounds: Entra would be asked without a pause, or for ever. */
+function milliseconds(seconds: unknown, { least, most, otherwise }: Record<'least' | 'most' | 'otherwise', number>) {
+  return typeof seconds === 'number' && seconds > 0 ? Math.min(most, Math.max(least, seconds * 1000)) : otherwise;
 }

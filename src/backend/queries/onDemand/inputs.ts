@@ -78,7 +78,7 @@ function parseTop(given: unknown): number {
     return DEFAULT_TOP;
   }
   if (typeof given !== 'number' || !Number.isInteger(given) || given < 1 || given > MAX_TOP) {
-    throw badInput(`top is '${String(given)}'; it is a whole number from 1 to ${MAX_TOP}.`);
+    throw badInput(`top is ${shownValue(given)}; it is a whole number from 1 to ${MAX_TOP}.`);
   }
   return given;
 }
@@ -110,9 +110,14 @@ function oneOf<T extends string>(given: unknown, known: readonly T[], what: stri
   }
   const value = known.find((one) => one === given);
   if (value === undefined) {
-    throw badInput(`The ${what} '${String(given)}' of the metric is none of: ${known.join(', ')}.`);
+    throw badInput(`The ${what} ${shownValue(given)} of the metric is none of: ${known.join(', ')}.`);
   }
   return value;
+}
+
+/** An object may hold a `toString` of its own, which is none. */
+function shownValue(given: unknown): string {
+  return typeof given === 'object' ? 'an object or a list' : `'${String(given)}'`;
 }
 
 function listOf(given: unknown, what: string): unknown[] {

@@ -1,5 +1,6 @@
 import { badInput, CspError } from '../../common/errors.ts';
 import { isTooDeep, MOST_LEVELS } from '../../common/jsonDepth.ts';
+import { shorten } from '../../common/shorten.ts';
 import { exportCalls } from '../calls/exportCalls.ts';
 import { checkTenant } from '../consent/checkTenant.ts';
 import { consentCustomer, consentScopes } from '../consent/customerConsent.ts';
@@ -93,5 +94,5 @@ function jsonOf(body: Uint8Array | undefined): unknown {
 }
 
 function failure(status: number, code: string, sentence: string): RouteAnswer {
-  return { status, body: { error: sentence, code } };
+  return { status, body: { error: shorten(sentence), code } };
 }

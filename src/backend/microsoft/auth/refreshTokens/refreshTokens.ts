@@ -25,6 +25,9 @@ const BAD_GRANT = new Set([
   'AADSTS70043',
 ]);
 
+/** How often a store is looked into for one redemption: a broken one may have another token each time. */
+const MOST_LOOKS = 3;
+
 /**
  * Refresh tokens of the secure application model. Each redemption brings a new one, which is saved before it is used;
  * the old one stays valid until its own end and is kept until the new one has worked, so nothing is lost when a save
@@ -52,6 +55,7 @@ export class RefreshTokens {
     await line.loaded();
     const tried = new Set<string>();
     let first: unknown;
+    let looked = 0;
     do {
       for (const token of line.candidates().filter((one) => !tried.has(one))) {
         tried.add(token);
@@ -67,7 +71,7 @@ export class RefreshTokens {
           line.refused(token);
         }
       }
-    } while (await line.renewed());
+    } while (looked++ < MOST_LOOKS && (await line.renewed()));
     throw line.unread ?? first ?? notSignedIn(credential);
   }
 

@@ -82,13 +82,16 @@ export class StoredLine {
   /**
    * What somebody else has put into the store since: another Grafana server, or this data source's instance before the
    * last change of its settings. Null where there is nothing new.
+   *
+   * @param refused Entra takes none of mine any more: then what the store has is worth a try whatever its age, for it may
+   * have answered with nonsense when it was asked first.
    */
-  async newerThan(mine: TokenRecord | null): Promise<TokenRecord | null> {
+  async newerThan(mine: TokenRecord | null, refused: boolean): Promise<TokenRecord | null> {
     const stored = await this.#store?.load(this.#credential).catch(() => null);
     const isNews =
       stored &&
       belongsTo(stored, this.#credential) &&
-      (mine === null || (stored.current !== mine.current && stored.savedAt > mine.savedAt));
+      (mine === null || (stored.current !== mine.current && (refused || stored.savedAt > mine.savedAt)));
     if (!isNews) {
       return null;
     }

@@ -63,7 +63,7 @@ export class TokenLine {
     const [current, previous] = fresh ? [renewed, used] : [used, record?.previous ?? null];
     const tokens = { current, previous: previous === current ? null : previous };
     void this.#saveOnce(async () => {
-      if (!(await this.#takeFromOthers())) {
+      if (!(await this.#takeFromOthers(false))) {
         await this.#save(nextRecord(this.#credential, record, tokens, now));
       }
     });
@@ -105,7 +105,7 @@ export class TokenLine {
   /** All tokens were refused: takes what somebody else has put into the store since. @returns whether there was any. */
   async renewed(): Promise<boolean> {
     await this.#saving;
-    return this.#takeFromOthers();
+    return this.#takeFromOthers(true);
   }
 
   async settled(): Promise<void> {
@@ -126,8 +126,8 @@ export class TokenLine {
   }
 
   /** What others have saved, perhaps a new sign-in, must not be overwritten by an older line. */
-  async #takeFromOthers(): Promise<boolean> {
-    const news = await this.#stored.newerThan(this.#record);
+  async #takeFromOthers(refused: boolean): Promise<boolean> {
+    const news = await this.#stored.newerThan(this.#record, refused);
     if (news) {
       this.#record = news;
       this.#refused.clear();

@@ -6,6 +6,7 @@ import {
 } from '@azure/arm-resourcehealth';
 import { deserializationPolicy } from '@azure/core-client';
 import { createEmptyPipeline, type HttpClient, type PipelinePolicy } from '@azure/core-rest-pipeline';
+import { plainSegment } from '../../../common/pathSegment.ts';
 import type { Access, CallOptions, Complete } from '../../api/access.ts';
 import type { ResourceHealthStatus } from '../../api/resourceHealthApi.ts';
 import type { Call } from '../../http/call.ts';
@@ -30,7 +31,7 @@ export class ResourceHealth {
     const path = '/subscriptions/{subscriptionId}/providers/Microsoft.ResourceHealth/availabilityStatuses';
     const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
     const rows = new Rows('Resource Health', readStatus, (row) => row.resourceId);
-    const client = new MicrosoftResourceHealth(NO_CREDENTIAL, subscriptionId, {
+    const client = new MicrosoftResourceHealth(NO_CREDENTIAL, plainSegment(subscriptionId), {
       endpoint: call.origin,
       pipeline: clientPipeline(),
       httpClient: checkedPages(this.#context, call, rows),
