@@ -186,7 +186,12 @@ export const CLIENTS: readonly Client[] = [
     ask: (one, o) => one.resolveTenant('contoso.onmicrosoft.com', o),
   },
   { what: 'a device code', path: '/devicecode', list: null, ask: (one, o) => one.beginDeviceSignIn('partner', o) },
-  { what: 'a token', path: '/oauth2/v2.0/token', list: null, ask: (one, o) => one.signIn(CONTOSO, 'resourceManager', o) },
+  {
+    what: 'a token',
+    path: '/oauth2/v2.0/token',
+    list: null,
+    ask: (one, o) => one.signIn(CONTOSO, 'resourceManager', o),
+  },
 ];
 
 /** Groups and resources come from two queries. */

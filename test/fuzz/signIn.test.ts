@@ -39,7 +39,11 @@ async function asked({ host, path, ask }: Way, fault: FaultSpec, secrets: Readon
     expect(message.length).toBeLessThan(1_500);
     expect(Buffer.from(message).toString()).toBe(message);
   }
-  const said = [String(error), ...harness.log.lines.slice(from), JSON.stringify(harness.accessLog.records().slice(-20))].join();
+  const said = [
+    String(error),
+    ...harness.log.lines.slice(from),
+    JSON.stringify(harness.accessLog.records().slice(-20)),
+  ].join();
   expect([MARK, ...secrets].filter((secret) => said.includes(secret))).toEqual([]);
 }
 
@@ -102,7 +106,7 @@ test.each(WAYS)('$what, refused in any words', async (way) => {
 });
 
 /** Numbers that say how long something lives, as nobody sends them. */
-const LIVES = [{ toString: 5 }, { valueOf: 1 }, [[]], 1e308, '1e308', -1, 'NaN', '', null, true];
+const LIVES: readonly unknown[] = [{ toString: 5 }, { valueOf: 1 }, [[]], 1e308, '1e308', -1, 'NaN', '', null, true];
 
 test.each(LIVES)('a token of the machine that lives %j is used, and asked for again within a day', async (lives) => {
   const { harness, identities } = ground;

@@ -1,4 +1,5 @@
-import type { CallOptions, Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { CallOptions } from '../../src/backend/microsoft/api/access.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import type { KeyVault } from '../../src/backend/microsoft/clients/keyVault/keyVault.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import type { VaultItem } from '../../src/backend/settings/settings.ts';
@@ -46,7 +47,9 @@ export interface Way {
   ask(ground: Ground, options: CallOptions): Promise<unknown>;
 }
 
-const IMPATIENT = { limits: { attempts: 1, pages: 20 } };
+/** Bytes of an answer that these clients take. */
+export const MOST_BYTES = 1_000_000;
+const IMPATIENT = { limits: { attempts: 1, pages: 20, bodyBytes: MOST_BYTES } };
 const TESTED = { tenantId: SMALL.northwind, credentialId: 'tested' };
 const MANAGED = { kind: 'managedIdentity' };
 const CERTIFICATE = { kind: 'certificate', clientId: SMALL.certificateApp };
@@ -63,7 +66,10 @@ function entering(setup: (ground: Ground) => Setup): Way['ask'] {
 }
 
 /** Key Vault itself, by the credential that opens it. */
-function ofVault(name: string, ask: (vault: KeyVault, item: VaultItem, o: CallOptions) => Promise<unknown>): Way['ask'] {
+function ofVault(
+  name: string,
+  ask: (vault: KeyVault, item: VaultItem, o: CallOptions) => Promise<unknown>,
+): Way['ask'] {
   return ({ harness }, options) => {
     const { row, secrets } = opener(harness.simulator);
     const { credentials } = harness.simulator.jsonData as { credentials: object[] };
@@ -72,7 +78,11 @@ function ofVault(name: string, ask: (vault: KeyVault, item: VaultItem, o: CallOp
       secureJsonData: secrets,
       ...IMPATIENT,
     });
-    return ask(keyVault, { vault: harness.simulator.simulation.origins.keyVault, name, credentialId: 'opener' }, options);
+    return ask(
+      keyVault,
+      { vault: harness.simulator.simulation.origins.keyVault, name, credentialId: 'opener' },
+      options,
+    );
   };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';
 import { tokenStores } from '../../src/backend/microsoft/auth/stores/tokenStores.ts';
 import { opener } from '../microsoft/credentialKinds.ts';
@@ -107,11 +107,11 @@ test.each([
       expect(await opens(harness.another(keptIn(place, identity, false)))).toBe(true);
       expect(await opens(later)).toBe(true);
     }),
-    runs(8),
+    runs(5),
   );
 });
 
-test.each(['half \ud83d', '\u0000', 'x'.repeat(100_000), 'Österreich', '\n', ' '])(
+test.each(['half \ud83d', '\u0000', 'x'.repeat(100_000), 'Österreich'])(
   'a new refresh token that is none (%j) takes no place of the one that works',
   async (odd) => {
     const { faults } = harness.simulator;

@@ -1,7 +1,7 @@
 /** Text of people, of settings and of Microsoft in the URLs and forms of requests: it stays where it was put. */
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
-import type { Microsoft } from '../../src/backend/microsoft/api.ts';
+import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { portalUrl } from '../../src/backend/queries/columns/portal.ts';
 import { CONTOSO, startHarness, type Harness } from '../microsoft/harness.ts';
 import { opener } from '../microsoft/credentialKinds.ts';
@@ -96,8 +96,7 @@ const CALLS: [what: string, path: RegExp, ask: (one: Microsoft, id: string) => P
   [
     'consent',
     /^\/v1\/customers\/[^/]*\/applicationconsents$/i,
-    (one, id) =>
-      one.grantApplicationConsent(id, { applicationId: id, displayName: id, grants: [] }, harness.options),
+    (one, id) => one.grantApplicationConsent(id, { applicationId: id, displayName: id, grants: [] }, harness.options),
   ],
 ];
 
@@ -149,7 +148,11 @@ test('a resource in the filter of the activity log stays one text', async () => 
 });
 
 test('a tenant of any name is asked for as a domain, or not at all', async () => {
-  const domain = fc.oneof(segment, fc.domain(), fc.tuple(fc.domain(), segment).map(([one, odd]) => `${one}${odd}`));
+  const domain = fc.oneof(
+    segment,
+    fc.domain(),
+    fc.tuple(fc.domain(), segment).map(([one, odd]) => `${one}${odd}`),
+  );
   await fc.assert(
     fc.asyncProperty(domain, async (tenant) => {
       harness.simulator.calls.clear();
@@ -178,7 +181,7 @@ test("a secret of any name and version is asked for in Key Vault's own path", as
   );
 });
 
-test("what a browser is sent to Entra with, and the form of a code, have each text in its own field", async () => {
+test('what a browser is sent to Entra with, and the form of a code, have each text in its own field', async () => {
   await fc.assert(
     fc.asyncProperty(oddText, oddText, async (state, text) => {
       const redirectUri = `https://grafana.example.com/${text}`;
@@ -200,7 +203,10 @@ test("what a browser is sent to Entra with, and the form of a code, have each te
 });
 
 test('a link to the portal leads there and nowhere else, whatever the id is', () => {
-  const id = fc.oneof(segment, segment.map((name) => `/subscriptions/${SMALL.contosoProduction}/resourceGroups/${name}`));
+  const id = fc.oneof(
+    segment,
+    segment.map((name) => `/subscriptions/${SMALL.contosoProduction}/resourceGroups/${name}`),
+  );
   fc.assert(
     fc.property(id, fc.oneof(fc.constant(SMALL.contoso), segment), (resource, tenant) => {
       const link = portalUrl('https://portal.azure.com', tenant, resource);

@@ -1,7 +1,7 @@
 /** How much of an answer is taken: just under the limit all of it, just over it nothing, however it is packed. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { CONTOSO, errorOf, startHarness } from './harness.ts';
-import { prepare, WAYS, type Ground } from '../fuzz/signInWays.ts';
+import { MOST_BYTES, prepare, WAYS, type Ground } from '../fuzz/signInWays.ts';
 
 const LIMIT = 300_000;
 const TENANTS = '^/tenants';
@@ -42,7 +42,7 @@ test.each(PACKED)('an answer %s is taken up to the limit', async (_, headers, pa
 
 test.each(WAYS)('$what: an answer over the limit is refused with a sentence', async ({ host, path, ask }) => {
   const { harness } = ground;
-  harness.simulator.faults.add({ host, path, change: (body) => padded(body, 65 * 1024 * 1024) });
+  harness.simulator.faults.add({ host, path, change: (body) => padded(body, MOST_BYTES + 1) });
   const error = await errorOf(ask(ground, { ...harness.options, reason: 'check' }));
   expect(error.code).toBe('ResponseTooLarge');
 });

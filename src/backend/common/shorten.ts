@@ -1,8 +1,8 @@
-/** More than anybody reads in a panel. */
-const LONGEST = 1_500;
+/** More than anybody reads; a form with a mistake in each of its fields is told in less. */
+const LONGEST = 4_000;
 /** Of what is too long: how it begins says what is the matter, how it ends what to do. */
-const HEAD = 900;
-const TAIL = 500;
+const HEAD = 2_500;
+const TAIL = 1_300;
 
 /**
  * A sentence of a length that people read. Sentences repeat names, values and ids as somebody wrote them, and those may

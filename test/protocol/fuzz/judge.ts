@@ -4,9 +4,10 @@ import { DataResponse } from '../../../src/backend/grafana/generated/pluginv2.ts
 import { decodeArrowFrame } from '../frames.ts';
 
 /** Longer than any sentence of ours with a name of usual length in it. */
-const LONGEST = 2_000;
+const LONGEST = 4_100;
 /** What a stack, a path of our sources or a library's own complaint looks like. */
-const TRACES = /\n\s+at |\.[cm]?[jt]s:\d|\b(?:Type|Range|Syntax|URI|Reference)Error\b|\bundefined is not|\[object Object\]/;
+const TRACES =
+  /\n\s+at |\.[cm]?[jt]s:\d|\b(?:Type|Range|Syntax|URI|Reference)Error\b|\bundefined is not|\[object Object\]/;
 /** What a query may be answered with: 500 is a defect of ours. */
 const STATUSES = new Set([200, 400, 401, 403, 404, 409, 413, 422, 429, 499, 502, 503, 504]);
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,11 @@
 /** Messages of Grafana's protocol with anything in their fields. */
 import fc from 'fast-check';
-import type { DataQuery, PluginContext, QueryDataRequest, User } from '../../../src/backend/grafana/generated/pluginv2.ts';
+import type {
+  DataQuery,
+  PluginContext,
+  QueryDataRequest,
+  User,
+} from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { QUERY_TYPES, type QueryType } from '../../../src/shared/queryTypes.ts';
 import { mutated, mutations, oddText, oddValue, textOfJson } from '../../fuzz/arbitraries.ts';
 import { modelOf } from '../../fuzz/models.ts';

@@ -103,13 +103,9 @@ const OTHERS = ['/grpc.health.v1.Health/Check', '/plugin.GRPCBroker/StartStream'
 
 test('noise where a message is expected', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...SERVED, ...OTHERS),
-      fc.uint8Array({ maxLength: 300 }),
-      async (path, bytes) => {
-        isHeard(await rig.wire.ask(path, bytes, LISTENED_MS));
-      },
-    ),
+    fc.asyncProperty(fc.constantFrom(...SERVED, ...OTHERS), fc.uint8Array({ maxLength: 300 }), async (path, bytes) => {
+      isHeard(await rig.wire.ask(path, bytes, LISTENED_MS));
+    }),
     runs(40),
   );
 });

@@ -29,7 +29,9 @@ export class Rig {
     this.plugin = plugin;
     this.wire = new Wire(plugin);
     this.settings = { jsonData, secureJsonData };
-    this.secrets = Object.values(secureJsonData).flatMap((secret) => secret.match(/^[^-\r\n]{12,}/gm)?.slice(0, 3) ?? []);
+    this.secrets = Object.values(secureJsonData).flatMap(
+      (secret) => secret.match(/^[^-\r\n]{12,}/gm)?.slice(0, 3) ?? [],
+    );
     this.#data = data;
   }
 

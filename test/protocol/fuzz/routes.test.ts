@@ -34,7 +34,23 @@ const path = fc.oneof(
     arbitrary: fc
       .tuple(
         fc.constantFrom(...NAMES),
-        fc.constantFrom('//', '/./', '/', '%2f', '%2F..%2f', '..', '/../', '?', '#', ';a=b', '\\', '%00', '\0', ' ', '%'),
+        fc.constantFrom(
+          '//',
+          '/./',
+          '/',
+          '%2f',
+          '%2F..%2f',
+          '..',
+          '/../',
+          '?',
+          '#',
+          ';a=b',
+          '\\',
+          '%00',
+          '\0',
+          ' ',
+          '%',
+        ),
         fc.nat(3),
       )
       .map(([name, odd, where]) => {
@@ -159,10 +175,7 @@ test('bytes that are no such message are refused, or answered as what they still
     fc.asyncProperty(request, spoils, async ({ query: asked, ...rest }, places) => {
       const pluginContext = toContext({ settings: SPOILED });
       const message = { ...rest, url: `${rest.path}${asked}`, pluginContext };
-      const answer = await rig.wire.ask(
-        CALL_RESOURCE,
-        spoiled(CallResourceRequest.encode(message).finish(), places),
-      );
+      const answer = await rig.wire.ask(CALL_RESOURCE, spoiled(CallResourceRequest.encode(message).finish(), places));
       rig.isClean(answer);
       if (answer.code !== 0) {
         isSentence(answer.details);

@@ -30,7 +30,12 @@ afterAll(() => rig.close());
 const secrets = fc.dictionary(
   fc.oneof(
     fc.constantFrom('credential.partner.clientSecret', 'credential.partner.refreshToken', 'tlsCaCertificate'),
-    fc.constantFrom('credential.direct.clientSecret', 'credential.direct.certificate', 'tokenStoreKey', 'proxyPassword'),
+    fc.constantFrom(
+      'credential.direct.clientSecret',
+      'credential.direct.certificate',
+      'tokenStoreKey',
+      'proxyPassword',
+    ),
     oddText,
   ),
   fc

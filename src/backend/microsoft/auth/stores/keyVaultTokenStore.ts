@@ -3,6 +3,7 @@ import type { Credential, VaultItem } from '../../../settings/settings.ts';
 import type { CallOptions } from '../../api/access.ts';
 import type { KeyVault } from '../../clients/keyVault/keyVault.ts';
 import type { Secret, SecretVersion } from '../../clients/keyVault/vaultSecret.ts';
+import { isRefreshToken } from '../application.ts';
 import { applicationPrint, type TokenRecord } from '../refreshTokens/tokenRecord.ts';
 import type { TokenStore } from './tokenStore.ts';
 
@@ -32,10 +33,15 @@ export class KeyVaultTokenStore implements TokenStore {
     if (!newest) {
       return null;
     }
-    const { createdAt, tags, value, version } = newest;
+    const { createdAt, tags, version } = newest;
+    // Whoever puts it there from a file puts the end of a line there too.
+    const current = newest.value.trim();
+    if (!isRefreshToken(current)) {
+      throw noToken(item);
+    }
     const application = tags.application ?? applicationPrint(credential);
     return {
-      current: value,
+      current,
       previous: await this.#previous(item, application, version, options),
       application,
       from: tags.from ?? null,
@@ -79,11 +85,20 @@ export class KeyVaultTokenStore implements TokenStore {
       const [before] = (await this.#vault.listVersions(item, options))
         .filter(isOther)
         .sort((one, other) => savedAt(other) - savedAt(one));
-      return before ? (await this.#vault.getSecret(item, options, before.version)).value : null;
+      const value = before && (await this.#vault.getSecret(item, options, before.version)).value.trim();
+      return isRefreshToken(value) ? value : null;
     } catch {
       return null;
     }
   }
+}
+
+/** It is not kept as the newest token, for it would stand in the way of the one that comes after it. */
+function noToken(item: VaultItem): CspError {
+  return new CspError(
+    `Azure Key Vault ${new URL(item.vault).host}: the secret "${item.name}" holds no refresh token. Sign in again, or put one there. (VaultTokenUnusable)`,
+    { code: 'VaultTokenUnusable', status: 422, source: 'downstream' },
+  );
 }
 
 function savedAt({ createdAt, tags }: SecretVersion): number {
