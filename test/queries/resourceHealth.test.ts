@@ -8,15 +8,15 @@ afterAll(() => estate.close());
 
 const MINUTE = 60_000;
 
-test('lists what Azure reports on, worst first, and what it could not be asked about', async () => {
+test('lists what Azure reports on, worst first and of that the latest, and what it could not be asked about', async () => {
   const columns = ['customer', 'resource', 'healthState', 'healthValue', 'reasonType', 'occurredAt', 'durationSeconds'];
   const ago = (minutes: number) => [START - minutes * MINUTE, minutes * 60];
   const days = 10 * 24 * 60;
   expect(await estate.rows({ queryType: 'resourceHealth' }, columns)).toEqual([
     ['Contoso', 'kv-contoso', 'Unavailable', 4, 'Planned', ...ago(5)],
     ['Contoso', 'vm-web-02', 'Unavailable', 4, 'Unplanned', ...ago(20)],
-    ['Contoso', 'app-contoso', 'Degraded', 3, 'Unplanned', ...ago(45)],
     ['Northwind Traders', 'vm-north-01', 'Degraded', 3, 'Unplanned', ...ago(15)],
+    ['Contoso', 'app-contoso', 'Degraded', 3, 'Unplanned', ...ago(45)],
     ['Contoso', 'vm-batch-01', 'UserInitiated', 2, 'UserInitiated', ...ago(600)],
     ['Contoso', 'orders', 'Unknown', 1, null, ...ago(30)],
     ['Contoso', 'plan-contoso', 'Available', 0, null, ...ago(days)],
@@ -88,7 +88,7 @@ test('resources without a health come when they are asked for', async () => {
 
 test('is filtered like resources', async () => {
   const ask = (filters: object) => estate.rows({ queryType: 'resourceHealth', filters }, ['resource']);
-  expect(await ask({ state: ['degraded'] })).toEqual([['app-contoso'], ['vm-north-01']]);
+  expect(await ask({ state: ['degraded'] })).toEqual([['vm-north-01'], ['app-contoso']]);
   expect(await ask({ location: ['germanywestcentral'] })).toEqual([['vm-north-01'], ['app-northwind']]);
   expect(await ask({ tag: ['env=prod'], state: ['Available'] })).toEqual([['vm-web-01']]);
 });

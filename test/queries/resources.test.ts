@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => estate.close());
 
-test('lists every resource, those without a health last, then by customer, subscription and name', async () => {
+test('lists every resource, in trouble the latest first, those without a health last, else by customer, subscription and name', async () => {
   const rows = await estate.rows({ queryType: 'resources' }, [
     'subscription',
     'resourceGroup',
@@ -17,8 +17,8 @@ test('lists every resource, those without a health last, then by customer, subsc
   expect(rows).toEqual([
     ['Contoso Production', 'RG-Data', 'kv-contoso', 'Microsoft.KeyVault/vaults', 'Unavailable'],
     ['Contoso Production', 'rg-web', 'vm-web-02', 'Microsoft.Compute/virtualMachines', 'Unavailable'],
-    ['Contoso Production', 'rg-web', 'app-contoso', 'Microsoft.Web/sites', 'Degraded'],
     ['Northwind Web', 'rg-north', 'vm-north-01', 'Microsoft.Compute/virtualMachines', 'Degraded'],
+    ['Contoso Production', 'rg-web', 'app-contoso', 'Microsoft.Web/sites', 'Degraded'],
     ['Contoso Production', 'rg-web', 'vm-batch-01', 'Microsoft.Compute/virtualMachines', 'UserInitiated'],
     ['Contoso Production', 'RG-Data', 'orders', 'Microsoft.Sql/servers/databases', 'Unknown'],
     ['Contoso Production', 'rg-web', 'plan-contoso', 'Microsoft.Web/serverfarms', 'Available'],

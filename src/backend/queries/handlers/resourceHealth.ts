@@ -10,6 +10,7 @@ import {
   healthValueOf,
   identity,
   ids,
+  occurredAt,
   reason,
   support,
   viewOf,
@@ -100,11 +101,6 @@ export const handler = defineQuery<ResourceRows>({
   },
   notices: (source) => source.notices,
 });
-
-function occurredAt(source: ResourceRows, row: number): number | null {
-  const at = healthOf(source, row, (segment, index) => segment.occurredAt[index] as number);
-  return at === null || Number.isNaN(at) ? null : at;
-}
 
 function durationSeconds(source: ResourceRows, row: number): number | null {
   const at = occurredAt(source, row);

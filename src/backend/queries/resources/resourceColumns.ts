@@ -92,6 +92,12 @@ export function healthOf<T>(
   return at === NO_ROW || !health ? null : read(health, at);
 }
 
+/** When the row's state began, ms; null where Azure doesn't say. */
+export function occurredAt(source: ResourceRows, row: number): number | null {
+  const at = healthOf(source, row, (segment, index) => segment.occurredAt[index] as number);
+  return at === null || Number.isNaN(at) ? null : at;
+}
+
 /** Something of the row's inventory; null for a resource that only Resource Health names. */
 export function inventoryOf<T>(
   source: ResourceRows,

@@ -1,20 +1,26 @@
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { firstInOrder } from '../columns/firstInOrder.ts';
+import { occurredAt } from './resourceColumns.ts';
 import { nameOf, type ResourceRows } from './resources.ts';
 
 /** Places in the worst-first order: HealthValues 4 to 0, then NO_VALUE. */
 const PLACES = 6;
 
+/** States from here on are trouble: what began last is what somebody has to look at. */
+const TROUBLE = 2;
+
 /**
- * The first rows in the order worst state, customer, subscription, name. States are counted out, and names are only
- * made for rows that are returned and for those they tie with: half a million names would cost more than all the rest.
+ * The first rows in the order worst state, then in trouble the latest first, else customer, subscription, name. States
+ * are counted out, and names are only made for rows that are returned and for those they tie with: half a million names
+ * would cost more than all the rest.
  */
 export function* worstFirst(source: ResourceRows, limit: number): Steps<Uint32Array> {
   const rows = yield* byState(source);
   const most = Math.min(limit, source.length);
   for (let from = 0; from < most;) {
-    const to = endOfRun(source, rows, from);
-    yield* sortByName(source, rows.subarray(from, to), most - from);
+    const trouble = (source.value[rows[from] as number] as number) >= TROUBLE;
+    const to = endOfRun(rows, from, trouble ? [source.value] : [source.value, source.view]);
+    yield* (trouble ? sortByTime : sortByName)(source, rows.subarray(from, to), most - from);
     from = to;
   }
   return rows.subarray(0, most);
@@ -46,27 +52,44 @@ function* byState({ value, length }: ResourceRows): Steps<Uint32Array> {
   return rows;
 }
 
-/** End of the rows that share state and subscription with the one at `from`. */
-function endOfRun({ view, value }: ResourceRows, rows: Uint32Array, from: number): number {
+/** End of the rows that have the same in these columns as the one at `from`. */
+function endOfRun(rows: Uint32Array, from: number, columns: readonly ArrayLike<number>[]): number {
   const first = rows[from] as number;
   let to = from + 1;
-  while (to < rows.length && view[rows[to] as number] === view[first] && value[rows[to] as number] === value[first]) {
+  while (to < rows.length && columns.every((column) => column[rows[to] as number] === column[first])) {
     to += 1;
   }
   return to;
 }
 
 /** Puts the first of a run in the order of their names; those after them are of no interest. */
-function* sortByName(source: ResourceRows, run: Uint32Array, limit: number): Steps<void> {
+function sortByName(source: ResourceRows, run: Uint32Array, limit: number): Steps<void> {
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return sortRun(run, limit, (row) => nameOf(source, row).toLowerCase(), compare);
+}
+
+/** The same by when their states began, the latest first; where Azure doesn't say when, last. */
+function sortByTime(source: ResourceRows, run: Uint32Array, limit: number): Steps<void> {
+  return sortRun(
+    run,
+    limit,
+    (row) => occurredAt(source, row) ?? Number.NEGATIVE_INFINITY,
+    (a, b) => b - a || 0,
+  );
+}
+
+function* sortRun<K>(
+  run: Uint32Array,
+  limit: number,
+  keyOf: (row: number) => K,
+  compare: (a: K, b: K) => number,
+): Steps<void> {
   if (run.length < 2) {
     return;
   }
+  const at = (index: number) => ({ row: run[index] as number, key: keyOf(run[index] as number) });
   const first = yield* firstInOrder(
-    {
-      count: run.length,
-      at: (index) => ({ row: run[index] as number, key: nameOf(source, run[index] as number).toLowerCase() }),
-      compare: (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row - b.row),
-    },
+    { count: run.length, at, compare: (a, b) => compare(a.key, b.key) || a.row - b.row },
     limit,
   );
   first.forEach(({ row }, index) => {
