@@ -12,6 +12,9 @@ import {
   target,
 } from './panels.ts';
 
+/** In place of a number where a query failed: no rows are 0, no answer is not. */
+const NOT_TOLD = '–';
+
 interface Number {
   /** Column whose values are put together. */
   field: string;
@@ -40,7 +43,7 @@ export function stat(title: string, place: Place, description: string, query: Qu
     transformations: [...(atLeast ? [keepRows(...atLeast)] : []), keepColumns([field])],
     fieldConfig: {
       defaults: {
-        noValue: '0',
+        noValue: NOT_TOLD,
         displayName: ' ',
         unit,
         decimals: 0,
@@ -63,7 +66,7 @@ export function sums(title: string, place: Place, description: string, query: Qu
       { id: 'organize', options: { indexByName: Object.fromEntries(numbers.map(({ field }, at) => [field, at])) } },
     ],
     fieldConfig: {
-      defaults: { noValue: '0', unit: 'none', decimals: 0 },
+      defaults: { noValue: NOT_TOLD, thresholds: thresholds({ color: 'text' }), unit: 'none', decimals: 0 },
       overrides: numbers.map((one) => ({
         matcher: { id: 'byName', options: one.field },
         properties: [
@@ -79,7 +82,7 @@ export function sums(title: string, place: Place, description: string, query: Qu
   });
 }
 
-function thresholds({ color, from = 1, below = 'text' }: Number): Json {
+function thresholds({ color, from = 1, below = 'text' }: Pick<Number, 'color' | 'from' | 'below'>): Json {
   return {
     mode: 'absolute',
     steps: [

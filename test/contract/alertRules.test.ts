@@ -29,7 +29,7 @@ test.each(rules.map((rule) => [rule.title, rule] as const))('%s asks, tells and 
   expect(asked?.model.format).toBe('alerting');
   expect(rule.for).toMatch(/^\d+[smh]$/);
   expect(['OK', 'Alerting']).toContain(rule.noDataState);
-  expect(['Error', 'Alerting']).toContain(rule.execErrState);
+  expect(['KeepLast', 'Alerting']).toContain(rule.execErrState);
   expect(rule.annotations).toMatchObject({ summary: expect.any(String), description: expect.any(String) });
 
   expect(readme).toContain(`#### ${title}\n`);

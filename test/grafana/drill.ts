@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { newPage } from './pages.ts';
+import { newPage, picture } from './pages.ts';
 import { watch } from './panels.ts';
 
 /** From red to the cause by clicking alone: a customer's tile, a resource in its table, the resource's own panels. */
-export async function drill(browser: Browser, url: string, pictures: string): Promise<void> {
+export async function drill(browser: Browser, url: string): Promise<void> {
   const page = await newPage(browser);
   const errors = watch(page);
   const variable = (name: string) => new URL(page.url()).searchParams.get(`var-${name}`);
@@ -27,7 +26,7 @@ export async function drill(browser: Browser, url: string, pictures: string): Pr
     await page.getByText('Its activity log').first().waitFor({ timeout: 60_000 });
     assert.match(variable('resource') ?? '', /^\/subscriptions\//i, 'the resource came along by its id');
     await page.waitForTimeout(3_000);
-    await page.screenshot({ path: join(pictures, 'drill.png') });
+    await picture(page, 'drill');
     assert.deepEqual(errors, []);
   } finally {
     await page.context().close();
@@ -35,7 +34,7 @@ export async function drill(browser: Browser, url: string, pictures: string): Pr
 }
 
 /** The variable at the top lists customers by name. */
-export async function openVariable(browser: Browser, url: string, pictures: string): Promise<void> {
+export async function openVariable(browser: Browser, url: string): Promise<void> {
   const page = await newPage(browser);
   try {
     await page.goto(`${url}/d/azurecsp-wall`, { waitUntil: 'load' });
@@ -46,7 +45,7 @@ export async function openVariable(browser: Browser, url: string, pictures: stri
       .or(page.getByText('Woodgrove Bank'))
       .first()
       .waitFor({ timeout: 20_000 });
-    await page.screenshot({ path: join(pictures, 'variable.png') });
+    await picture(page, 'variable');
   } finally {
     await page.context().close();
   }

@@ -1,12 +1,11 @@
 // A real Grafana with the built plugin and the provisioned files, driven through its HTTP API and in a browser.
 // GRAFANA_HOME names an unpacked or built Grafana; without one, and without one on the PATH, it says so and exits 3.
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../browser/browser.ts';
 import { checkAlerting } from './alerting.ts';
-import { GrafanaApi } from './api.ts';
+import { basicAuth, GrafanaApi } from './api.ts';
 import { checkFaults } from './faults.ts';
 import { findGrafana, startGrafana, type Grafana } from './grafana.ts';
 import type { IniOptions } from './ini.ts';
@@ -18,6 +17,7 @@ import { checkScreens } from './screens.ts';
 import { checkProvisioned, checkSetUp } from './setUp.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 import { Steps } from './steps.ts';
+import { checkVisibility } from './visibility/visibility.ts';
 import { startWebhook, type Webhook } from './webhook.ts';
 
 const home = findGrafana();
@@ -61,6 +61,20 @@ if (!only || only === 'live') {
     ),
   );
 }
+if (!only || only === 'visibility') {
+  await withBrowser((browser) =>
+    withGrafana(
+      'small',
+      (settings) => ({
+        adminPassword: ADMIN_PASSWORD,
+        provisioning: hurriedProvisioning(provisioning, { settings }),
+        // Visitors who do not sign in are let in, as viewers.
+        ini: '[auth.anonymous]\nenabled = true\norg_role = Viewer',
+      }),
+      (grafana, simulator) => checkVisibility(steps, grafana, simulator, browser),
+    ),
+  );
+}
 if (only === 'pack') {
   await withGrafana(
     'small',
@@ -83,9 +97,7 @@ if (only === 'faults') {
   );
 }
 if (!only || only === 'screens') {
-  const pictures = resolve('test-results/grafana');
-  mkdirSync(pictures, { recursive: true });
-  await withGrafana('demo', { provisioning }, (grafana) => checkScreens(steps, grafana, pictures));
+  await withGrafana('demo', { provisioning }, (grafana) => checkScreens(steps, grafana));
 }
 console.log(`${steps.passed} passed, ${steps.failed} failed`);
 process.exit(steps.failed === 0 ? 0 : 1);
@@ -101,7 +113,8 @@ async function withGrafana(
     const server = await startGrafana({ home: home ?? '', dist: resolve('dist'), simulator, ...options });
     console.log(`Grafana ${server.version} at ${server.url}, world ${world}`);
     try {
-      await work(new GrafanaApi(server.url, options.adminPassword), simulator, server);
+      const { adminPassword } = options;
+      await work(new GrafanaApi(server.url, adminPassword ? basicAuth('admin', adminPassword) : {}), simulator, server);
     } finally {
       await server.stop();
     }

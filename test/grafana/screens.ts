@@ -1,85 +1,18 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../browser/browser.ts';
 import { type GrafanaApi, rows } from './api.ts';
 import { drill, openVariable } from './drill.ts';
-import { newPage } from './pages.ts';
+import { newPage, picture } from './pages.ts';
 import { panelsOf, scrollThrough, watch } from './panels.ts';
+import { DASHBOARDS, type Dashboard, PAGES, SIZES } from './shown.ts';
 import { type Steps, until } from './steps.ts';
-
-interface Dashboard {
-  /** As in its uid, after `azurecsp-`. */
-  name: string;
-  /** Text that must be on it. */
-  shows: string[];
-  /** Panels that the world leaves empty, or that name `No data` as a state of single things or times. */
-  mayBeEmpty?: string[];
-}
-
-const DASHBOARDS: Dashboard[] = [
-  {
-    name: 'wall',
-    shows: ['Contoso', 'Fabrikam', 'Not healthy', 'Tenants without access'],
-    mayBeEmpty: ['Customers by worst state'],
-  },
-  { name: 'wall-many', shows: ['Contoso', 'Fabrikam'] },
-  {
-    name: 'customer',
-    shows: ['Health over time', 'Events at Microsoft'],
-    mayBeEmpty: ['Subscriptions by worst state', 'Health over time', 'Impacted resources', 'Changes'],
-  },
-  { name: 'events', shows: ['Active incidents', 'Impacted resources'] },
-  { name: 'alerts', shows: ['Firing', 'What nobody watches'] },
-  {
-    name: 'resources',
-    shows: ['Resources by badness', 'Its activity log'],
-    mayBeEmpty: ['Its health over time', 'Its alerts', 'Its changes'],
-  },
-  { name: 'topology', shows: ['Rollup', 'Inventory'] },
-  { name: 'access', shows: ['What is collected', 'Calls to Microsoft'] },
-];
-const SIZES = [
-  { width: 1920, height: 1080 },
-  { width: 1366, height: 768 },
-];
-
-const EXPLORE = encodeURIComponent(
-  JSON.stringify({
-    datasource: 'azurecsp',
-    queries: [
-      {
-        refId: 'A',
-        datasource: { uid: 'azurecsp' },
-        queryType: 'resourceHealth',
-        filters: { state: ['Unavailable', 'Degraded'] },
-      },
-    ],
-    range: { from: 'now-1h', to: 'now' },
-  }),
-);
-const PAGES = [
-  { name: 'wall-edit', path: '/d/azurecsp-wall?editPanel=7', shows: ['Resource health', 'Unavailable'] },
-  { name: 'explore', path: `/explore?left=${EXPLORE}`, shows: ['Resource health'], height: 1400 },
-  {
-    name: 'config',
-    path: '/connections/datasources/edit/azurecsp',
-    shows: ['Credentials', 'Partner Center', 'Tenants'],
-    height: 2200,
-  },
-  {
-    name: 'alert-rule',
-    path: '/alerting/grafana/azurecsp-customer-unavailable/view',
-    shows: ['Customer has unavailable resources'],
-    height: 1600,
-  },
-];
 
 /**
  * Opens what is provisioned in a browser, with simulated customers, in two sizes, dark and light, and saves a picture of
  * each page for people to judge. `SCREENS=wall,access` opens only those.
  */
-export async function checkScreens(steps: Steps, grafana: GrafanaApi, pictures: string): Promise<void> {
+export async function checkScreens(steps: Steps, grafana: GrafanaApi): Promise<void> {
   await steps.run('40 customers are collected', () =>
     until(
       'customers with a health',
@@ -100,20 +33,20 @@ export async function checkScreens(steps: Steps, grafana: GrafanaApi, pictures: 
         for (const theme of ['dark', 'light']) {
           const name = `${dashboard.name}-${size.width}-${theme}`;
           await steps.run(`${name} opens without errors or gaps`, () =>
-            openDashboard(browser, grafana.url, dashboard, size, theme, join(pictures, `${name}.png`)),
+            openDashboard(browser, grafana.url, dashboard, size, theme),
           );
         }
       }
     }
     for (const page of wanted(PAGES)) {
-      await steps.run(`${page.name} opens without errors`, () => openPage(browser, grafana.url, page, pictures));
+      await steps.run(`${page.name} opens without errors`, () => openPage(browser, grafana.url, page));
     }
     const ways = [
       { name: 'drill', title: 'clicks lead from the wall to a resource', walk: drill },
       { name: 'variable', title: 'the variable lists customers', walk: openVariable },
     ];
     for (const { title, walk } of wanted(ways)) {
-      await steps.run(title, () => walk(browser, grafana.url, pictures));
+      await steps.run(title, () => walk(browser, grafana.url));
     }
   } finally {
     await browser.close();
@@ -126,7 +59,6 @@ async function openDashboard(
   { name, shows, mayBeEmpty = [] }: Dashboard,
   size: (typeof SIZES)[number],
   theme: string,
-  picture: string,
 ): Promise<void> {
   const page = await newPage(browser, size);
   const errors = watch(page);
@@ -134,7 +66,7 @@ async function openDashboard(
     await page.goto(`${url}/d/azurecsp-${name}?kiosk&theme=${theme}`, { waitUntil: 'load' });
     await page.locator('[data-testid^="data-testid Panel header "]').first().waitFor({ timeout: 60_000 });
     await page.waitForTimeout(3_000);
-    await page.screenshot({ path: picture });
+    await picture(page, `${name}-${size.width}-${theme}`);
     await scrollThrough(page, size.height);
     for (const text of shows) {
       await page.getByText(text).first().waitFor({ state: 'attached', timeout: 30_000 });
@@ -156,7 +88,6 @@ async function openPage(
   browser: Browser,
   url: string,
   { name, path, shows, height = 1080 }: { name: string; path: string; shows: string[]; height?: number },
-  pictures: string,
 ): Promise<void> {
   const page = await newPage(browser, { width: 1920, height });
   const errors = watch(page);
@@ -166,7 +97,7 @@ async function openPage(
       await page.getByText(text).first().waitFor({ timeout: 60_000 });
     }
     await page.waitForTimeout(1_500);
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await picture(page, name);
     assert.deepEqual({ errors, failed: (await panelsOf(page)).failed }, { errors: [], failed: [] });
   } finally {
     await page.context().close();

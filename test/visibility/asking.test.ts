@@ -75,9 +75,14 @@ test('answers that were read for somebody are not shown to others, though they a
   expect(calls()).toBe(before);
 });
 
-test('an alert rule that may see nothing fails, for rows that go would look like alerts that resolve', async () => {
+test('who may see nothing gets an error: without rows a panel counts 0, and alerts would look as if they resolved', async () => {
   const silent = await Stage.open({ rules: [{ subject: 'role', values: ['Viewer'], allow: { customers: ['*'] } }] });
-  const evaluation = silent.query({ orgId: 1, fromAlert: true }, { queryType: 'resourceHealth' });
-  await expect(evaluation).rejects.toMatchObject({ status: 403, code: 'NotVisible' });
+  for (const caller of [
+    { orgId: 1, fromAlert: true },
+    { orgId: 1, fromAlert: false, user: { login: 'eve', email: '', role: 'Admin' } },
+  ]) {
+    const answer = silent.query(caller, { queryType: 'resourceHealth' });
+    await expect(answer).rejects.toMatchObject({ status: 403, code: 'NotVisible' });
+  }
   await silent.close();
 });

@@ -18,7 +18,7 @@ export async function runQuery(model: unknown, context: QueryContext): Promise<T
     const handler = await handlerOf(query.queryType);
     context.signal.throwIfAborted();
     if (context.sight?.nothing) {
-      return hidden(context.sight);
+      throw notVisible(context.sight);
     }
     const answer = await handler.run(query, context);
     const tables = Array.isArray(answer) ? answer : [answer];
@@ -31,14 +31,11 @@ export async function runQuery(model: unknown, context: QueryContext): Promise<T
 }
 
 /**
- * Nothing at all, with the reason. An alert rule gets an error instead: without one, rows that a policy takes away would
- * look like alerts that resolve.
+ * Who may see nothing gets an error: without rows, panels that count show a green 0 and no notice, and alerts of rows that
+ * a policy takes away would look as if they resolved.
  */
-function hidden({ alerting, sentence }: Sight): Table[] {
-  if (alerting) {
-    throw new CspError(sentence, { code: 'NotVisible', status: 403, source: 'downstream' });
-  }
-  return [{ columns: [], meta: { type: 'table', notices: [{ severity: 'warning', text: sentence }] } }];
+function notVisible({ sentence }: Sight): CspError {
+  return new CspError(sentence, { code: 'NotVisible', status: 403, source: 'downstream' });
 }
 
 /** Whoever looks sees that something is missing because of the settings, and what. */

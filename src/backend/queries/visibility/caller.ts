@@ -41,7 +41,3 @@ export function fits(rule: VisibilityRule, caller: Caller): boolean {
   const own = { org: String(caller.orgId), role, login, email }[subject];
   return own.trim() !== '' && values.has(comparable(own));
 }
-
-export function isAlerting(caller: Caller): boolean {
-  return kindOf(caller) === 'alerting';
-}

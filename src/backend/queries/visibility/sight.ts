@@ -4,6 +4,4 @@ export interface Sight {
   nothing: boolean;
   /** Why there is nothing, without a word about what is hidden. */
   sentence: string;
-  /** An alert rule is evaluated. */
-  alerting: boolean;
 }

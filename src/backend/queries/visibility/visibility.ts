@@ -3,7 +3,7 @@ import { CspError } from '../../common/errors.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { VisibilityPolicy, VisibilityRule } from '../../settings/visibility.ts';
 import type { QueryContext, Reading } from '../context.ts';
-import { type Caller, fits, isAlerting } from './caller.ts';
+import { type Caller, fits } from './caller.ts';
 import { visibleCalls, visibleChanges, visibleCredentials, visibleHistory, visibleLimits } from './visibleSources.ts';
 import { visibleSnapshot } from './visibleSnapshot.ts';
 import { doubts, showsEverything, type Visible, visibleTenants } from './visibleTenants.ts';
@@ -34,7 +34,7 @@ export function createVisibility(policy: VisibilityPolicy | null): Visibility {
       if (!view) {
         views.set(key, (view = new Views(own.map((index) => rules[index] as VisibilityRule))));
       }
-      return view.everything ? context : narrowed(context, view, isAlerting(caller));
+      return view.everything ? context : narrowed(context, view);
     },
     doubts: (snapshot) => doubts(rules, snapshot),
   };
@@ -45,12 +45,12 @@ const NOBODY =
 const UNCLEAR =
   'Nothing to show: the visibility policy of this data source denies you a customer, tenant or tag by a name that nobody has now, so you are shown none. Somebody who may edit the data source can correct that in its settings; ids stay right when names change.';
 
-function narrowed<T extends Reading & Partial<Sources>>(context: T, view: Views, alerting: boolean): T {
+function narrowed<T extends Reading & Partial<Sources>>(context: T, view: Views): T {
   const { snapshot, visible } = view.of(context.snapshot);
   const { history, changes, accessLog, rateLimits, credentials } = context;
   // Before the first customers are known, nobody can be shown any, whatever the policy says.
   const nothing = view.isEmpty || (visible.tenants.size === 0 && context.snapshot.tenants.size > 0);
-  const sight: Sight = { nothing, sentence: visible.unclear ? UNCLEAR : NOBODY, alerting };
+  const sight: Sight = { nothing, sentence: visible.unclear ? UNCLEAR : NOBODY };
   return {
     ...context,
     snapshot,
