@@ -152,6 +152,17 @@ describe('before the first read is over', () => {
     await expect(watched('location')).rejects.toMatchObject({ code: 'NotYetCollected' });
   });
 
+  test('whether tenants can be read is told once all were asked, for what is not known yet looks better than it is', async () => {
+    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, latencyMs: 20_000 });
+    fresh.estate.start();
+    const readable = async () => rowsOf(await fresh.ask({ queryType: 'tenantAccess', filters: { state: ['Ok'] } }));
+    for (const end = Date.now() + 10_000; Date.now() < end && (await readable()).length !== 1;) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    const rule = fresh.ask({ queryType: 'tenantAccess', format: 'alerting' });
+    await expect(rule).rejects.toMatchObject({ code: 'NotYetCollected' });
+  });
+
   test('one subscription that was never read does not hide its customer', async () => {
     const slow = { service: 'resourceHealth', subscription: SMALL.contosoDevelopment, latencyMs: 20_000 } as const;
     fresh.simulator.faults.add(slow);

@@ -33,6 +33,8 @@ export interface Definition<S extends Rows> {
     value: string;
     /** Rows that there is nothing to watch in; default: all are watched. */
     watched?(source: S, row: number): boolean;
+    /** Rows that tell how Microsoft answers, of which it was not asked since the start: as long as there is one, the rule gets an error. */
+    unheard?(source: S, row: number): boolean;
   };
   /** Said beside the rows. */
   notices?(source: S): Notice[];

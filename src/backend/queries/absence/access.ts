@@ -43,6 +43,8 @@ export interface Access {
 
 const FINE: Access = { code: 'Ok', value: 0, sentence: null, errorCode: null, watched: false };
 const NOT_REGISTERED = 'MissingSubscriptionRegistration';
+/** What of a subscription has to be readable. */
+export const READABLE = ['resourceHealth', 'inventory'] as const;
 const INACTIVE = new Set(['disabled', 'deleted']);
 
 /** Whether one subscription's health can be read. */
@@ -51,7 +53,7 @@ export const accessOfSubscription = perSnapshot((snapshot, view: SubscriptionVie
   if (isInactive(view)) {
     return access(REASONS.disabled, `Subscription ${name} is ${state}: Azure answers nothing about its resources.`);
   }
-  for (const section of ['resourceHealth', 'inventory'] as const) {
+  for (const section of READABLE) {
     const part = snapshot.part(section, tenantId, subscriptionId);
     if (part?.error?.code === REASONS.sectionOff) {
       continue;

@@ -1,9 +1,9 @@
 import { CspError } from '../../common/errors.ts';
 import type { Section } from '../../estate/model/sections.ts';
 import type { PartStatus } from '../../estate/model/part.ts';
-import type { Snapshot } from '../../estate/model/snapshot.ts';
+import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
-import { isInactive } from './access.ts';
+import { isInactive, READABLE } from './access.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import { resolveScope, type Scope } from '../scope.ts';
 
@@ -57,16 +57,39 @@ function isAwaitedTenant(snapshot: Snapshot, section: Section, tenant: Tenant): 
   return parts.some((part) => isAwaited(part)) && parts.every((part) => !part || part.observedAt === null);
 }
 
+/**
+ * Whether all was asked since the start that a tenant's access is told from. The store keeps what was read, not that
+ * something could not be read: until then a tenant that was lost would look better than it is.
+ */
+export function wasAsked(snapshot: Snapshot, tenant: Tenant): boolean {
+  const { tenantId, enabled } = tenant;
+  const isPending = (section: Section, subscriptionId: string) =>
+    snapshot.part(section, tenantId, subscriptionId)?.outcome === 'pending';
+  const isPendingView = (view: SubscriptionView) =>
+    !isInactive(view) && READABLE.some((section) => isPending(section, view.subscription.subscriptionId));
+  return !enabled || !(isPending('subscriptions', '') || snapshot.subscriptionsOf(tenantId).some(isPendingView));
+}
+
 /** Nothing is held, and the first attempt isn't over; `orFailed`: or it came to nothing. */
 function isAwaited(part: PartStatus | undefined, orFailed = false): boolean {
   return !part || (part.observedAt === null && (part.outcome === 'pending' || (orFailed && part.outcome === 'failed')));
 }
 
+/** For alert rules on how Microsoft answers, as long as some of it was not asked since the start. */
+export function notYetAsked(): CspError {
+  return failure(
+    'Not everything has been asked since the start. The answer comes with the first read, within minutes.',
+  );
+}
+
 function notYetCollected(why?: string): CspError {
-  return new CspError(
+  return failure(
     why
       ? `Nothing has been collected yet: ${why}`
       : 'Nothing has been collected yet. The answer comes with the first read, within minutes of a start.',
-    { code: 'NotYetCollected', status: 503, source: 'downstream' },
   );
+}
+
+function failure(sentence: string): CspError {
+  return new CspError(sentence, { code: 'NotYetCollected', status: 503, source: 'downstream' });
 }

@@ -2,7 +2,7 @@ import { MAX_LIMIT } from '../../../shared/query.ts';
 import { badInput } from '../../common/errors.ts';
 import { inSlices, type Steps } from '../../common/slices.ts';
 import type { Column, Table } from '../../common/table.ts';
-import { scopeOfAlert } from '../absence/firstRead.ts';
+import { notYetAsked, scopeOfAlert } from '../absence/firstRead.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Definition } from '../definition.ts';
@@ -20,7 +20,7 @@ export async function alertTable<S extends Rows>(
   query: CheckedQuery,
   context: QueryContext,
 ): Promise<Table> {
-  const ofCustomers = definition.columns.some(({ name }) => name === 'customerId');
+  const ofCustomers = !definition.alerting.unheard && definition.columns.some(({ name }) => name === 'customerId');
   const scope = scopeOfAlert(context.snapshot, query, definition.section, ofCustomers);
   const asked = definition.state ? { ...query, filters: without(query.filters, 'state') } : query;
   const source = await chosen(definition.select(asked, scope, context), context);
@@ -34,7 +34,10 @@ function* fill<S extends Rows>(
   scope: Scope,
   source: S,
 ): Steps<Table> {
-  const { labels, value, watched } = definition.alerting;
+  const { labels, value, watched, unheard } = definition.alerting;
+  if (unheard && (yield* rowsWhere(source, (row) => unheard(source, row))).length > 0) {
+    throw notYetAsked();
+  }
   const all = yield* rowsWhere(source, watched ? (row) => watched(source, row) : null);
   if (all.length > MAX_LIMIT) {
     // Fewer rows would look like alerts that are over.

@@ -112,6 +112,7 @@ export const handler = defineQuery<CredentialRows>({
   alerting: {
     labels: ['kind', 'credential', 'customer', 'tenantId', 'relationshipId'],
     value: 'credentialValue',
+    unheard: isUnheard,
   },
   absence: () => [
     { severity: 'info', text: 'Nothing to show: no credential or GDAP relationship belongs to what the filters name.' },
@@ -120,6 +121,19 @@ export const handler = defineQuery<CredentialRows>({
 
 function at(source: CredentialRows, row: number) {
   return source.rows[row] as CredentialRows['rows'][number];
+}
+
+/**
+ * Tenants are entered with it, and since the start it was neither taken nor refused, or its renewed refresh token is
+ * still on the way into the store, which may refuse it.
+ */
+function isUnheard(source: CredentialRows, row: number): boolean {
+  const { credential, tenants, verdict } = at(source, row);
+  if (credential === null || tenants.length === 0 || CREDENTIAL_STATES[verdict.state] === 2) {
+    return false;
+  }
+  const { lastSuccessAt, lastError, refreshToken } = credential;
+  return (lastSuccessAt === null && lastError === null) || refreshToken?.keptIn === 'settings';
 }
 
 function credentialAt(source: CredentialRows, row: number) {

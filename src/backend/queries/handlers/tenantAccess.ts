@@ -1,4 +1,5 @@
 import { accessOfSubscription, isInactive } from '../absence/access.ts';
+import { wasAsked } from '../absence/firstRead.ts';
 import { count, flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../definition.ts';
 import { entryColumns, type EntryRows } from '../tenants/entryColumns.ts';
@@ -75,7 +76,12 @@ export const handler = defineQuery<EntryRows>({
   order: ['-accessValue', 'customer', 'tenant'],
   section: 'subscriptions',
   state: (source, row) => accessAt(source, row).code,
-  alerting: { labels: ['customer', 'tenant', 'tenantId'], value: 'accessValue' },
+  alerting: {
+    labels: ['customer', 'tenant', 'tenantId'],
+    value: 'accessValue',
+    unheard: (source, row) =>
+      accessAt(source, row).value < 2 && !wasAsked(source.reading.snapshot, tenantAt(source, row)),
+  },
   notices: (source) => source.notices,
 });
 
