@@ -24,6 +24,11 @@ export function subscriptionOfId(id: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase();
 }
 
+/** What stands behind the last slash of an id: the name of what it is the id of. */
+export function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
 /** Takes an ARM id apart; undefined where it is none. The last `/providers/` counts, as ARM does for extension resources. */
 export function parseResourceId(id: string): ResourceId | undefined {
   const parts = id.split('/').filter((part) => part !== '');

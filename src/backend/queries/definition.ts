@@ -1,12 +1,9 @@
 import type { Steps } from '../common/slices.ts';
 import type { Notice } from '../common/table.ts';
 import type { Section } from '../estate/model/sections.ts';
-import { alertTable } from './answers/alertTable.ts';
-import { rowTable } from './answers/rowTable.ts';
 import type { ColumnSpec, Rows } from './columns/columns.ts';
 import type { Order } from './columns/sort.ts';
 import type { QueryContext } from './context.ts';
-import type { QueryHandler } from './handler.ts';
 import type { CheckedQuery } from './query.ts';
 import type { Scope } from './scope.ts';
 
@@ -40,17 +37,4 @@ export interface Definition<S extends Rows> {
   notices?(source: S): Notice[];
   /** Why there are no rows, where the estate doesn't know; default: what the estate knows. */
   absence?(source: S): Notice[];
-}
-
-/** Puts around a definition what all query types have in common: scope, order, limit, notices, format. */
-export function defineQuery<S extends Rows>(definition: Definition<S>): QueryHandler {
-  return {
-    columns: definition.columns.map(({ name, type, description }) => ({ name, type, description })),
-    alerting: { labels: definition.alerting.labels, value: definition.alerting.value },
-    run: (query, context) => {
-      const omitted = definition.omitted?.(query);
-      const columns = omitted ? definition.columns.filter(({ name }) => !omitted.has(name)) : definition.columns;
-      return (query.format === 'alerting' ? alertTable : rowTable)({ ...definition, columns }, query, context);
-    },
-  };
 }

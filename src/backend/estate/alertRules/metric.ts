@@ -1,3 +1,4 @@
+import { lastName } from '../../../shared/resourceId.ts';
 import { type Fields, inner, list, records, text, texts } from './fields.ts';
 import { anyOf, counted, durationWords, joined, operatorWords, shortened } from './words.ts';
 
@@ -12,7 +13,7 @@ export function metricCondition(properties: Fields): string {
   const type = text(criteria, 'odata.type') ?? '';
   const failed = text(criteria, 'failedLocationCount');
   if (failed !== null) {
-    const test = lastName(text(criteria, 'webTestId'));
+    const test = lastName(text(criteria, 'webTestId') ?? '');
     return joined([`web test ${test} fails from ${counted(Number(failed), 'location')} or more`, over]);
   }
   const all = records(criteria, 'allOf');
@@ -65,8 +66,4 @@ export function dimensions(one: Fields): string {
       return `${text(dimension, 'name') ?? '?'} ${verb} ${anyOf(texts(dimension, 'values'))}`;
     })
     .join(' and ');
-}
-
-function lastName(id: string | null): string {
-  return id?.split('/').pop() ?? '';
 }

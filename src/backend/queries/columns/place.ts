@@ -33,8 +33,15 @@ export function subscriptionColumns<S extends Rows>(viewOf: Of<S, SubscriptionVi
       (view, source) => tenantOfView(source, view)?.customerId ?? null,
     ),
     shared('tenantId', 'Microsoft Entra tenant id', viewOf, (view) => view.subscription.tenantId),
-    shared('subscription', 'Name of the Azure subscription', viewOf, (view) => view.subscription.name),
-    shared('subscriptionId', 'Azure subscription id', viewOf, (view) => view.subscription.subscriptionId),
+    ...subscriptionNames(viewOf),
+  ];
+}
+
+/** Subscription of a row; none where it is about more than one, or about something else. */
+export function subscriptionNames<S extends Rows>(viewOf: Of<S, SubscriptionView | null>): ColumnSpec<S>[] {
+  return [
+    shared('subscription', 'Name of the Azure subscription', viewOf, (view) => view?.subscription.name ?? null),
+    shared('subscriptionId', 'Azure subscription id', viewOf, (view) => view?.subscription.subscriptionId ?? null),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, count, text } from '../columns/columns.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
-import { freshnessColumns, tenantColumns } from '../columns/place.ts';
+import { freshnessColumns, tenantColumns, subscriptionNames } from '../columns/place.ts';
 import { switchedOff } from '../absence/switchedOff.ts';
 import { type Group, type GroupRows } from './summary.ts';
 import { NO_HEALTH, stateName } from '../columns/states.ts';
@@ -23,16 +23,7 @@ export const customerOfGroup: Columns = tenantColumns<GroupRows>(
 
 export const subscriptionOfGroup: Columns = [
   ...customerOfGroup,
-  text(
-    'subscription',
-    'Name of the Azure subscription',
-    (source, row) => groupAt(source, row).view?.subscription.name ?? null,
-  ),
-  text(
-    'subscriptionId',
-    'Azure subscription id',
-    (source, row) => groupAt(source, row).view?.subscription.subscriptionId ?? null,
-  ),
+  ...subscriptionNames<GroupRows>((source, row) => groupAt(source, row).view),
 ];
 
 function healthValueOf(source: GroupRows, row: number): number | null {

@@ -2,7 +2,7 @@ import { parseResourceId, type ResourceId } from '../../../shared/resourceId.ts'
 import type { ValueMapping } from '../../common/table.ts';
 import type { ActivityEvent } from '../../microsoft/api/onDemandApi.ts';
 import { flag, number, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { type ActivityRow, type ActivityRows, activityScope, readActivity } from '../onDemand/activity.ts';
 import { PORTAL_LINK, portalColumn, subscriptionColumns } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';

@@ -1,5 +1,5 @@
 import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import {
   receiverWords,
   type RuleRows,

@@ -1,7 +1,7 @@
 import type { Notice } from '../../common/table.ts';
 import { type CallGrouping, type CallGroups, callGroupColumns, GROUP_NAMES, groupCalls } from '../calls/callGroups.ts';
 import { callColumns, type CallRows, selectCalls } from '../calls/callRows.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { QueryHandler } from '../handler.ts';
 
 const ALERTING = { labels: ['customer', 'tenantId'], value: 'failed' };

@@ -2,7 +2,7 @@ import { inSlices, PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Reading } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import { count, number } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { Notice } from '../../common/table.ts';
 import { addResource, type Availability, noAvailability, percent } from '../past/availability.ts';
 import {

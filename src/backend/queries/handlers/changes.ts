@@ -7,9 +7,9 @@ import type { Tenant } from '../../estate/model/tenants.ts';
 import type { ResourceChange } from '../../estate/rows/resourceChange.ts';
 import { number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
-import { freshnessColumns, portalColumn, PORTAL_LINK, tenantColumns } from '../columns/place.ts';
+import { freshnessColumns, portalColumn, PORTAL_LINK, tenantColumns, subscriptionNames } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
 import type { CheckedQuery, Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';
@@ -65,16 +65,7 @@ export const handler = defineQuery<ChangeRows>({
     ),
     text('change', 'Created, Updated, Deleted, Scaled, HealthChanged, …', (source, row) => at(source, row).change),
     ...tenantColumns<ChangeRows>((source, row) => at(source, row).tenant ?? undefined),
-    text(
-      'subscription',
-      'Name of the Azure subscription',
-      (source, row) => at(source, row).view?.subscription.name ?? null,
-    ),
-    text(
-      'subscriptionId',
-      'Azure subscription id',
-      (source, row) => at(source, row).view?.subscription.subscriptionId ?? null,
-    ),
+    ...subscriptionNames<ChangeRows>((source, row) => at(source, row).view),
     text(
       'resourceGroup',
       'Name of the resource group',

@@ -2,7 +2,7 @@ import type { PartStatus } from '../../estate/model/part.ts';
 import { partGroupColumns, type PartGroups, groupParts, type PartsBy } from '../collection/partGroups.ts';
 import { type Parts, selectParts, valueOfPart } from '../collection/parts.ts';
 import { count, number, shared, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
 import type { QueryHandler } from '../handler.ts';
 import { freshnessColumns, tenantColumns } from '../columns/place.ts';

@@ -1,5 +1,5 @@
 import { count, flag, number, shared, text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { QueryHandler } from '../handler.ts';
 import {
   COVERAGE_BY,

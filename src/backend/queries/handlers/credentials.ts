@@ -1,7 +1,7 @@
 import { count, flag, number, text, time } from '../columns/columns.ts';
 import { type CredentialRows, selectCredentials } from '../credentials/rows.ts';
 import { CREDENTIAL_STATES, IDLE_LIMIT_DAYS } from '../credentials/verdict.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { daysSince, daysUntil } from '../tenants/entry.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
 import { customerName, freshnessColumns } from '../columns/place.ts';

@@ -3,7 +3,7 @@ import type { Column, Notice, Table } from '../../common/table.ts';
 import { absence, gaps, staleness } from '../absence/absence.ts';
 import { firstInOrder } from '../columns/firstInOrder.ts';
 import type { QueryContext, Reading } from '../context.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { QueryHandler } from '../handler.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { readAzureHistory } from '../past/azureHistory.ts';

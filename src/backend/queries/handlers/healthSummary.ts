@@ -2,7 +2,7 @@ import { HEALTH_STATES } from '../../../shared/health.ts';
 import type { GroupBy } from '../../../shared/query.ts';
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import {
   groupAt,
   groupFreshness,

@@ -1,7 +1,7 @@
-import { parseResourceId } from '../../../shared/resourceId.ts';
+import { parseResourceId, lastName } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import { type ColumnOptions, type ColumnSpec, shared, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
 import {
@@ -103,8 +103,7 @@ function word(
 }
 
 function nameAt(source: ImpactedRows, row: number): string {
-  const { resourceId } = itemAt(source, row).resource;
-  return resourceId.slice(resourceId.lastIndexOf('/') + 1);
+  return lastName(itemAt(source, row).resource.resourceId);
 }
 
 function healthValueAt(source: ImpactedRows, row: number): number | null {

@@ -1,4 +1,4 @@
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { QueryHandler } from '../handler.ts';
 import { type By, groupColumns, groupIncidents, type IncidentGroups } from '../monitoring/incidentGroups.ts';
 import { incidentColumns } from '../monitoring/incidentColumns.ts';

@@ -5,7 +5,7 @@ import { isApi } from '../calls/callFilter.ts';
 import { placeColumns, subscriptionColumns } from '../calls/callRows.ts';
 import { count, flag, number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import type { Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,7 +1,7 @@
 import type { Steps } from '../../common/slices.ts';
 import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import {
   groupAt,
   groupHealth,

@@ -1,7 +1,8 @@
+import { resourceList } from '../resources/resourceList.ts';
 import type { HealthDetails } from '../../estate/model/segments.ts';
 import { annotationColumns } from '../resources/annotations.ts';
 import { flag, number, shared, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { freshnessColumns, sectionFreshness } from '../columns/place.ts';
 import {
@@ -16,7 +17,6 @@ import {
   viewOf,
 } from '../resources/resourceColumns.ts';
 import { selectResources, type ResourceRows } from '../resources/resources.ts';
-import { worstFirst } from '../resources/worstFirst.ts';
 import { NO_HEALTH } from '../columns/states.ts';
 
 /**
@@ -90,16 +90,8 @@ export const handler = defineQuery<ResourceRows>({
     ...freshnessColumns<ResourceRows>(sectionFreshness('resourceHealth', viewOf)),
     ...ids,
   ],
-  order: ['-healthValue', 'customer', 'subscription', 'resource'],
-  first: worstFirst,
+  ...resourceList,
   section: 'resourceHealth',
-  state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
-  selectsState: true,
-  alerting: {
-    labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
-    value: 'healthValue',
-  },
-  notices: (source) => source.notices,
 });
 
 function durationSeconds(source: ResourceRows, row: number): number | null {

@@ -1,6 +1,7 @@
+import { resourceList } from '../resources/resourceList.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import { type ColumnSpec, shared } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { freshnessColumns, sectionFreshness, tagText } from '../columns/place.ts';
 import {
@@ -13,8 +14,6 @@ import {
   viewOf,
 } from '../resources/resourceColumns.ts';
 import { type ResourceRows, selectResources } from '../resources/resources.ts';
-import { worstFirst } from '../resources/worstFirst.ts';
-import { NO_HEALTH } from '../columns/states.ts';
 
 /** Every resource, whether Azure reports on its health or not. https://learn.microsoft.com/azure/governance/resource-graph/overview */
 export const handler = defineQuery<ResourceRows>({
@@ -37,16 +36,8 @@ export const handler = defineQuery<ResourceRows>({
     ),
     ...ids,
   ],
-  order: ['-healthValue', 'customer', 'subscription', 'resource'],
-  first: worstFirst,
+  ...resourceList,
   section: 'inventory',
-  state: (source, row) => healthStateOf(source, row) ?? NO_HEALTH,
-  selectsState: true,
-  alerting: {
-    labels: ['customer', 'subscriptionId', 'resourceGroup', 'resource', 'resourceType', 'resourceId'],
-    value: 'healthValue',
-  },
-  notices: (source) => source.notices,
 });
 
 const fromInventory = sectionFreshness<ResourceRows>('inventory', viewOf);

@@ -1,6 +1,6 @@
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import { type ColumnOptions, type ColumnSpec, count, flag, number, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { freshnessColumns, portalColumn } from '../columns/place.ts';
 import { regionsOf, servicesOf } from '../serviceHealth/eventFilter.ts';
 import { eventsPageUrl, eventUrl } from '../serviceHealth/eventLinks.ts';

@@ -1,5 +1,5 @@
 import { count, text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import {
   groupAt,
   groupHealth,

@@ -1,7 +1,7 @@
 import { accessOfSubscription, isInactive } from '../absence/access.ts';
 import { wasAsked } from '../absence/firstRead.ts';
 import { count, flag, number, text, time } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { entryColumns, type EntryRows } from '../tenants/entryColumns.ts';
 import { groupAt, listedFreshness } from '../groups/groupColumns.ts';
 import { taggedGroups } from '../groups/groupFilter.ts';

@@ -1,5 +1,5 @@
 import { number, text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { groupHealth, groupReason, isWatched, listedFreshness } from '../groups/groupColumns.ts';
 import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn } from '../columns/place.ts';

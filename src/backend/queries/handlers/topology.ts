@@ -2,7 +2,7 @@ import { HEALTH_COLORS, HEALTH_STATES } from '../../../shared/health.ts';
 import { DEFAULT_LIMIT } from '../../../shared/query.ts';
 import type { Notice, Table } from '../../common/table.ts';
 import { type ColumnSpec, number, type Rows, text } from '../columns/columns.ts';
-import { defineQuery } from '../definition.ts';
+import { defineQuery } from '../defineQuery.ts';
 import { freshnessOfTenant, freshnessOfView } from '../absence/freshness.ts';
 import type { QueryHandler } from '../handler.ts';
 import { freshnessColumns, portalColumn } from '../columns/place.ts';

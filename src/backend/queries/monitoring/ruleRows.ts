@@ -1,4 +1,4 @@
-import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { parseResourceId, resourceGroupId, lastName } from '../../../shared/resourceId.ts';
 import { type Silence, silencesOf } from '../../estate/alertRules/silence.ts';
 import type { Steps } from '../../common/slices.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
@@ -59,7 +59,7 @@ function watchedRule(rule: AlertRule, view: SubscriptionView, { snapshot, now }:
     resourceGroup: parseResourceId(rule.id)?.resourceGroup ?? null,
     groups: rule.actionGroups.map((id) => {
       const group = watchers.groups.get(id.toLowerCase());
-      return { name: group?.name ?? id.slice(id.lastIndexOf('/') + 1), group };
+      return { name: group?.name ?? lastName(id), group };
     }),
     silences,
     silenced: silences.some(({ state, partly }) => state.active && !partly),

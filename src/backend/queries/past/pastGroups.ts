@@ -6,7 +6,7 @@ import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, type Rows, text } from '../columns/columns.ts';
 import { type Freshness, freshnessOfView, oldest } from '../absence/freshness.ts';
-import { freshnessColumns, portalColumn, tenantColumns } from '../columns/place.ts';
+import { freshnessColumns, portalColumn, tenantColumns, subscriptionNames } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
 import { idOf, nameOf, type ResourceRows } from '../resources/resources.ts';
 
@@ -136,16 +136,7 @@ export function placeColumns<S extends PastGroupRows>(): ColumnSpec<S>[] {
   return [
     ...tenantColumns<S>((source, row) => at(source, row).tenant ?? undefined),
     text('tenant', 'Name of the tenant', (source, row) => at(source, row).tenant?.name ?? null),
-    text(
-      'subscription',
-      'Name of the Azure subscription',
-      (source, row) => at(source, row).view?.subscription.name ?? null,
-    ),
-    text(
-      'subscriptionId',
-      'Azure subscription id',
-      (source, row) => at(source, row).view?.subscription.subscriptionId ?? null,
-    ),
+    ...subscriptionNames<S>((source, row) => at(source, row).view),
     text('resourceGroup', 'Name of the resource group', (source, row) => at(source, row).resourceGroup),
     text('resource', 'Name of the resource', (source, row) => at(source, row).resource),
     text('resourceType', 'Azure resource type', (source, row) => at(source, row).resourceType),

@@ -1,3 +1,4 @@
+import { lastName } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
@@ -110,8 +111,4 @@ export function idOf(source: ResourceRows, row: number): string {
   const view = source.views[source.view[row] as number] as SubscriptionView;
   const inventory = source.inventory[row] as number;
   return (inventory === NO_ROW ? view.health?.id(source.health[row] as number) : view.inventory?.id(inventory)) ?? '';
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }

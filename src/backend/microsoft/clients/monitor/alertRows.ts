@@ -1,3 +1,4 @@
+import { lastName } from '../../../../shared/resourceId.ts';
 import type { AlertModification, FiredAlert } from '../../api/monitoring.ts';
 import { type Note, recordOf, type Row, textOf } from '../rows.ts';
 import { timeOf } from './monitorResource.ts';
@@ -19,7 +20,7 @@ export function readAlert(row: Row, note: Note): FiredAlert | string {
   }
   return {
     id,
-    alertId: id.slice(id.lastIndexOf('/') + 1).toLowerCase(),
+    alertId: lastName(id).toLowerCase(),
     name: textOf(row, 'name') ?? '',
     severity: text('severity'),
     signalType: text('signalType'),

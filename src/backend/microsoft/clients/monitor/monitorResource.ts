@@ -1,5 +1,5 @@
 import { jsonObject } from '../../../../shared/json.ts';
-import { parseResourceId } from '../../../../shared/resourceId.ts';
+import { parseResourceId, lastName } from '../../../../shared/resourceId.ts';
 import type { MonitorResource } from '../../api/monitoring.ts';
 import { recordOf, textOf, type Row } from '../rows.ts';
 
@@ -27,7 +27,7 @@ export function readMonitorResource(row: Row): MonitorResource | string {
   const changed = textOf(recordOf(row, 'systemData'), 'lastModifiedAt') ?? textOf(properties, 'lastUpdatedTime');
   return {
     id,
-    name: textOf(row, 'name') ?? id.slice(id.lastIndexOf('/') + 1),
+    name: textOf(row, 'name') ?? lastName(id),
     type,
     kind: textOf(row, 'kind'),
     location: textOf(row, 'location') ?? '',

@@ -1,3 +1,4 @@
+import { lastName } from '../../../../shared/resourceId.ts';
 import type { ArmSubscription, ArmTenant } from '../../api/directoryApi.ts';
 import type { ArmResource, ArmResourceGroup } from '../../api/inventoryApi.ts';
 import { type Note, recordOf, type Row, tagsOf, textOf } from '../rows.ts';
@@ -41,7 +42,7 @@ export function readResourceGroup(row: Row, note: Note): ArmResourceGroup | stri
     ? 'it has no id'
     : {
         id,
-        name: textOf(row, 'name') ?? lastSegment(id),
+        name: textOf(row, 'name') ?? lastName(id),
         location: textOf(row, 'location') ?? '',
         tags: tagsOf(row, note),
       };
@@ -60,15 +61,11 @@ export function readResource(row: Row, note: Note): ArmResource | string {
   return {
     id,
     // A nested resource is `server/database` to Resource Manager and `database` to Resource Graph: one name, whoever answers.
-    name: lastSegment(textOf(row, 'name') ?? id),
+    name: lastName(textOf(row, 'name') ?? id),
     type,
     location: textOf(row, 'location') ?? '',
     kind: textOf(row, 'kind'),
     sku: textOf(recordOf(row, 'sku'), 'name') ?? textOf(row, 'sku'),
     tags: tagsOf(row, note),
   };
-}
-
-function lastSegment(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,4 @@
+import { lastName } from '../../../../shared/resourceId.ts';
 import { jsonObject } from '../../../../shared/json.ts';
 import { pathSegment } from '../../../common/pathSegment.ts';
 import type { AzurePermission, LighthouseAssignment } from '../../api/accessFacts.ts';
@@ -71,7 +72,7 @@ function readAssignment(row: Row): LighthouseAssignment | string {
     managedByTenantId: textOf(definition, 'managedByTenantId')?.toLowerCase() ?? null,
     roleIds: roles.flatMap((role) => {
       const roleId = textOf(jsonObject(role), 'roleDefinitionId');
-      return roleId === null ? [] : [(roleId.split('/').at(-1) ?? '').toLowerCase()];
+      return roleId === null ? [] : [lastName(roleId).toLowerCase()];
     }),
   };
 }

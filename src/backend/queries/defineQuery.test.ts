@@ -3,7 +3,7 @@ import { pendingPart } from '../estate/parts/partStatus.ts';
 import { Picture } from '../estate/picture/picture.ts';
 import { number, type Rows } from './columns/columns.ts';
 import type { QueryContext } from './context.ts';
-import { defineQuery } from './definition.ts';
+import { defineQuery } from './defineQuery.ts';
 import { parseQuery } from './query.ts';
 
 test('an alert rule over more rows than anyone can watch is refused, not cut', async () => {
