@@ -22,6 +22,7 @@ interface Flight {
 const MARGIN_MS = 300_000;
 /** A token younger than this wasn't refused for its age. */
 const YOUNG_MS = 60_000;
+
 /**
  * Access tokens by (credential, tenant, scope): kept until shortly before they end, asked for once however many wait,
  * and failures remembered for a growing while so that a broken tenant doesn't hammer Entra.

@@ -1,3 +1,4 @@
+import { secondsSince } from '../columns/age.ts';
 import type { Notice, ValueMapping } from '../../common/table.ts';
 import { type AccessRecord, API_NAMES, type CallPlace } from '../../microsoft/accessLog/accessLog.ts';
 import { type ColumnSpec, count, flag, number, type Rows, shared, text, time } from '../columns/columns.ts';
@@ -106,7 +107,7 @@ export const callColumns: readonly ColumnSpec<CallRows>[] = [
   number(
     'ageSeconds',
     'How long ago that was when the question was answered',
-    (source, row) => Math.max(0, Math.round((source.reading.now - endOf(source, row)) / 1000)),
+    (source, row) => secondsSince(endOf(source, row), source.reading.now),
     { displayNameFromDS: 'Age', unit: 's', decimals: 0 },
   ),
   flag('stale', 'Never: a call that was made stays as it was', () => false, { required: true }),

@@ -1,3 +1,4 @@
+import { secondsSince } from './age.ts';
 import type { Section } from '../../estate/model/sections.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
@@ -52,7 +53,7 @@ export function freshnessColumns<S extends Rows>(freshnessOf: Of<S, Freshness>):
     number(
       'ageSeconds',
       'Age of the data when the question was answered',
-      (source, row) => age(freshnessOf(source, row), source),
+      (source, row) => secondsSince(freshnessOf(source, row).observedAt, source.reading.now),
       {
         displayNameFromDS: 'Age',
         unit: 's',
@@ -104,10 +105,6 @@ export function tenantOfView({ reading }: Rows, view: SubscriptionView): Tenant 
 
 export function customerName({ reading }: Rows, tenant: Tenant | undefined): string | null {
   return tenant ? (reading.snapshot.customers.get(tenant.customerId)?.name ?? tenant.name) : null;
-}
-
-function age({ observedAt }: Freshness, { reading }: Rows): number | null {
-  return observedAt === null ? null : Math.max(0, Math.round((reading.now - observedAt) / 1000));
 }
 
 function isStaleNow({ staleAfter }: Freshness, { reading }: Rows): boolean {

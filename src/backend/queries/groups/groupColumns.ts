@@ -8,7 +8,7 @@ import { freshnessOfPart } from '../absence/freshness.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { freshnessColumns, tenantColumns, subscriptionNames } from '../columns/place.ts';
 import { switchedOff } from '../absence/switchedOff.ts';
-import { type Group, type GroupRows } from './summary.ts';
+import type { Group, GroupRows } from './group.ts';
 import { NO_HEALTH, stateName } from '../columns/states.ts';
 
 type Columns = ColumnSpec<GroupRows>[];

@@ -1,10 +1,10 @@
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
-import type { FilterName } from '../../../shared/query.ts';
-import type { GroupBy } from '../../../shared/query.ts';
+import type { FilterName, GroupBy } from '../../../shared/query.ts';
 import type { Reading } from '../context.ts';
 import type { Filters, FilterValues } from '../query.ts';
 import { type Scope, unknownValues } from '../scope.ts';
-import { type Group, type GroupRows, summarize } from './summary.ts';
+import type { Group, GroupRows } from './group.ts';
+import { summarize } from './summary.ts';
 import { tagNames } from '../columns/tags.ts';
 
 /** Groups one of whose names is among a filter's values; a value that no group has is said. */

@@ -1,45 +1,15 @@
-import type { HealthValue } from '../../../shared/health.ts';
+import { addPart, emptyGroup, type Group, type GroupRows, groupOfView, worstAccess } from './group.ts';
 import type { GroupBy } from '../../../shared/query.ts';
-import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
-import type { Totals } from '../../estate/model/totals.ts';
 import type { Steps } from '../../common/slices.ts';
-import type { Notice } from '../../common/table.ts';
-import { type Access, accessOfSubscription, accessOfTenant } from '../absence/access.ts';
 import { cellName, cellsOf, isDimension } from '../resources/cells.ts';
-import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
-import { type Freshness, freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from '../absence/freshness.ts';
+import { freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from '../absence/freshness.ts';
 import { type Filters, without } from '../query.ts';
 import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
 import { knownIn } from '../absence/known.ts';
-
-/** A set of resources with what is known of it. */
-export interface Group {
-  customerId: string | null;
-  tenant: Tenant | null;
-  view: SubscriptionView | null;
-  /** Name of the resource group, type or location; null on the other levels. */
-  name: string | null;
-  /** Index of the resource group in the inventory, code of the type or location; NO_ROW on the other levels. */
-  code: number;
-  totals: Totals;
-  /** The first subscription that has a resource of it in a state, by HealthValue; none for whole customers and tenants. */
-  firstIn: (SubscriptionView | undefined)[];
-  freshness: Freshness;
-  /** The state by a rollup policy; absent: the worst of the totals. */
-  rolled?: { value: HealthValue | null; why: string | null };
-  /** Null where no single tenant or subscription can be asked. */
-  access: Access | null;
-}
-
-export interface GroupRows extends Rows {
-  groups: readonly Group[];
-  readonly length: number;
-  notices: Notice[];
-}
 
 /**
  * Counts by state of everything in scope, by level. Adds up the totals that the estate keeps; rows are only walked
@@ -64,7 +34,7 @@ function ofWhole(snapshot: Snapshot, scope: Scope, level: 'customer' | 'tenant')
   const freshness = (tenant: Tenant) => freshnessOfTenant(snapshot, 'resourceHealth', tenant);
   if (level === 'tenant') {
     return scope.tenants.map((tenant) => ({
-      ...empty(snapshot, tenant),
+      ...emptyGroup(snapshot, tenant),
       totals: snapshot.totalsOfTenant(tenant.tenantId),
       freshness: freshness(tenant),
     }));
@@ -72,7 +42,7 @@ function ofWhole(snapshot: Snapshot, scope: Scope, level: 'customer' | 'tenant')
   return scope.customers.map(({ id }) => {
     const tenants = snapshot.tenantsOf(id);
     return {
-      ...empty(snapshot, tenants[0] ?? null),
+      ...emptyGroup(snapshot, tenants[0] ?? null),
       customerId: id,
       totals: snapshot.totalsOfCustomer(id),
       freshness: freshnessOfAll(tenants.map(freshness)),
@@ -98,10 +68,14 @@ function* ofViews(
       let group = groups.get(key);
       if (!group) {
         const name = dimension && cellName(view, dimension, code, snapshot.names);
-        group = { ...(dimension === 'resourceGroup' ? ofView(snapshot, view) : empty(snapshot, null)), name, code };
+        group = {
+          ...(dimension === 'resourceGroup' ? groupOfView(snapshot, view) : emptyGroup(snapshot, null)),
+          name,
+          code,
+        };
         groups.set(key, group);
       }
-      add(group, totals, view);
+      addPart(group, totals, view);
       group.freshness = oldest(group.freshness, freshness);
     }
     yield;
@@ -115,13 +89,13 @@ function* addEmpty(groups: Map<string | number, Group>, snapshot: Snapshot, scop
     const shown = new Set(scope.tenants);
     for (const { id } of scope.customers) {
       const own = snapshot.tenantsOf(id).filter((tenant) => shown.has(tenant));
-      groups.set(id, { ...empty(snapshot, own[0] ?? null), customerId: id, access: worstAccess(snapshot, own) });
+      groups.set(id, { ...emptyGroup(snapshot, own[0] ?? null), customerId: id, access: worstAccess(snapshot, own) });
     }
   } else if (level === 'tenant') {
-    scope.tenants.forEach((tenant) => groups.set(tenant.tenantId, empty(snapshot, tenant)));
+    scope.tenants.forEach((tenant) => groups.set(tenant.tenantId, emptyGroup(snapshot, tenant)));
   } else if (level === 'subscription') {
     for (const view of scope.views()) {
-      groups.set(view.subscription.subscriptionId, ofView(snapshot, view));
+      groups.set(view.subscription.subscriptionId, groupOfView(snapshot, view));
       yield;
     }
   }
@@ -140,46 +114,5 @@ function keyOf(level: GroupBy, snapshot: Snapshot, view: SubscriptionView, code:
       return `${subscriptionId}/${code}`;
     default:
       return code;
-  }
-}
-
-function empty(snapshot: Snapshot, tenant: Tenant | null): Group {
-  return {
-    customerId: tenant?.customerId ?? null,
-    tenant,
-    view: null,
-    name: null,
-    code: NO_ROW,
-    firstIn: [],
-    totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 },
-    freshness: { observedAt: null, staleAfter: Infinity },
-    access: tenant && accessOfTenant(snapshot, tenant),
-  };
-}
-
-function ofView(snapshot: Snapshot, view: SubscriptionView): Group {
-  const tenant = snapshot.tenants.get(view.subscription.tenantId) ?? null;
-  return { ...empty(snapshot, tenant), view, access: accessOfSubscription(snapshot, view) };
-}
-
-function worstAccess(snapshot: Snapshot, tenants: readonly Tenant[]): Access | null {
-  return tenants
-    .map((tenant) => accessOfTenant(snapshot, tenant))
-    .reduce<Access | null>((a, b) => (a && rank(a) >= rank(b) ? a : b), null);
-}
-
-function rank({ value, watched }: Access): number {
-  return 2 * value + Number(watched);
-}
-
-function add({ totals: sum, firstIn }: Group, part: Totals, view: SubscriptionView): void {
-  sum.resources += part.resources;
-  sum.withoutHealth += part.withoutHealth;
-  for (let state = 0; state < sum.states.length; state++) {
-    const count = part.states[state] as number;
-    if (count > 0) {
-      sum.states[state] = (sum.states[state] as number) + count;
-      firstIn[state] ??= view;
-    }
   }
 }

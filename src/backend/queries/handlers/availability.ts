@@ -5,15 +5,8 @@ import { count, number } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
 import type { Notice } from '../../common/table.ts';
 import { addResource, type Availability, noAvailability, percent } from '../past/availability.ts';
-import {
-  groupRows,
-  lastColumns,
-  levelOf,
-  omittedNames,
-  PAST_LABELS,
-  type PastGroupRows,
-  placeColumns,
-} from '../past/pastGroups.ts';
+import { lastColumns, omittedNames, PAST_LABELS, placeColumns } from '../past/pastColumns.ts';
+import { groupRows, levelOf, type PastGroupRows } from '../past/pastGroups.ts';
 import { type PastOfResources, readPast } from '../past/pastOfResources.ts';
 
 interface AvailabilityRows extends PastGroupRows {

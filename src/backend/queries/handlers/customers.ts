@@ -12,7 +12,7 @@ import {
 import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 
 /** Customers of the partner and tenants written by hand. https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers */
 export const handler = defineQuery<GroupRows>({

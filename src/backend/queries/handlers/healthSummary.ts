@@ -20,7 +20,8 @@ import type { Scope } from '../scope.ts';
 import { causesOf } from '../rollup/causes.ts';
 import { groupKey, rollUpGroups } from '../rollup/verdicts.ts';
 import { NO_HEALTH } from '../columns/states.ts';
-import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
+import type { Group, GroupRows } from '../groups/group.ts';
+import { summarize } from '../groups/summary.ts';
 
 /** Columns that say which group a row is, by level. */
 const NAMES: Record<GroupBy, readonly string[]> = {

@@ -1,6 +1,7 @@
 import { defineQuery } from '../defineQuery.ts';
 import type { QueryHandler } from '../handler.ts';
-import { type By, groupColumns, groupIncidents, type IncidentGroups } from '../monitoring/incidentGroups.ts';
+import { groupColumns } from '../monitoring/incidentGroupColumns.ts';
+import { type By, groupIncidents, type IncidentGroups } from '../monitoring/incidentGroups.ts';
 import { incidentColumns } from '../monitoring/incidentColumns.ts';
 import { type IncidentRows, selectIncidents } from '../monitoring/incidentRows.ts';
 

@@ -1,3 +1,4 @@
+import { secondsSince } from '../columns/age.ts';
 import type { ValueMapping } from '../../common/table.ts';
 import { API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import type { RateLimit } from '../../microsoft/budgets/rateLimit.ts';
@@ -145,5 +146,5 @@ function stateOf(source: Limits, row: number): string {
 
 function ageSeconds(source: Limits, row: number): number | null {
   const { told } = at(source, row);
-  return told && Math.max(0, Math.round((source.reading.now - told.at) / 1000));
+  return told && secondsSince(told.at, source.reading.now);
 }

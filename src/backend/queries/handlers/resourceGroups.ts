@@ -14,7 +14,8 @@ import {
 import { keepNamed, keepTagged } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
-import { type Group, type GroupRows, summarize } from '../groups/summary.ts';
+import type { Group, GroupRows } from '../groups/group.ts';
+import { summarize } from '../groups/summary.ts';
 import type { Reading } from '../context.ts';
 import type { Filters } from '../query.ts';
 import type { Scope } from '../scope.ts';

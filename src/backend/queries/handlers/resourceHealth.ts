@@ -1,3 +1,4 @@
+import { secondsSince } from '../columns/age.ts';
 import { resourceList } from '../resources/resourceList.ts';
 import type { HealthDetails } from '../../estate/model/segments.ts';
 import { annotationColumns } from '../resources/annotations.ts';
@@ -96,7 +97,7 @@ export const handler = defineQuery<ResourceRows>({
 
 function durationSeconds(source: ResourceRows, row: number): number | null {
   const at = occurredAt(source, row);
-  return at === null ? null : Math.max(0, Math.round((source.reading.now - at) / 1000));
+  return secondsSince(at, source.reading.now);
 }
 
 function detail<T>(source: ResourceRows, row: number, read: (details: HealthDetails) => T | null): T | null {

@@ -11,7 +11,7 @@ import {
 import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn, PORTAL_LINK, tagText } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 
 /** Azure subscriptions. https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 export const handler = defineQuery<GroupRows>({

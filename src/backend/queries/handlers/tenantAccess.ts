@@ -8,7 +8,7 @@ import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
 import { LEVEL_MAPPINGS } from '../columns/states.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 import { accessAt, subscriptionCount, subscriptionsAt, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** One row a tenant: can it be read, and if not, why and what to do. */

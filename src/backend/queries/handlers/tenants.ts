@@ -4,7 +4,7 @@ import { groupHealth, groupReason, isWatched, listedFreshness } from '../groups/
 import { taggedGroups } from '../groups/groupFilter.ts';
 import { portalColumn } from '../columns/place.ts';
 import { portalTenantUrl } from '../columns/portal.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 import { accessAt, subscriptionCount, tenantAt, tenantIdentity } from '../tenants/tenantRows.ts';
 
 /** Microsoft Entra tenants and what was found in them. https://learn.microsoft.com/rest/api/resources/tenants/list */

@@ -9,7 +9,8 @@ import { freshnessColumns, portalColumn } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
 import { selectResources } from '../resources/resources.ts';
 import { stateName } from '../columns/states.ts';
-import { type Node, sizeOf, tenantNodes, troubled, worstIn } from '../topology/tree.ts';
+import { type Node, sizeOf, troubled, worstIn } from '../topology/node.ts';
+import { tenantNodes } from '../topology/tree.ts';
 import { unfold } from '../topology/unfold.ts';
 
 interface NodeRows extends Rows {

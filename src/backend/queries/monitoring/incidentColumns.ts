@@ -1,3 +1,4 @@
+import { secondsSince } from '../columns/age.ts';
 import { encodeText } from '../../common/pathSegment.ts';
 import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
 import {
@@ -144,7 +145,7 @@ export const incidentColumns: Columns = [
 function duration(source: IncidentRows, row: number): number | null {
   const { alert } = itemAt(source, row);
   const end = alert.resolvedAt ?? source.reading.now;
-  return alert.startedAt === null ? null : Math.max(0, Math.round((end - alert.startedAt) / 1000));
+  return secondsSince(alert.startedAt, end);
 }
 
 /** The page that Azure's own notifications link to. */

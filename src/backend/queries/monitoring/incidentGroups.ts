@@ -1,15 +1,14 @@
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
-import { type ColumnSpec, count, number, type Rows, text, time } from '../columns/columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
 import type { Notice } from '../../common/table.ts';
-import { freshnessColumns } from '../columns/place.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { type Incident, selectIncidents } from './incidentRows.ts';
-import { SEVERITIES, SEVERITY_MAPPINGS, SEVERITY_WORDS } from './severities.ts';
+import { SEVERITIES } from './severities.ts';
 
 /** Fired alerts that have something in common, counted. */
 export interface IncidentGroup {
@@ -139,57 +138,4 @@ function isRead(customer: Customer, context: QueryContext): boolean {
 
 function alertsFreshness({ subscription }: SubscriptionView, { snapshot }: QueryContext): Freshness {
   return freshnessOfPart(snapshot.part('alerts', subscription.tenantId, subscription.subscriptionId));
-}
-
-function at(source: IncidentGroups, row: number): IncidentGroup {
-  return source.groups[row] as IncidentGroup;
-}
-
-function incidentsWhere(name: string, description: string, test: (incident: Incident) => boolean) {
-  return count<IncidentGroups>(name, description, (source, row) => at(source, row).incidents.filter(test).length);
-}
-
-export const groupColumns: readonly ColumnSpec<IncidentGroups>[] = [
-  text('customer', 'Name of the customer', (source, row) => at(source, row).customer?.name ?? null),
-  text(
-    'customerId',
-    "The customer's id in Partner Center, which is its tenant id",
-    (source, row) => at(source, row).customer?.id ?? null,
-  ),
-  text('ruleName', 'Alert rule that fired them', (source, row) => at(source, row).rule),
-  text('severity', 'Sev0 critical to Sev4 verbose', (source, row) => at(source, row).severity, {
-    mappings: SEVERITY_MAPPINGS,
-  }),
-  number<IncidentGroups>(
-    'fired',
-    'Alerts that are fired, not closed and not aged out',
-    (source, row) => firingIn(at(source, row)),
-    {
-      required: true,
-      decimals: 0,
-    },
-  ),
-  ...SEVERITIES.map((severity, index) =>
-    count<IncidentGroups>(
-      (SEVERITY_WORDS[index] as string).toLowerCase(),
-      `Of these the ones of ${severity}`,
-      (source, row) => at(source, row).bySeverity[index] as number,
-    ),
-  ),
-  incidentsWhere(
-    'acknowledged',
-    'Firing ones that somebody acknowledged',
-    ({ firing, alert }) => firing && alert.alertState === 'Acknowledged',
-  ),
-  incidentsWhere('suppressed', 'Firing ones that told nobody', ({ firing, alert }) => firing && alert.suppressed),
-  incidentsWhere('resolved', 'Resolved in the last 30 days', ({ alert }) => alert.monitorCondition === 'Resolved'),
-  count('alerts', 'All in the 30 days that Azure keeps them', (source, row) => at(source, row).incidents.length),
-  time('oldest', 'When the oldest firing one fired', (source, row) => at(source, row).oldest),
-  time('newest', 'When the newest firing one fired', (source, row) => at(source, row).newest),
-  ...freshnessColumns<IncidentGroups>((source, row) => at(source, row).freshness),
-  text('ruleId', 'Azure Resource Manager id of the rule', (source, row) => at(source, row).ruleId),
-];
-
-function firingIn(group: IncidentGroup): number {
-  return group.bySeverity.reduce((sum, one) => sum + one, 0);
 }

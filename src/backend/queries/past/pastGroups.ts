@@ -1,13 +1,11 @@
 import { GROUP_BY, type GroupBy, type Grouping } from '../../../shared/query.ts';
-import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
+import { parseResourceId } from '../../../shared/resourceId.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
-import { type ColumnSpec, type Rows, text } from '../columns/columns.ts';
+import type { Rows } from '../columns/columns.ts';
 import { type Freshness, freshnessOfView, oldest } from '../absence/freshness.ts';
-import { freshnessColumns, portalColumn, tenantColumns, subscriptionNames } from '../columns/place.ts';
-import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
 import { idOf, nameOf, type ResourceRows } from '../resources/resources.ts';
 
 /** A resource, or a set of them. What is not the same for all of a set is null. */
@@ -28,32 +26,9 @@ export interface PastGroupRows extends Rows {
   readonly groups: readonly PastGroup[];
 }
 
-/** Columns that say which group a row is; all others of `placeColumns` are left out. */
-const NAMES: Record<GroupBy | 'resource', readonly string[]> = {
-  customer: ['customer', 'customerId'],
-  tenant: ['customer', 'customerId', 'tenantId', 'tenant', 'portalUrl'],
-  subscription: ['customer', 'customerId', 'tenantId', 'subscription', 'subscriptionId', 'portalUrl'],
-  resourceGroup: ['customer', 'customerId', 'tenantId', 'subscription', 'subscriptionId', 'resourceGroup', 'portalUrl'],
-  resourceType: ['resourceType'],
-  location: ['location'],
-  resource: [
-    ...['customer', 'customerId', 'tenantId', 'subscription', 'subscriptionId', 'resourceGroup', 'resource'],
-    ...['resourceType', 'location', 'resourceId', 'portalUrl'],
-  ],
-};
-
-export const PAST_LABELS = [
-  ...['customer', 'customerId', 'tenantId', 'subscription', 'subscriptionId', 'resourceGroup', 'resource'],
-  ...['resourceType', 'location', 'resourceId'],
-];
-
+/** What a query's rows are. */
 export function levelOf(grouping: Grouping | null): GroupBy | 'resource' {
   return GROUP_BY.find((level) => level === grouping) ?? 'resource';
-}
-
-export function omittedNames(grouping: Grouping | null): ReadonlySet<string> {
-  const kept = NAMES[levelOf(grouping)];
-  return new Set([...NAMES.resource, 'tenant'].filter((name) => !kept.includes(name)));
 }
 
 /** The rows of a selection by level, in their order. */
@@ -126,38 +101,4 @@ export function groupName(source: Rows, group: PastGroup): string {
     group.tenant?.name ??
     'outside any group'
   );
-}
-
-function at(source: PastGroupRows, row: number): PastGroup {
-  return source.groups[row] as PastGroup;
-}
-
-export function placeColumns<S extends PastGroupRows>(): ColumnSpec<S>[] {
-  return [
-    ...tenantColumns<S>((source, row) => at(source, row).tenant ?? undefined),
-    text('tenant', 'Name of the tenant', (source, row) => at(source, row).tenant?.name ?? null),
-    ...subscriptionNames<S>((source, row) => at(source, row).view),
-    text('resourceGroup', 'Name of the resource group', (source, row) => at(source, row).resourceGroup),
-    text('resource', 'Name of the resource', (source, row) => at(source, row).resource),
-    text('resourceType', 'Azure resource type', (source, row) => at(source, row).resourceType),
-    text('location', 'Azure region', (source, row) => at(source, row).location),
-  ];
-}
-
-export function lastColumns<S extends PastGroupRows>(): ColumnSpec<S>[] {
-  return [
-    ...freshnessColumns<S>((source, row) => at(source, row).freshness),
-    text('resourceId', 'Azure Resource Manager id', (source, row) => at(source, row).resourceId),
-    portalColumn<S>((source, row) => pageOf(source, at(source, row))),
-  ];
-}
-
-function pageOf({ reading }: Rows, { tenant, view, resourceGroup, resourceId }: PastGroup): string | null {
-  if (!tenant || !view) {
-    return tenant && portalTenantUrl(reading.portal, tenant.tenantId);
-  }
-  const { subscriptionId } = view.subscription;
-  const id =
-    resourceGroup === null ? `/subscriptions/${subscriptionId}` : resourceGroupId(subscriptionId, resourceGroup);
-  return portalUrl(reading.portal, tenant.tenantId, resourceId ?? id);
 }

@@ -5,7 +5,7 @@ import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import { worst } from '../../estate/model/totals.ts';
 import type { Reading } from '../context.ts';
-import type { Group } from '../groups/summary.ts';
+import type { Group } from '../groups/group.ts';
 import { type Filters, without } from '../query.ts';
 import { codeOf, type Dimension, isDimension } from '../resources/cells.ts';
 import { resourcesOf } from '../resources/resources.ts';

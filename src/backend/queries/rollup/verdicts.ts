@@ -8,7 +8,7 @@ import type { Reading } from '../context.ts';
 import { type Filters, without } from '../query.ts';
 import { idOf, NO_VALUE, type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
-import type { Group } from '../groups/summary.ts';
+import type { Group } from '../groups/group.ts';
 import { causeSentence } from './causes.ts';
 import type { Rollup } from './parseRollup.ts';
 import { memberValue, rollUp } from './rollup.ts';

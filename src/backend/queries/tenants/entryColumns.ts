@@ -4,7 +4,7 @@ import { accessOfSubscription, isInactive } from '../absence/access.ts';
 import { type ColumnSpec, flag, number, text, time } from '../columns/columns.ts';
 import type { ConsentOutcome } from '../consent/outcomes.ts';
 import { daysSince, daysUntil, entryOf, lastingGdap } from './entry.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 import { subscriptionsAt, tenantAt } from './tenantRows.ts';
 
 /** Tenants with what is known of their credentials and of consent. */

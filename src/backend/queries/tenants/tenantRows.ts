@@ -4,7 +4,7 @@ import { type Access, accessOfTenant } from '../absence/access.ts';
 import { type ColumnSpec, count, flag, text } from '../columns/columns.ts';
 import { tagText, tenantColumns } from '../columns/place.ts';
 import { groupAt } from '../groups/groupColumns.ts';
-import type { GroupRows } from '../groups/summary.ts';
+import type { GroupRows } from '../groups/group.ts';
 
 type Columns = ColumnSpec<GroupRows>[];
 

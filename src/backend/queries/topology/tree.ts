@@ -1,4 +1,4 @@
-import { HEALTH_STATES } from '../../../shared/health.ts';
+import { foldedNode, type Node, NONE, sum } from './node.ts';
 import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts';
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
@@ -6,45 +6,8 @@ import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
 import { idOf, nameOf, NO_VALUE, type ResourceRows } from '../resources/resources.ts';
 
-/** Place of the resources without a health, behind the states. */
-const NONE = HEALTH_STATES.length;
 /** From here on a resource is in trouble: Degraded, Unavailable. */
 const TROUBLE = 3;
-
-export type NodeKind = 'tenant' | 'subscription' | 'resourceGroup' | 'resource' | 'folded';
-
-/** A part of the estate with what it holds. Children are made when somebody wants to see them. */
-export interface Node {
-  kind: NodeKind;
-  id: string;
-  title: string;
-  subtitle: string;
-  parent: string | null;
-  /** By HealthValue, then those without a health. */
-  counts: Uint32Array;
-  tenant: Tenant | null;
-  view: SubscriptionView | null;
-  /** ARM id that the portal shows; null for folded nodes and tenants. */
-  armId: string | null;
-  children(): Node[];
-}
-
-export function worstIn(counts: Uint32Array): number | null {
-  for (let value = NONE - 1; value >= 0; value--) {
-    if ((counts[value] ?? 0) > 0) {
-      return value;
-    }
-  }
-  return null;
-}
-
-export function troubled({ counts }: Node): number {
-  return (counts[3] ?? 0) + (counts[4] ?? 0);
-}
-
-export function sizeOf({ counts }: Node): number {
-  return counts.reduce((sum, count) => sum + count, 0);
-}
 
 interface GroupCounts {
   name: string | null;
@@ -167,30 +130,6 @@ function healthyLeaves({ counts }: GroupCounts, view: SubscriptionView, tenant: 
   const fine = counts.map((count, value) => (value === 3 || value === 4 ? 0 : count));
   const size = fine.reduce((a, b) => a + b, 0);
   return size === 0 ? [] : [foldedNode({ counts: fine, parent, tenant, view }, size, 'resource', 'not in trouble')];
-}
-
-/** Nodes that are shown as one. */
-export function foldedNode(
-  from: Pick<Node, 'counts' | 'parent' | 'tenant' | 'view'>,
-  count: number,
-  what: string,
-  why: string,
-): Node {
-  return {
-    ...from,
-    kind: 'folded',
-    id: `${from.parent ?? ''}#${why.replaceAll(' ', '-')}`,
-    title: `${count} ${what}${count === 1 ? '' : 's'}`,
-    subtitle: why,
-    armId: null,
-    children: () => [],
-  };
-}
-
-export function sum(all: readonly Uint32Array[]): Uint32Array {
-  const counts = new Uint32Array(NONE + 1);
-  all.forEach((one) => one.forEach((count, value) => (counts[value] = (counts[value] as number) + count)));
-  return counts;
 }
 
 function groupName(rows: ResourceRows, row: number): string | null {

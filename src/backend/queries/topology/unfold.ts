@@ -1,4 +1,4 @@
-import { foldedNode, type Node, type NodeKind, sum, troubled, worstIn } from './tree.ts';
+import { foldedNode, type Node, type NodeKind, sum, troubled, worstIn } from './node.ts';
 
 /** What several nodes of a kind are called. */
 const NAMES: Record<NodeKind, string> = {
