@@ -1,5 +1,6 @@
 // Shows the product without a tenant: Microsoft's side simulated, the built plugin, and a Grafana where there is one
-// (GRAFANA_HOME names it, or it is on the PATH), else the workbench. PORT chooses the address.
+// (GRAFANA_HOME names it, or it is on the PATH), else the workbench. PORT chooses the address, WORLD the world; what stands
+// on the command line is the simulator's.
 import { join } from 'node:path';
 import { findGrafana, startGrafana } from '../test/grafana/grafana.ts';
 import { runSimulator } from '../test/grafana/simulator.ts';
@@ -12,7 +13,7 @@ const port = Number(process.env['PORT'] ?? 3000);
 const dist = join(root, 'dist');
 
 run(node, ['--disable-warning=ExperimentalWarning', join(root, 'scripts/build.ts'), '--if-missing']);
-const simulator = await runSimulator(['--world', WORLD, '--clock', 'real']);
+const simulator = await runSimulator(['--world', WORLD, '--clock', 'real', ...process.argv.slice(2)]);
 const home = findGrafana();
 const stage = home
   ? await startGrafana({ home, dist, provisioning: join(root, 'provisioning'), simulator, port })

@@ -77,6 +77,35 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     await page.close();
   });
 
+  it('should say what is missing, and what a key, a vault and a baseline have to be', async () => {
+    const opened = await stage.open(end, { tab: 'settings' });
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Add credential' }).click();
+    await page.getByRole('button', { name: /^Certificate/ }).click();
+    const added = card(page, 'credential-2');
+    await field(added, 'Certificate').focus();
+    await page.keyboard.press('Tab');
+    await added.getByText('Certificate is missing.').waitFor();
+    await added.getByRole('radio', { name: 'Azure Key Vault' }).click({ force: true });
+    await field(added, 'Vault').fill('https://vault.example.com');
+    await page.keyboard.press('Tab');
+    await added.getByText(/is no vault of this cloud; it must be https:\/\/<name>\.vault\.azure\.net/).waitFor();
+
+    const key = page.getByLabel(/^Key of the token store/);
+    await key.fill('too short');
+    await page.getByText(/^Key of the token store must have at least 16 characters/).waitFor();
+    await page.getByLabel(/^Coverage baseline/).fill('{"vm": ["metric"]}');
+    await page.keyboard.press('Tab');
+    await page.getByText("The coverage baseline names 'vm', which is no resource type").waitFor();
+    await picture(page, `config-refused-${end}`);
+
+    const verdict = await saveAndTest(opened);
+    expect(verdict).toContain('Vault is no vault of this cloud');
+    expect(verdict).toContain('Key of the token store must have at least 16 characters');
+    await expect(held(stage)).resolves.not.toMatchObject({ jsonData: { coverageBaseline: expect.anything() } });
+    await page.close();
+  });
+
   it('should wipe the secrets of a credential that is removed, and say who uses it', async () => {
     const opened = await stage.open(end, { tab: 'settings' });
     const { page } = opened;

@@ -88,10 +88,10 @@ describe.each(ENDS)('ways in, in the config editor on Grafana %s', (end) => {
     const network = page.getByRole('region', { name: 'Clouds and network' });
     await field(network, 'Proxy user').fill(NETWORK.proxyUser);
     await field(network, 'Proxy password').fill('the password');
-    await network.getByRole('textbox', { name: /^Proxy Empty/ }).fill('proxy.contoso.com');
+    await network.getByRole('textbox', { name: /^Proxy( \*)? Empty: what/ }).fill('proxy.contoso.com');
     await page.keyboard.press('Tab');
     await network.getByText(/^Proxy must start with/).waitFor();
-    await network.getByRole('textbox', { name: /^Proxy Empty/ }).fill(NETWORK.proxyUrl);
+    await network.getByRole('textbox', { name: /^Proxy( \*)? Empty: what/ }).fill(NETWORK.proxyUrl);
     await network.getByRole('button', { name: 'Reset' }).last().click();
     await network.locator('textarea').fill(stage.simulator.secureJsonData['tlsCACert'] ?? '');
     await saveAndTest(opened);
@@ -101,7 +101,7 @@ describe.each(ENDS)('ways in, in the config editor on Grafana %s', (end) => {
     expect(sentSecrets(opened)).toEqual(expect.arrayContaining(['proxyPassword', 'tlsCACert']));
     expect(secureJsonFields).toMatchObject({ proxyPassword: true, tlsCACert: true });
 
-    await network.getByRole('textbox', { name: /^Proxy Empty/ }).fill('');
+    await network.getByRole('textbox', { name: /^Proxy( \*)? Empty: what/ }).fill('');
     await saveAndTest(opened);
     await expect(held(stage)).resolves.toMatchObject({ jsonData: { network: { proxyUser: NETWORK.proxyUser } } });
     await page.close();

@@ -44,7 +44,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     await register(page);
 
     const account = await accept(page, () => signIn.click(), `config-${end}`);
-    await partner.getByText(/^Signed in as csp-service@/).waitFor();
+    await partner.getByText(/^Signed in as csp-service@.*Press Save & test below/).waitFor();
     expect(account).toContain('Signed in');
     await picture(page, `config-signed-in-${end}`);
     await expect(saveAndTest(opened)).resolves.toMatch(/tenants to collect/);

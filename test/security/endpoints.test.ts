@@ -1,6 +1,6 @@
 import type { CspError } from '../../src/backend/common/errors.ts';
 import { readAllowedEndpoints } from '../../src/backend/settings/allowedEndpoints.ts';
-import { CLOUD_HOSTS } from '../../src/backend/settings/clouds.ts';
+import { CLOUD_HOSTS } from '../../src/shared/clouds.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readOperator } from '../../src/backend/settings/operator.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';

@@ -17,6 +17,8 @@ function readOptions(): SimulatorOptions {
       host: { type: 'string' },
       listen: { type: 'string' },
       seed: { type: 'string' },
+      customers: { type: 'string' },
+      subscriptions: { type: 'string' },
       latency: { type: 'string' },
       'redirect-uri': { type: 'string', multiple: true },
       lighthouse: { type: 'boolean' },
@@ -38,6 +40,11 @@ function readOptions(): SimulatorOptions {
   const credentials = oneOf('--credentials', CREDENTIALS, values.credentials);
   const proxy = readProxyUser(values['proxy-user']) ?? values.proxy;
   const port = number('--port', values.port);
+  const customers = number('--customers', values.customers);
+  const subscriptions = number('--subscriptions', values.subscriptions);
+  if ((customers !== undefined || subscriptions !== undefined) && world !== 'large') {
+    throw new Error('--customers and --subscriptions are for --world large.');
+  }
   const latencyMs = number('--latency', values.latency);
   return {
     world,
@@ -50,6 +57,8 @@ function readOptions(): SimulatorOptions {
     ...(values.host && { host: values.host }),
     ...(values.listen && { listen: values.listen }),
     ...(values.seed && { seed: values.seed }),
+    ...(customers !== undefined && { customers }),
+    ...(subscriptions !== undefined && { subscriptions }),
     ...(port !== undefined && { port }),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(values['redirect-uri'] && { redirectUris: values['redirect-uri'] }),

@@ -44,6 +44,9 @@ export interface SimulatorOptions {
   /** Address to listen on. Default `127.0.0.1`. */
   listen?: string;
   seed?: string;
+  /** Of `large`: how many customers, default 500, with how many subscriptions each, default 10. */
+  customers?: number;
+  subscriptions?: number;
   /** Default: frozen at 2026-11-20T12:00:00Z for `small`, real for the others. */
   clock?: ClockKind;
   /** Control plane's port; Microsoft's hosts take the ones after it in the order of `HOSTS`. Default: free ports. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
-import { CLOUD_HOSTS } from '../settings/clouds.ts';
+import { CLOUD_HOSTS } from '../../shared/clouds.ts';
 import type { Credential, Settings } from '../settings/settings.ts';
 import type { AccessLog } from './accessLog/accessLog.ts';
 import type { TokenEndpoint } from './auth/application.ts';

@@ -1,5 +1,3 @@
-import type { Hosts } from './settings.ts';
-
 /** Names of the endpoints in `Hosts` that settings may replace. */
 export const ENDPOINT_NAMES = ['login', 'partnerCenter', 'resourceManager', 'graph', 'keyVault', 'portal'] as const;
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
@@ -25,17 +23,6 @@ export function isNamed(origin: string, allowed: readonly string[]): boolean {
     const isBelow = host.startsWith('*.') && hostname.endsWith(host.slice(1)) && hostname.length >= host.length;
     return samePort && (isBelow || hostname === host);
   });
-}
-
-/** Whether an origin is one of the vaults of a cloud. https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates */
-export function isVaultOfCloud(origin: string, { keyVaultSuffix }: Hosts): boolean {
-  const { protocol, hostname, port } = new URL(origin);
-  return (
-    protocol === 'https:' &&
-    port === '' &&
-    hostname.endsWith(keyVaultSuffix) &&
-    /^[a-z0-9-]{3,24}$/.test(hostname.slice(0, -keyVaultSuffix.length))
-  );
 }
 
 /** What the operator has to write so that an origin is allowed. */

@@ -65,6 +65,12 @@ const encrypted = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   cipher: 'aes-256-cbc',
   passphrase: 'MARKED',
 });
+const encryptedBefore = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+  type: 'pkcs1',
+  format: 'pem',
+  cipher: 'aes-128-cbc',
+  passphrase: 'MARKED',
+});
 const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(PEM).toString();
 
 test.each([
@@ -74,6 +80,7 @@ test.each([
   ['a key that fits no certificate', `${first.key}${second.certificate}`, 'belongs to none of its certificates'],
   ['one of two keys that fits none', `${first.key}${second.key}${second.certificate}`, 'belongs to none'],
   ['an encrypted key', `${encrypted.toString()}${first.certificate}`, 'encrypted private key'],
+  ['a key encrypted by old tools', `${encryptedBefore.toString()}${first.certificate}`, 'encrypted private key'],
   ['a damaged certificate', `${first.key}${first.certificate.replace(/MII./, 'MIIx')}`, 'damaged PEM'],
   ['a damaged key', `${first.key.slice(0, 200)}\n-----END PRIVATE KEY-----\n${first.certificate}`, 'damaged PEM'],
   ['a key that is not RSA', `${elliptic}${first.certificate}`, 'belongs to none of its certificates'],

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { isCertificate, isKey, PEM_DAMAGED, pemBlocks, pemProblem } from '../../shared/pem.ts';
 import type { Certificate } from './settings.ts';
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;
 
 /**
  * Reads certificates with their private keys from PEM text, in any order, with or without the authorities above them.
@@ -11,30 +10,18 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;
  * field's label. The reason never repeats anything of the text.
  */
 export function readCertificates(pem: string): { certificates: Certificate[] } | { reason: string } {
-  const blocks = [...pem.matchAll(BLOCK)].map(([text, label]) => ({ text, label: label ?? '' }));
-  const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
-  const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
-  if (blocks.length === 0) {
-    return { reason: `is not PEM; ${WANTED}. A .pfx file becomes PEM with: openssl pkcs12 -in file.pfx -nodes` };
+  const blocks = pemBlocks(pem);
+  const reason = pemProblem(blocks);
+  if (reason) {
+    return { reason };
   }
-  if (keys.length === 0) {
-    return { reason: `has a certificate but no private key; ${WANTED}` };
-  }
-  if (certificates.length === 0) {
-    return { reason: `has a private key but no certificate; ${WANTED}` };
-  }
-  if (keys.some(({ text, label }) => label.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED'))) {
-    return { reason: 'has an encrypted private key; take off its passphrase with: openssl pkey -in key.pem' };
-  }
-  const readKeys = keys.map(({ text }) => attempt(() => createPrivateKey(text)));
-  const readCerts = certificates.map(({ text }) => attempt(() => new X509Certificate(text)));
+  const readKeys = blocks.filter(isKey).map(({ text }) => attempt(() => createPrivateKey(text)));
+  const readCerts = blocks.filter(isCertificate).map(({ text }) => attempt(() => new X509Certificate(text)));
   if (!readKeys.every(isRead) || !readCerts.every(isRead)) {
-    return { reason: 'is damaged PEM: a private key or a certificate in it cannot be read; paste the whole file' };
+    return { reason: PEM_DAMAGED };
   }
   return pair(readKeys, readCerts);
 }
-
-const WANTED = 'it must hold both -----BEGIN PRIVATE KEY----- and -----BEGIN CERTIFICATE-----';
 
 function pair(keys: KeyObject[], all: X509Certificate[]): ReturnType<typeof readCertificates> {
   const found = new Map<string, Certificate>();

@@ -1,10 +1,10 @@
+import { COLLECTION_NUMBERS, type NumberOption } from '../../shared/collection.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { OPTIONAL_SECTIONS, type OptionalSection } from '../../shared/settings.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { Settings } from './settings.ts';
 
-const DAY = 86_400;
 const MEGABYTE = 1024 * 1024;
 
 /** How often and how hard to ask, what not to ask at all, and how much of it is kept. */
@@ -14,27 +14,24 @@ export function readCollection(
 ): Pick<Settings, 'intervals' | 'history' | 'concurrency' | 'sectionsOff' | 'accessLogBytes'> {
   const fields = new Fields(value, '', mistakes);
   const labels = LABELS.collection;
-  const whole = (name: keyof typeof labels, min: number, max: number, otherwise: number): number =>
-    fields.whole(name, labels[name], { min, max, otherwise });
-  const seconds = (name: keyof typeof labels, min: number, otherwise: number): number =>
-    whole(name, min, DAY, otherwise) * 1000;
+  const whole = (name: NumberOption): number => fields.whole(name, labels[name], COLLECTION_NUMBERS[name]);
   return {
     intervals: {
-      discovery: seconds('discoverySeconds', 60, 3600),
-      inventory: seconds('inventorySeconds', 60, 1800),
-      resourceHealth: seconds('resourceHealthSeconds', 15, 120),
-      events: seconds('eventsSeconds', 15, 300),
-      alertRules: seconds('alertRulesSeconds', 60, 1800),
-      alerts: seconds('alertsSeconds', 15, 60),
-      changes: seconds('changesSeconds', 60, 600),
+      discovery: whole('discoverySeconds') * 1000,
+      inventory: whole('inventorySeconds') * 1000,
+      resourceHealth: whole('resourceHealthSeconds') * 1000,
+      events: whole('eventsSeconds') * 1000,
+      alertRules: whole('alertRulesSeconds') * 1000,
+      alerts: whole('alertsSeconds') * 1000,
+      changes: whole('changesSeconds') * 1000,
     },
     history: {
-      days: whole('historyDays', 1, 1_000, 90),
-      bytes: whole('historyMegabytes', 16, 65_536, 1024) * MEGABYTE,
+      days: whole('historyDays'),
+      bytes: whole('historyMegabytes') * MEGABYTE,
     },
-    concurrency: whole('concurrency', 1, 256, 32),
+    concurrency: whole('concurrency'),
     sectionsOff: readSectionsOff(fields),
-    accessLogBytes: whole('accessLogMegabytes', 16, 65_536, 256) * MEGABYTE,
+    accessLogBytes: whole('accessLogMegabytes') * MEGABYTE,
   };
 }
 

@@ -1,4 +1,5 @@
 import { CREDENTIAL_KINDS, type CredentialKind } from '../../shared/settings.ts';
+import { credentialIdProblem, openerProblem } from '../../shared/settingsChecks.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { readProof, readRefreshTokenVault, secretOf, type CredentialContext, type CredentialRow } from './proofs.ts';
@@ -43,8 +44,9 @@ export function readCredentials(
 function readId(row: unknown, index: number, mistakes: string[]): string {
   const fields = new Fields(row, `Credential ${index + 1}, `, mistakes);
   const id = fields.requiredText('id', LABELS.credential.id);
-  if (id !== '' && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
-    fields.mistake(LABELS.credential.id, 'may hold up to 64 letters, digits, - and _ only');
+  const problem = id === '' ? undefined : credentialIdProblem(id);
+  if (problem) {
+    fields.mistake(LABELS.credential.id, problem);
     return '';
   }
   return id;
@@ -79,7 +81,6 @@ function readKind(fields: Fields): CredentialKind | undefined {
   return kind;
 }
 
-/** What opens a vault must not lie in one, or opening it would wait for itself. */
 function checkOpeners(credential: Credential, all: ReadonlyMap<string, Credential>, mistakes: string[]): void {
   for (const { credentialId } of vaultItemsOf(credential)) {
     const opener = all.get(credentialId);
@@ -87,9 +88,7 @@ function checkOpeners(credential: Credential, all: ReadonlyMap<string, Credentia
     if (!opener) {
       mistakes.push(`${label} names "${credentialId}", but no credential has that name.`);
     } else if (vaultItemsOf(opener).length > 0) {
-      mistakes.push(
-        `${label} names "${credentialId}", which needs a vault itself; choose a credential whose own secret or certificate is not in Key Vault.`,
-      );
+      mistakes.push(`${label} ${openerProblem(credentialId)}.`);
     }
   }
 }

@@ -1,17 +1,6 @@
+import type { WholeRange } from '../../shared/collection.ts';
 import { jsonObject, type JsonObject } from '../../shared/json.ts';
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
-
-/** True for the usual spelling of a GUID, in any case. */
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
-}
-
-/** True for a DNS name with at least one dot, as tenants have them. */
-export function isDomain(text: string): boolean {
-  return DOMAIN.test(text);
-}
+import { guidProblem, isGuid, subscriptionsProblem, tenantProblem, wholeProblem } from '../../shared/settingsChecks.ts';
 
 /** Reads fields of one object of unknown shape and collects a sentence for each that can't be used. */
 export class Fields {
@@ -58,12 +47,7 @@ export class Fields {
 
   /** A GUID in lower case; '' after a mistake. */
   guid(name: string, label: string): string {
-    const text = this.requiredText(name, label);
-    if (text !== '' && !isGuid(text)) {
-      this.mistake(label, 'must be a GUID such as 00000000-0000-0000-0000-000000000000');
-      return '';
-    }
-    return text.toLowerCase();
+    return this.#checked(name, label, guidProblem);
   }
 
   /** The same; '' also when absent. */
@@ -83,15 +67,7 @@ export class Fields {
 
   /** A tenant: GUID or domain, in lower case; '' after a mistake. */
   tenant(name: string, label: string): string {
-    const text = this.requiredText(name, label);
-    if (text !== '' && !isGuid(text) && !isDomain(text)) {
-      this.mistake(
-        label,
-        "must be a tenant ID (a GUID) or one of the tenant's domains, such as contoso.onmicrosoft.com",
-      );
-      return '';
-    }
-    return text.toLowerCase();
+    return this.#checked(name, label, tenantProblem);
   }
 
   flag(name: string, label: string, otherwise: boolean): boolean {
@@ -107,17 +83,17 @@ export class Fields {
   }
 
   /** A whole number; the form's text boxes may have left it as text. */
-  whole(name: string, label: string, range: { min: number; max: number; otherwise: number }): number {
+  whole(name: string, label: string, range: WholeRange): number {
     const value = this.#values[name];
     if (value === undefined || value === null || value === '') {
-      return range.otherwise;
+      return range.standard;
     }
-    const number = typeof value === 'string' ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isInteger(number) || number < range.min || number > range.max) {
-      this.mistake(label, `must be a whole number from ${range.min} to ${range.max}`);
-      return range.otherwise;
+    const problem = wholeProblem(value, range);
+    if (problem) {
+      this.mistake(label, problem);
+      return range.standard;
     }
-    return number;
+    return Number(value);
   }
 
   list(name: string, label: string): unknown[] {
@@ -134,10 +110,22 @@ export class Fields {
 
   guids(name: string, label: string): string[] {
     const all = this.list(name, label);
-    const good = all.filter((value) => typeof value === 'string').filter((value) => isGuid(value.trim()));
-    if (good.length < all.length) {
-      this.mistake(label, 'must hold subscription IDs (GUIDs) only');
+    const problem = subscriptionsProblem(all);
+    if (problem) {
+      this.mistake(label, problem);
     }
-    return good.map((value) => value.trim().toLowerCase());
+    const texts = all.filter((value) => typeof value === 'string').map((value) => value.trim().toLowerCase());
+    return texts.filter(isGuid);
+  }
+
+  /** Text that must be there, in lower case; '' after a mistake. */
+  #checked(name: string, label: string, problemOf: (text: string) => string | undefined): string {
+    const text = this.requiredText(name, label);
+    const problem = text === '' ? undefined : problemOf(text);
+    if (problem) {
+      this.mistake(label, problem);
+      return '';
+    }
+    return text.toLowerCase();
   }
 }

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { encodeText } from '../common/pathSegment.ts';
+import { NO_AUTHORITIES } from '../../shared/pem.ts';
 import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
+import { proxyProblem } from '../../shared/settingsChecks.ts';
+import { encodeText } from '../common/pathSegment.ts';
 import { entryOf, isNamed } from './allowedEndpoints.ts';
-import { readEndpoint } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { SettingsOperator } from './operator.ts';
@@ -28,25 +29,21 @@ export function readProxy(value: unknown, secrets: Fields, context: ProxyContext
     }
     return null;
   }
-  if (!/^https?:\/\//i.test(text)) {
-    fields.mistake(LABELS.network.proxyUrl, 'must start with http:// or https://');
+  const problem = proxyProblem(text);
+  if (problem) {
+    fields.mistake(LABELS.network.proxyUrl, problem);
     return null;
   }
-  const read = readEndpoint(text, true);
-  if ('reason' in read) {
-    fields.mistake(LABELS.network.proxyUrl, read.reason);
-    return null;
-  }
-  if (context.ca !== null && !mayReadAlong(read.origin, context.operator)) {
-    const { host } = new URL(read.origin);
-    mistakes.push(`${LABELS.network.proxyUrl} ${proxyWithCaRefused(host, entryOf(read.origin))}`);
+  const { origin, host } = new URL(text);
+  if (context.ca !== null && !mayReadAlong(origin, context.operator)) {
+    mistakes.push(`${LABELS.network.proxyUrl} ${proxyWithCaRefused(host, entryOf(origin))}`);
     return null;
   }
   if (user === '' && password !== '') {
     fields.mistake(LABELS.network.proxyUser, 'is missing, but a password for the proxy is stored');
     return null;
   }
-  const url = new URL(read.origin);
+  const url = new URL(origin);
   url.username = encodeText(user);
   url.password = encodeText(password);
   return url.href;
@@ -70,7 +67,7 @@ export function readCa(secrets: Fields, mistakes: string[]): string | null {
     }
     blocks.forEach((block) => new X509Certificate(block));
   } catch {
-    mistakes.push(`${LABELS.ca} are not certificates in PEM format (-----BEGIN CERTIFICATE-----).`);
+    mistakes.push(`${LABELS.ca} ${NO_AUTHORITIES}.`);
     return null;
   }
   return pem;

@@ -1,3 +1,4 @@
+import type { Hosts } from '../../shared/clouds.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import {
   FEDERATED_SOURCES,
@@ -13,7 +14,7 @@ import type { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { managedIdentityRefused, tokenFileRefused } from './operatorRefusals.ts';
 import type { SettingsOperator } from './operator.ts';
-import type { ClientProof, Hosts, VaultItem } from './settings.ts';
+import type { ClientProof, VaultItem } from './settings.ts';
 import { readVaultItem } from './vaultItems.ts';
 
 /** What credentials are read with. */

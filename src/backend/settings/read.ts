@@ -1,8 +1,9 @@
 import { isJsonObject } from '../../shared/json.ts';
 import { badInput } from '../common/errors.ts';
-import { CLOUDS, TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH, type Cloud } from '../../shared/settings.ts';
-import { ENDPOINT_NAMES, entryOf, isNamed, isVaultOfCloud, type EndpointName } from './allowedEndpoints.ts';
-import { CLOUD_HOSTS } from './clouds.ts';
+import { CLOUD_HOSTS, type Hosts } from '../../shared/clouds.ts';
+import { CLOUDS, TOKEN_STORE_KEY, type Cloud } from '../../shared/settings.ts';
+import { isVaultOfCloud, linesOf, NOTHING_TO_WATCH, tokenStoreKeyProblem } from '../../shared/settingsChecks.ts';
+import { ENDPOINT_NAMES, entryOf, isNamed, type EndpointName } from './allowedEndpoints.ts';
 import { readCollection } from './collection.ts';
 import { type CheckedBaseline, parseBaseline } from './coverageBaseline.ts';
 import { readCredentials } from './credentials.ts';
@@ -14,7 +15,7 @@ import { needCorrecting } from './needCorrecting.ts';
 import { readCa, readProxy } from './network.ts';
 import type { SettingsOperator } from './operator.ts';
 import { endpointRefused } from './operatorRefusals.ts';
-import type { Hosts, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { readCredentialName, readTenants, type Knows } from './tenants.ts';
 import { readVisibility } from './visibility.ts';
 
@@ -62,7 +63,7 @@ export function readSettings(
   if (credentials.size === 0 && said === 0) {
     mistakes.push(`${LABELS.credentials}: add at least one, so that the plugin can sign in to Microsoft.`);
   } else if (partnerCredentialId === null && tenants.length === 0 && said === 0) {
-    mistakes.push(`Turn on "${LABELS.partner}" or add a row under ${LABELS.tenants}: there is nothing to watch.`);
+    mistakes.push(NOTHING_TO_WATCH);
   }
   const nothingLeft = credentials.size === 0 || (partnerCredentialId === null && tenants.length === 0);
   const collection = readCollection(fields.get('collection'), tolerable);
@@ -136,7 +137,7 @@ function readHosts(value: unknown, defaults: Readonly<Hosts>, operator: Settings
 
 /** The cloud's own host for this very purpose, or one that the operator stands for. */
 function mayGoTo(origin: string, name: EndpointName, defaults: Readonly<Hosts>, operator: SettingsOperator): boolean {
-  const isOfCloud = name === 'keyVault' ? isVaultOfCloud(origin, defaults) : origin === defaults[name];
+  const isOfCloud = name === 'keyVault' ? isVaultOfCloud(origin, defaults.keyVaultSuffix) : origin === defaults[name];
   return isOfCloud || operator.allowInsecureEndpoints || isNamed(origin, operator.allowedEndpoints ?? []);
 }
 
@@ -157,16 +158,11 @@ function readPartner(
 /** The settings' own keys before the operator's: the first one encrypts, all of them decrypt. */
 function readTokenStoreKeys(secrets: Fields, operator: SettingsOperator, mistakes: string[]): string[] {
   const texts = [secrets.text(TOKEN_STORE_KEY, LABELS.tokenStoreKey), operator.tokenStoreKey ?? ''];
-  const keys = texts
-    .flatMap((text) => text.split(/\r?\n/))
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
-  const [first] = keys;
-  if (first !== undefined && first.length < TOKEN_STORE_KEY_LENGTH) {
+  const keys = texts.flatMap(linesOf);
+  const problem = tokenStoreKeyProblem(keys);
+  if (problem) {
     // It is used all the same: what it has encrypted would be lost without it.
-    mistakes.push(
-      `${LABELS.tokenStoreKey} must have at least ${TOKEN_STORE_KEY_LENGTH} characters: put a longer one on a line above it.`,
-    );
+    mistakes.push(`${LABELS.tokenStoreKey} ${problem}.`);
   }
   return keys;
 }

@@ -1,9 +1,10 @@
+import type { Hosts } from '../../shared/clouds.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import { isVaultOfCloud } from './allowedEndpoints.ts';
+import { vaultNameProblem, vaultProblem } from '../../shared/settingsChecks.ts';
 import { readEndpoint } from './endpoint.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
-import type { Hosts, VaultItem } from './settings.ts';
+import type { VaultItem } from './settings.ts';
 
 /**
  * Reads a `KeyVaultReference`; null after a mistake. Only vaults of the settings' cloud, or the one in its endpoints,
@@ -27,8 +28,9 @@ export function readVaultItem(
   const before = mistakes.length;
   const vault = readVault(fields, hosts, allowInsecure);
   const name = fields.requiredText('name', LABELS.vault.name);
-  if (name !== '' && !/^[0-9A-Za-z-]{1,127}$/.test(name)) {
-    fields.mistake(LABELS.vault.name, 'may hold up to 127 letters, digits and - only');
+  const problem = name === '' ? undefined : vaultNameProblem(name);
+  if (problem) {
+    fields.mistake(LABELS.vault.name, problem);
   }
   const credentialId = fields.requiredText('credential', LABELS.vault.credential);
   return mistakes.length > before ? null : { vault, name, credentialId };
@@ -40,15 +42,9 @@ function readVault(fields: Fields, hosts: Hosts, allowInsecure: boolean): string
     return '';
   }
   const read = readEndpoint(text, allowInsecure);
-  if ('reason' in read) {
-    fields.mistake(LABELS.vault.vaultUrl, read.reason);
-    return '';
+  const problem = 'reason' in read ? read.reason : vaultProblem(text, hosts.keyVaultSuffix, hosts.keyVault);
+  if (problem) {
+    fields.mistake(LABELS.vault.vaultUrl, problem);
   }
-  if (!isVaultOfCloud(read.origin, hosts) && read.origin !== hosts.keyVault) {
-    fields.mistake(
-      LABELS.vault.vaultUrl,
-      `is no vault of this cloud; it must be https://<name>${hosts.keyVaultSuffix}, or the ${LABELS.endpoints.keyVault}`,
-    );
-  }
-  return read.origin;
+  return 'reason' in read ? '' : read.origin;
 }

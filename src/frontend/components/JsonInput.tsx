@@ -6,13 +6,15 @@ interface JsonInputProps {
   value: unknown;
   placeholder: string;
   disabled?: boolean;
+  /** A sentence on why a document can't be used. */
+  problemOf(value: unknown): string | undefined;
   /** What a text that was typed is; undefined when it was emptied. */
   onCommit(value: unknown): void;
   onProblem(problem: string | undefined): void;
 }
 
-/** A small JSON document; what is none stays on the screen with the reason and is not handed over. */
-export function JsonInput({ id, value, placeholder, disabled, onCommit, onProblem }: JsonInputProps) {
+/** A small JSON document; what is none, or can't be used, stays on the screen with the reason and is not handed over. */
+export function JsonInput({ id, value, placeholder, disabled, problemOf, onCommit, onProblem }: JsonInputProps) {
   const saved = value === undefined ? '' : JSON.stringify(value, null, 2);
   const [draft, setDraft] = useState(saved);
   useEffect(() => setDraft(saved), [saved]);
@@ -24,8 +26,11 @@ export function JsonInput({ id, value, placeholder, disabled, onCommit, onProble
     }
     try {
       const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-      onProblem(undefined);
-      onCommit(parsed);
+      const problem = parsed === undefined ? undefined : problemOf(parsed);
+      onProblem(problem);
+      if (problem === undefined) {
+        onCommit(parsed);
+      }
     } catch {
       onProblem('This is not JSON');
     }

@@ -1,5 +1,6 @@
 import { Alert, Field, Switch } from '@grafana/ui';
 import React, { useId, useState } from 'react';
+import { baselineProblem } from '../../shared/coverageBaseline.ts';
 import type { CoverageBaseline } from '../../shared/monitoring.ts';
 import { JsonInput } from '../components/JsonInput.tsx';
 import { ConfigSection } from './ConfigSection.tsx';
@@ -41,6 +42,7 @@ export function AlertsSection({ settings }: { settings: SettingsAccess }) {
         <JsonInput
           id={`${id}-baseline`}
           value={json.coverageBaseline}
+          problemOf={baselineProblem}
           placeholder='{"Microsoft.Compute/virtualMachines": ["metric", "resourceHealth"]}'
           disabled={readOnly}
           onCommit={(baseline) => patch({ coverageBaseline: baseline as CoverageBaseline | undefined })}

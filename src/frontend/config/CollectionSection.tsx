@@ -1,8 +1,9 @@
 import React from 'react';
+import { COLLECTION_NUMBERS, type NumberOption } from '../../shared/collection.ts';
 import { OPTIONAL_SECTIONS, type CollectionOptions, type OptionalSection } from '../../shared/settings.ts';
 import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { without } from '../without.ts';
-import { CADENCES, ROOM, SECTION_INFO, type NumberOption } from './collectionFields.ts';
+import { CADENCES, ROOM, SECTION_INFO } from './collectionFields.ts';
 import { ConfigSection } from './ConfigSection.tsx';
 import { FieldGroup } from './fields/FieldGroup.tsx';
 import { NumberField } from './fields/NumberField.tsx';
@@ -19,11 +20,12 @@ export function CollectionSection({ settings }: { settings: SettingsAccess }) {
   const setSection = (name: OptionalSection, on: boolean) =>
     patch({ collection: { ...collection, sections: on ? without(sections, name) : { ...sections, [name]: false } } });
   const numbers = (list: typeof CADENCES) =>
-    list.map(({ name, ...field }) => (
+    list.map(({ name, help }) => (
       <NumberField
         key={name}
-        {...field}
         label={SETTINGS_LABELS.collection[name]}
+        help={help}
+        range={COLLECTION_NUMBERS[name]}
         value={collection[name]}
         disabled={readOnly}
         onChange={(value) => setNumber(name, value)}

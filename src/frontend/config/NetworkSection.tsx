@@ -1,5 +1,7 @@
+import { Alert } from '@grafana/ui';
 import React from 'react';
 import { CLOUDS, PROXY_PASSWORD_KEY, TLS_CA_KEY, type Cloud, type NetworkOptions } from '../../shared/settings.ts';
+import { proxyProblem } from '../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { without } from '../without.ts';
 import { ConfigSection } from './ConfigSection.tsx';
@@ -10,8 +12,7 @@ import { ConfigField } from './fields/ConfigField.tsx';
 import { FieldGroup } from './fields/FieldGroup.tsx';
 import { SecretField } from './fields/SecretField.tsx';
 import { summarizeAuthorities } from './pem.ts';
-import type { SettingsAccess } from './settingsAccess.ts';
-import { proxyProblem } from './validate.ts';
+import { isMissing, type SettingsAccess } from './settingsAccess.ts';
 
 const CLOUD_LABELS: Record<Cloud, string> = {
   AzurePublic: 'Azure',
@@ -48,6 +49,12 @@ export function NetworkSection({ settings }: { settings: SettingsAccess }) {
           settings={settings}
           summarize={summarizeAuthorities}
         />
+        {Boolean(json.network?.proxyUrl) && !isMissing(settings, TLS_CA_KEY) && (
+          <Alert severity="info" title="A proxy with CA certificates needs the server’s operator">
+            Together they could read tokens on the way: they are used only where allowed_endpoints under
+            [plugin.cspwatch-azurecsp-datasource] in Grafana’s configuration names the proxy.
+          </Alert>
+        )}
       </FieldGroup>
     </ConfigSection>
   );
@@ -66,6 +73,7 @@ function ProxyFields({ settings }: { settings: SettingsAccess }) {
         help="Empty: what the server’s environment says (HTTPS_PROXY, NO_PROXY)"
         placeholder="http://proxy.example.com:3128"
         value={network.proxyUrl ?? ''}
+        required={Boolean(network.proxyUser)}
         disabled={readOnly}
         problem={proxyProblem}
         onChange={(value) => set('proxyUrl', value)}
@@ -74,6 +82,7 @@ function ProxyFields({ settings }: { settings: SettingsAccess }) {
         label={labels.proxyUser}
         help="Empty where the proxy asks for none"
         value={network.proxyUser ?? ''}
+        required={!isMissing(settings, PROXY_PASSWORD_KEY)}
         disabled={readOnly}
         onChange={(value) => set('proxyUser', value)}
       />

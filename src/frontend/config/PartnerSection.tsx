@@ -1,5 +1,6 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
+import { NOTHING_TO_WATCH } from '../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { ConfigSection } from './ConfigSection.tsx';
 import { CredentialField } from './credentials/CredentialField.tsx';
@@ -10,7 +11,7 @@ import { GrantConsentButton } from './tenants/GrantConsent.tsx';
 
 /** Where customers come from. */
 export function PartnerSection({ settings }: { settings: SettingsAccess }) {
-  const { json, credentials, readOnly, patch } = settings;
+  const { json, credentials, tenants, readOnly, patch } = settings;
   const partner = json.partner ?? { enabled: false };
   const used = credentials.find(({ id }) => id === (partner.credential ?? defaultCredentialId(json)));
   return (
@@ -39,6 +40,9 @@ export function PartnerSection({ settings }: { settings: SettingsAccess }) {
           Most of its customer requests refuse an application on its own. Use a credential of the kind secure
           application model.
         </Alert>
+      )}
+      {!partner.enabled && credentials.length > 0 && tenants.length === 0 && (
+        <Alert severity="info" title={NOTHING_TO_WATCH} />
       )}
       {partner.enabled && <GrantConsentButton name="a customer’s tenant" settings={settings} />}
     </ConfigSection>

@@ -1,16 +1,9 @@
-import type { CollectionOptions, OptionalSection } from '../../shared/settings.ts';
-
-const DAY = 86_400;
-
-export type NumberOption = Exclude<keyof CollectionOptions, 'sections'>;
+import type { NumberOption } from '../../shared/collection.ts';
+import type { OptionalSection } from '../../shared/settings.ts';
 
 interface NumberInfo {
   name: NumberOption;
   help: string;
-  /** The backend's default. */
-  standard: number;
-  least: number;
-  most: number;
 }
 
 /** How often each part of the estate is read. */
@@ -18,71 +11,44 @@ export const CADENCES: NumberInfo[] = [
   {
     name: 'discoverySeconds',
     help: 'How often customers, tenants and subscriptions are looked for',
-    standard: 3600,
-    least: 60,
-    most: DAY,
   },
   {
     name: 'inventorySeconds',
     help: 'How often resource groups and resources are read',
-    standard: 1800,
-    least: 60,
-    most: DAY,
   },
   {
     name: 'resourceHealthSeconds',
     help: 'How often the health of all resources is read',
-    standard: 120,
-    least: 15,
-    most: DAY,
   },
   {
     name: 'eventsSeconds',
     help: 'How often Microsoft’s incidents, maintenance and advisories are read',
-    standard: 300,
-    least: 15,
-    most: DAY,
   },
   {
     name: 'alertRulesSeconds',
     help: 'How often alert rules, action groups and alert processing rules are read',
-    standard: 1800,
-    least: 60,
-    most: DAY,
   },
-  { name: 'alertsSeconds', help: 'How often fired alerts are read', standard: 60, least: 15, most: DAY },
+  { name: 'alertsSeconds', help: 'How often fired alerts are read' },
   {
     name: 'changesSeconds',
     help: 'How often Azure’s record of changes to resources is read',
-    standard: 600,
-    least: 60,
-    most: DAY,
   },
   {
     name: 'concurrency',
     help: 'Most requests under way at the same time to one Microsoft host',
-    standard: 32,
-    least: 1,
-    most: 256,
   },
 ];
 
 /** How much of the past is kept. */
 export const ROOM: NumberInfo[] = [
-  { name: 'historyDays', help: 'How long the history of health is kept', standard: 90, least: 1, most: 1000 },
+  { name: 'historyDays', help: 'How long the history of health is kept' },
   {
     name: 'historyMegabytes',
     help: 'Room for the history of health on disk; the oldest goes first',
-    standard: 1024,
-    least: 16,
-    most: 65_536,
   },
   {
     name: 'accessLogMegabytes',
     help: 'Room for the log of calls to Microsoft; the oldest goes first, and all after 7 days',
-    standard: 256,
-    least: 16,
-    most: 65_536,
   },
 ];
 

@@ -1,5 +1,6 @@
 import asn1 from 'node-forge/lib/asn1';
 import sha256 from 'node-forge/lib/sha256';
+import { isCertificate, isKey, NO_AUTHORITIES, PEM_DAMAGED, pemBlocks, pemProblem } from '../../shared/pem.ts';
 
 /** What can be told of a certificate without its key. */
 export interface CertificateSummary {
@@ -18,61 +19,22 @@ export interface PemSummary {
   problem?: string;
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \1-----/g;
-const WANTED = 'it must hold both -----BEGIN PRIVATE KEY----- and -----BEGIN CERTIFICATE-----';
-
 /** Reads what was pasted for a certificate with its private key. Whether they belong together is the backend's to find out. */
 export function summarizePem(text: string): PemSummary {
-  const blocks = [...text.matchAll(BLOCK)].map(([, label = '', body = '']) => ({ label, body }));
-  const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
-  const read = blocks.filter(({ label }) => label === 'CERTIFICATE').map(({ body }) => readCertificate(body));
+  const blocks = pemBlocks(text);
+  const keys = blocks.filter(isKey);
+  const read = blocks.filter(isCertificate).map(({ body }) => readCertificate(body));
   const certificates = read.filter((one) => one !== undefined);
-  const damaged = certificates.length < read.length || keys.some(({ body }) => !isBase64(body));
-  const encrypted = keys.some(
-    ({ label, body }) => label.startsWith('ENCRYPTED') || body.includes('Proc-Type: 4,ENCRYPTED'),
-  );
-  return {
-    certificates,
-    keys: keys.length,
-    problem: problemOf({ blocks: blocks.length, keys: keys.length, certificates: read.length, encrypted, damaged }),
-  };
+  const damaged = certificates.length < read.length || !keys.every(({ body }) => isBase64(body));
+  return { certificates, keys: keys.length, problem: pemProblem(blocks) ?? (damaged ? PEM_DAMAGED : undefined) };
 }
 
 /** CA certificates, of which no key is wanted. */
 export function summarizeAuthorities(text: string): PemSummary {
   const { certificates, keys } = summarizePem(text);
   const wanted = (text.match(/-----BEGIN CERTIFICATE-----/g) ?? []).length;
-  const problem =
-    certificates.length === 0 || certificates.length < wanted
-      ? 'are not certificates in PEM format (-----BEGIN CERTIFICATE-----)'
-      : undefined;
+  const problem = certificates.length === 0 || certificates.length < wanted ? NO_AUTHORITIES : undefined;
   return { certificates, keys, problem };
-}
-
-interface Found {
-  blocks: number;
-  keys: number;
-  certificates: number;
-  encrypted: boolean;
-  damaged: boolean;
-}
-
-function problemOf({ blocks, keys, certificates, encrypted, damaged }: Found): string | undefined {
-  if (blocks === 0) {
-    return `is not PEM; ${WANTED}. A .pfx file becomes PEM with: openssl pkcs12 -in file.pfx -nodes`;
-  }
-  if (keys === 0) {
-    return `has a certificate but no private key; ${WANTED}`;
-  }
-  if (certificates === 0) {
-    return `has a private key but no certificate; ${WANTED}`;
-  }
-  if (encrypted) {
-    return 'has an encrypted private key; take off its passphrase with: openssl pkey -in key.pem';
-  }
-  return damaged
-    ? 'is damaged PEM: a private key or a certificate in it cannot be read; paste the whole file'
-    : undefined;
 }
 
 function isBase64(body: string): boolean {

@@ -58,6 +58,11 @@ export function useSettings({ options, onOptionsChange }: EditorProps): Settings
   };
 }
 
+/** True when a secret is neither stored nor typed. */
+export function isMissing(settings: SettingsAccess, key: string): boolean {
+  return !settings.isStored(key) && settings.typedSecret(key).trim() === '';
+}
+
 /** Rows of a list; a file may have anything else in its place, which the backend reports. */
 function rows<T extends object>(value: readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value.map((row) => (typeof row === 'object' && row !== null ? row : ({} as T))) : [];

@@ -1,4 +1,5 @@
 import React, { useId, useState } from 'react';
+import { baselineProblem } from '../../shared/coverageBaseline.ts';
 import { DEFAULT_STATELESS_HOURS, type CoverageBaseline } from '../../shared/monitoring.ts';
 import type { QueryInput } from '../../shared/queryTypes.ts';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
@@ -56,6 +57,7 @@ export function AlertInputs({ inputs, query, onChange }: AlertInputsProps) {
           <JsonInput
             id={`${id}-baseline`}
             value={query.baseline}
+            problemOf={baselineProblem}
             placeholder='{"Microsoft.Compute/virtualMachines": ["metric", "resourceHealth"]}'
             onCommit={(baseline) => onChange({ baseline: baseline as CoverageBaseline | undefined })}
             onProblem={setBaselineError}

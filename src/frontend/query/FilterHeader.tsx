@@ -1,17 +1,23 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import React from 'react';
-import type { QueryFilters } from '../../shared/query.ts';
+import React, { useState } from 'react';
+import type { FilterName, QueryFilters } from '../../shared/query.ts';
+import type { AzureCspDataSource } from '../datasource.ts';
+import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 
 interface FilterHeaderProps {
+  datasource: AzureCspDataSource;
   filters: QueryFilters;
-  onBrowse(): void;
-  onClear(): void;
+  /** Filters of the query type. */
+  allowed: readonly FilterName[];
+  onChange(filters: QueryFilters): void;
 }
 
 /** Title of the filters, with the ways to choose and to drop them all at once. */
-export function FilterHeader({ filters, onBrowse, onClear }: FilterHeaderProps) {
+export function FilterHeader({ datasource, filters, allowed, onChange }: FilterHeaderProps) {
+  // Here and not in the editor: a dialog that opens is no reason to draw all fields another time.
+  const [picking, setPicking] = useState(false);
   const styles = useStyles2(getStyles);
   const set = Object.values(filters).filter((values) => values.length > 0).length;
   return (
@@ -20,14 +26,26 @@ export function FilterHeader({ filters, onBrowse, onClear }: FilterHeaderProps) 
       <span className={styles.note}>{set === 0 ? 'Everything' : `${set} set, all of them apply`}</span>
       <span className={styles.buttons}>
         {set > 0 && (
-          <Button size="sm" variant="secondary" fill="text" type="button" onClick={onClear}>
+          <Button size="sm" variant="secondary" fill="text" type="button" onClick={() => onChange({})}>
             Clear filters
           </Button>
         )}
-        <Button size="sm" variant="secondary" icon="sitemap" type="button" onClick={onBrowse}>
+        <Button size="sm" variant="secondary" icon="sitemap" type="button" onClick={() => setPicking(true)}>
           Browse the estate
         </Button>
       </span>
+      {picking && (
+        <ScopePicker
+          datasource={datasource}
+          filters={filters}
+          allowed={allowed}
+          onApply={(chosen) => {
+            setPicking(false);
+            onChange(chosen);
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
     </div>
   );
 }

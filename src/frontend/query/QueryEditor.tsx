@@ -1,13 +1,11 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
-import React, { useEffect, useState } from 'react';
-import type { QueryFilters } from '../../shared/query.ts';
+import React, { useEffect } from 'react';
 import type { QueryType } from '../../shared/queryTypes.ts';
 import { FilterGrid } from '../components/FilterGrid.tsx';
 import { EditorRow } from '../components/EditorRow.tsx';
 import { Problems } from '../components/Problems.tsx';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { offersLive } from '../live/liveRequest.ts';
-import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { AlertInputs } from './AlertInputs.tsx';
 import { setFilter, setQueryType } from './changeQuery.ts';
@@ -28,7 +26,6 @@ type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonDat
 
 /** Draws itself from QUERY_TYPES: a new query type needs no editor. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data }: Props) {
-  const [picking, setPicking] = useState(false);
   const fresh = defaultQuery(app);
   const isNew = query.queryType === undefined || query.queryType === ('' as QueryType);
   useEffect(() => {
@@ -47,7 +44,6 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
     onChange(next);
     onRunQuery();
   };
-  const changeFilters = (filters: QueryFilters) => change({ ...query, filters });
 
   return (
     <div data-testid="azure-csp-query-editor">
@@ -62,7 +58,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
       {read.info && (
         <>
           <EditorRow>
-            <FilterHeader filters={read.filters} onBrowse={() => setPicking(true)} onClear={() => changeFilters({})} />
+            <FilterHeader
+              datasource={datasource}
+              filters={read.filters}
+              allowed={read.info.filters}
+              onChange={(filters) => change({ ...query, filters })}
+            />
             <FilterGrid
               datasource={datasource}
               names={read.info.filters}
@@ -116,18 +117,6 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
         </>
       )}
       <PreviewLine datasource={datasource} query={isNew ? fresh : query} />
-      {picking && read.info && (
-        <ScopePicker
-          datasource={datasource}
-          filters={read.filters}
-          allowed={read.info.filters}
-          onApply={(filters) => {
-            setPicking(false);
-            changeFilters(filters);
-          }}
-          onClose={() => setPicking(false)}
-        />
-      )}
     </div>
   );
 }

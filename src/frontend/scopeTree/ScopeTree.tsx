@@ -1,13 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import React, { useId, useRef, type KeyboardEvent } from 'react';
 import type { FilterName } from '../../shared/query.ts';
 import type { AzureCspDataSource } from '../datasource.ts';
 import { canSelect, isSelected, toggleSelected, type Selection } from './selection.ts';
-import { rowKey, type Row } from './tree.ts';
+import type { Row } from './tree.ts';
 import { treeAction } from './treeKeys.ts';
 import { TreeRow } from './TreeRow.tsx';
+import { useActive } from './useActive.ts';
+import { useSteady } from './useSteady.ts';
 import { useTree } from './useTree.ts';
 import { ROW_HEIGHT, useWindow } from './useWindow.ts';
 
@@ -26,14 +28,15 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
   const styles = useStyles2(getStyles);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { rows, search, setSearch, toggle, more } = useTree(datasource);
-  const { first, last, above, below, onScroll } = useWindow(rows.length, HEIGHT);
+  const { rows, busy, search, setSearch, toggle, more } = useTree(datasource);
+  const { first, last, slots, above, below, onScroll, toTop } = useWindow(rows.length, HEIGHT);
   const [active, setActive] = useActive(rows, box);
 
   const startSearch = (text: string) => {
     setSearch(text);
     // What is found begins at the top, however far one had gone in what was there before.
     setActive(0);
+    toTop();
     box.current?.scrollTo({ top: 0 });
   };
   const select = (row: Row) => {
@@ -43,6 +46,14 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
       onSelect(toggleSelected(selection, row.node));
     }
   };
+  const actions = useSteady({
+    activate: (index) => {
+      setActive(index);
+      box.current?.focus({ preventScroll: true });
+    },
+    toggle: (row) => row.type === 'node' && toggle(row.key),
+    select,
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[active];
     const action = treeAction(event.key, rows, active);
@@ -78,6 +89,7 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
         tabIndex={0}
         aria-multiselectable
         aria-label="Estate"
+        aria-busy={busy}
         aria-activedescendant={rows[active] ? `${id}-${active}` : undefined}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
@@ -85,46 +97,21 @@ export function ScopeTree({ datasource, allowed, selection, onSelect }: ScopeTre
         <div role="presentation" style={{ height: above }} />
         {rows.slice(first, last).map((row, index) => (
           <TreeRow
-            key={rowKey(row)}
+            // Lines take each other's places: to write into one costs a tenth of building it.
+            key={(first + index) % slots}
             id={`${id}-${first + index}`}
             row={row}
+            index={first + index}
             active={first + index === active}
             selected={row.type === 'node' && isSelected(selection, row.node)}
             selectable={row.type === 'node' && canSelect(selection, row.node, allowed)}
-            onActive={() => {
-              setActive(first + index);
-              box.current?.focus({ preventScroll: true });
-            }}
-            onToggle={() => row.type === 'node' && toggle(row.key)}
-            onSelect={() => select(row)}
+            actions={actions}
           />
         ))}
         <div role="presentation" style={{ height: below }} />
       </div>
     </>
   );
-}
-
-/** The line that keys act on; it stays in sight, and in the list when that gets shorter. */
-function useActive(
-  rows: readonly Row[],
-  box: React.RefObject<HTMLDivElement | null>,
-): [number, (index: number) => void] {
-  const [wanted, setActive] = useState(0);
-  const active = Math.max(0, Math.min(wanted, rows.length - 1));
-  useEffect(() => {
-    const element = box.current;
-    if (!element || document.activeElement !== element) {
-      return;
-    }
-    const top = active * ROW_HEIGHT;
-    if (top < element.scrollTop) {
-      element.scrollTop = top;
-    } else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
-    }
-  }, [active, box]);
-  return [active, setActive];
 }
 
 function getStyles(theme: GrafanaTheme2) {

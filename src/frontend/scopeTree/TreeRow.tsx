@@ -1,30 +1,39 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Checkbox, Icon, IconButton, Spinner, useStyles2 } from '@grafana/ui';
+import { Checkbox, Icon, IconButton, useStyles2 } from '@grafana/ui';
 import React, { type MouseEvent } from 'react';
 import { KIND_ICONS, KIND_LABELS } from '../labels.ts';
 import { HealthLabel, healthText } from './HealthLabel.tsx';
 import type { Row } from './tree.ts';
+import { TreeNote } from './TreeNote.tsx';
 import { ROW_HEIGHT } from './useWindow.ts';
 
 interface TreeRowProps {
   id: string;
   row: Row;
+  index: number;
   /** Keys act on this line. */
   active: boolean;
   selected: boolean;
   selectable: boolean;
+  /** The same object throughout: a line is drawn again only when something about it is new. */
+  actions: RowActions;
+}
+
+export interface RowActions {
   /** The mouse was put on this line. */
-  onActive(): void;
-  onToggle(): void;
+  activate(index: number): void;
+  /** Opens or closes a node. */
+  toggle(row: Row): void;
   /** Ticks a node; asks for what a note stands for. */
-  onSelect(): void;
+  select(row: Row): void;
 }
 
 const INDENT = 24;
 
 /** One line of the tree. The tree has the focus, so nothing within a line is a stop of the Tab key. */
-export function TreeRow({ id, row, active, selected, selectable, onActive, onToggle, onSelect }: TreeRowProps) {
+export const TreeRow = React.memo(function TreeRow(props: TreeRowProps) {
+  const { id, row, index, active, selected, selectable, actions } = props;
   const styles = useStyles2(getStyles);
   const paddingLeft = 8 + row.depth * INDENT;
   const line = {
@@ -34,7 +43,7 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
     onMouseDown: (event: MouseEvent) => {
       // Keeps the focus in the tree, whose keys go on from here.
       event.preventDefault();
-      onActive();
+      actions.activate(index);
     },
   };
   if (row.type !== 'node') {
@@ -45,7 +54,7 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
         className={cx(styles.row, styles.note, active && styles.active)}
         style={{ paddingLeft: paddingLeft + INDENT + 4 }}
       >
-        <Note row={row} onMore={onSelect} />
+        <TreeNote row={row} onMore={() => actions.select(row)} />
       </div>
     );
   }
@@ -69,7 +78,7 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
           size="md"
           aria-label={`${open ? 'Close' : 'Open'} ${node.name}`}
           tabIndex={-1}
-          onClick={onToggle}
+          onClick={() => actions.toggle(row)}
         />
       ) : (
         <span className={styles.noArrow} />
@@ -79,7 +88,7 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
         disabled={!selectable}
         aria-label={`Select ${node.name}`}
         tabIndex={-1}
-        onChange={onSelect}
+        onChange={() => actions.select(row)}
       />
       <Icon name={KIND_ICONS[node.kind]} className={styles.icon} title={KIND_LABELS[node.kind].one} />
       <span className={styles.name} title={node.id}>
@@ -90,35 +99,7 @@ export function TreeRow({ id, row, active, selected, selectable, onActive, onTog
       <HealthLabel value={node.healthValue} />
     </div>
   );
-}
-
-function Note({ row, onMore }: { row: Exclude<Row, { type: 'node' }>; onMore(): void }) {
-  switch (row.type) {
-    case 'loading':
-      return (
-        <>
-          <Spinner inline /> Loading…
-        </>
-      );
-    case 'empty':
-      return <>Nothing here</>;
-    case 'failed':
-      return (
-        <>
-          <Icon name="exclamation-triangle" /> {row.error}
-          <Button size="sm" variant="secondary" fill="text" type="button" tabIndex={-1} onClick={onMore}>
-            Try again
-          </Button>
-        </>
-      );
-    case 'more':
-      return (
-        <Button size="sm" variant="secondary" fill="text" type="button" tabIndex={-1} onClick={onMore}>
-          {`Load more (${row.left.toLocaleString('en')} left)`}
-        </Button>
-      );
-  }
-}
+});
 
 function getStyles(theme: GrafanaTheme2) {
   return {

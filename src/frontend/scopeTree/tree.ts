@@ -91,11 +91,6 @@ export function rows(tree: Tree, parent: string = ROOT, depth = 0): Row[] {
   return [...lines, ...lastRow(branch, parent, depth)];
 }
 
-/** Identifies a line on the screen while the tree changes around it. */
-export function rowKey(row: Row): string {
-  return row.type === 'node' ? `${row.depth}/${row.key}` : `${row.parent}/${row.type}`;
-}
-
 function lastRow(branch: Branch, parent: string, depth: number): Row[] {
   if (branch.status === 'loading') {
     return [{ type: 'loading', parent, depth }];

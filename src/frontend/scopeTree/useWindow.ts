@@ -2,16 +2,20 @@ import { useState, type UIEvent } from 'react';
 
 export const ROW_HEIGHT = 33;
 /** Lines drawn beyond the edges, so that a flick of the wheel shows no gap. */
-const BEYOND = 8;
+const BEYOND = 6;
 
 interface Window {
   first: number;
   /** Not included. */
   last: number;
+  /** More than there are between the two: lines that many apart are never drawn at the same time. */
+  slots: number;
   /** Pixels of what is left out above and below. */
   above: number;
   below: number;
   onScroll(event: UIEvent<HTMLElement>): void;
+  /** What is to be seen after the list was scrolled up, without waiting for the browser to tell. */
+  toTop(): void;
 }
 
 /** Which lines of a long list are in sight; a thousand of them cost no more than a screenful. */
@@ -22,8 +26,10 @@ export function useWindow(count: number, height: number): Window {
   return {
     first,
     last,
+    slots: Math.ceil(height / ROW_HEIGHT) + 2 * BEYOND + 1,
     above: first * ROW_HEIGHT,
     below: Math.max(0, count - last) * ROW_HEIGHT,
     onScroll: (event) => setTop(event.currentTarget.scrollTop),
+    toTop: () => setTop(0),
   };
 }

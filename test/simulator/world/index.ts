@@ -1,5 +1,5 @@
 import { demoWorld } from './demo.ts';
-import { largeWorld } from './large.ts';
+import { largeWorld, type LargeSize } from './large.ts';
 import { smallWorld } from './small.ts';
 import { World } from './world.ts';
 
@@ -9,12 +9,12 @@ export type WorldName = (typeof WORLDS)[number];
 /** Where a frozen clock starts. */
 export const FROZEN_START = Date.parse('2026-11-20T12:00:00Z');
 
-/** The same name, seed and start (epoch ms) always make the same world; `small` has no use for a seed. */
+/** The same name, seed and start (epoch ms) always make the same world; `small` has no use for a seed, and only `large` for a size. */
 export function createWorld(
   name: WorldName,
   seed: string,
   start: number,
-  options: { lighthouse?: boolean } = {},
+  options: { lighthouse?: boolean } & LargeSize = {},
 ): World {
   switch (name) {
     case 'small':
@@ -22,6 +22,6 @@ export function createWorld(
     case 'demo':
       return new World(demoWorld(seed, start, options));
     case 'large':
-      return new World(largeWorld(seed, start));
+      return new World(largeWorld(seed, start, options));
   }
 }

@@ -33,6 +33,11 @@ test('the large world has its size, and starts without making its resources', ()
   expect(new Set(resources.map((one) => one.id.toLowerCase())).size).toBe(100);
 });
 
+test('the large world can have another size', () => {
+  const world = createWorld('large', 'csp', FROZEN_START, { customers: 300, subscriptions: 2 });
+  expect([world.data.customers.length, world.data.subscriptions.length]).toEqual([300, 601]);
+});
+
 test('of generated resources 31.1 of 100 have a type with Resource Health', () => {
   const weight = (types: ReadonlyArray<{ weight: number }>): number => types.reduce((sum, one) => sum + one.weight, 0);
   expect(weight(HEALTH_TYPES) / (weight(HEALTH_TYPES) + weight(OTHER_TYPES))).toBeCloseTo(0.311, 5);

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { CoreApp } from '@grafana/data';
 import { InlineField, MultiSelect, useTheme2 } from '@grafana/ui';
-import React, { useCallback, useEffect, useState, type ComponentType } from 'react';
+import React, { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { lastValueFrom } from 'rxjs';
 import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
 import type { AzureCspQuery, AzureCspVariableQuery } from '../../../src/frontend/types.ts';
@@ -37,24 +37,30 @@ export function QueryTab({ datasource, QueryEditor, Help, state }: QueryTabProps
   const app = Help ? CoreApp.Explore : state.alerting ? CoreApp.UnifiedAlerting : CoreApp.PanelEditor;
   const CheatSheet = Help as ComponentType<Record<string, unknown>> | undefined;
   const [customers, setCustomers] = useState<string[]>([]);
-  const names = useCustomers(datasource, customers);
+  const names = useCustomers(datasource, customers, !state.still);
   const [tiles, runTiles] = useQuery(datasource);
   const [data, run] = useQuery(datasource, state.hang);
   const Editor = QueryEditor as ComponentType<Record<string, unknown>>;
   const ready = names !== undefined;
+  const tilesQuery = useMemo(() => ({ ...TILES_QUERY, live: state.live }), [state.live]);
+  // Grafana's server marks what alert rules ask, and the plugin answers in their format.
+  const asked = useMemo(
+    () => (state.alerting ? { ...query, format: query.format ?? 'alerting' } : query),
+    [query, state.alerting],
+  );
 
   useRepeated(
-    useCallback(() => runTiles({ ...TILES_QUERY, live: state.live }), [runTiles, state.live]),
-    !state.live,
+    useCallback(() => runTiles(tilesQuery), [runTiles, tilesQuery]),
+    !state.live && !state.still,
   );
   useRepeated(
     useCallback(() => {
       if (ready) {
-        // Grafana's server marks what alert rules ask, and the plugin answers in their format.
-        run(state.alerting ? { ...query, format: query.format ?? 'alerting' } : query);
+        run(asked);
       }
       // The chosen customers are read by the template service, not by the query.
-    }, [ready, query, run, customers, state.alerting]), // eslint-disable-line react-hooks/exhaustive-deps
+    }, [ready, asked, run, customers]), // eslint-disable-line react-hooks/exhaustive-deps
+    !state.still,
   );
 
   return (
@@ -103,13 +109,17 @@ interface Named {
 }
 
 /** The dashboard variable `$customer`, filled by the plugin's own variable support. */
-function useCustomers(datasource: AzureCspDataSource, chosen: string[]): Named[] | undefined {
+function useCustomers(datasource: AzureCspDataSource, chosen: string[], again: boolean): Named[] | undefined {
   const [names, setNames] = useState<Named[]>();
   useRepeated(
     useCallback(() => {
       const target = { refId: 'customer', kind: 'customer' } as AzureCspVariableQuery;
-      valuesOf(datasource, target).then(setNames, () => setNames((old) => old ?? []));
+      valuesOf(datasource, target).then(
+        (values) => setNames((old) => (JSON.stringify(old) === JSON.stringify(values) ? old : values)),
+        () => setNames((old) => old ?? []),
+      );
     }, [datasource]),
+    again,
   );
   setVariable({ name: 'customer', chosen, options: names ?? [] });
   return names;
@@ -151,7 +161,7 @@ function CustomerPicker({
 }
 
 /** Does it at once whenever it changes, and again from time to time. */
-function useRepeated(work: () => void, again = true): void {
+function useRepeated(work: () => void, again: boolean): void {
   useEffect(() => {
     work();
     const timer = again ? setInterval(work, REFRESH_MS) : undefined;

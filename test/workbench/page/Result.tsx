@@ -8,13 +8,16 @@ import {
   type PanelData,
 } from '@grafana/data';
 import { Alert, LoadingBar, Table, useTheme2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { memo, useEffect, useMemo, useRef, useState } from 'react';
 
 const MOST_HEIGHT = 420;
 const ROW_HEIGHT = 36;
 
-/** What a query answered: its error, its notices and its first frame as Grafana's table. */
-export function Result({ data }: { data: PanelData }) {
+/**
+ * What a query answered: its error, its notices and its first frame as Grafana's table. 10.4 draws all columns of it, which
+ * takes longer than all of the editor: it is drawn for a new answer only.
+ */
+export const Result = memo(function Result({ data }: { data: PanelData }) {
   const theme = useTheme2();
   const [box, width] = useWidth();
   const frames = useMemo(
@@ -63,7 +66,7 @@ export function Result({ data }: { data: PanelData }) {
       )}
     </div>
   );
-}
+});
 
 function Empty({ text }: { text: string }) {
   const theme = useTheme2();

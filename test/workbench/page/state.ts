@@ -15,6 +15,8 @@ export interface PageState {
   provisioned: boolean;
   /** The tiles hear of changes instead of asking from time to time. */
   live: boolean;
+  /** Nothing is asked again from time to time: what is on the screen is all that the page is busy with. */
+  still: boolean;
   /** In the alert rule editor. */
   alerting: boolean;
   condition?: Condition;
@@ -33,6 +35,7 @@ export function readState(): PageState {
     hang: given.has('hang'),
     provisioned: given.has('provisioned'),
     live: given.has('live'),
+    still: given.has('still'),
     alerting: given.has('alerting'),
     query: parse(given.get('query')),
     variable: parse(given.get('variable')),

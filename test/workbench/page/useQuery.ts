@@ -14,12 +14,17 @@ export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelDa
     timeRange: lastHour(),
   }));
   const running = useRef<Subscription | null>(null);
+  const asked = useRef<AzureCspQuery | null>(null);
   useEffect(() => () => running.current?.unsubscribe(), []);
 
   const run = useCallback(
     (query: AzureCspQuery) => {
       running.current?.unsubscribe();
-      setData((old) => ({ ...old, state: LoadingState.Loading }));
+      // The same question from time to time is no reason to draw what is there another time.
+      if (asked.current !== query) {
+        asked.current = query;
+        setData((old) => ({ ...old, state: LoadingState.Loading }));
+      }
       if (hang) {
         return;
       }

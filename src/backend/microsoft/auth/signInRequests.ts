@@ -1,7 +1,7 @@
 import { jsonObject, type JsonObject } from '../../../shared/json.ts';
 import { ClientAssertion, CryptoProvider } from '@azure/msal-node';
 import { badInput } from '../../common/errors.ts';
-import { CLOUD_HOSTS } from '../../settings/clouds.ts';
+import { CLOUD_HOSTS } from '../../../shared/clouds.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
 import type { Credential } from '../../settings/settings.ts';
 import type { CallOptions } from '../api/access.ts';

@@ -1,6 +1,6 @@
 import { CspError } from '../../common/errors.ts';
 import { credentialOf } from '../../settings/credentialOf.ts';
-import { isGuid } from '../../settings/fields.ts';
+import { isGuid } from '../../../shared/settingsChecks.ts';
 import type { Credential, Settings } from '../../settings/settings.ts';
 import type { Call } from '../http/call.ts';
 import type { TokenEndpoint } from './application.ts';

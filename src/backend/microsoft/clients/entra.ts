@@ -1,5 +1,5 @@
+import { isDomain, isGuid } from '../../../shared/settingsChecks.ts';
 import { badInput } from '../../common/errors.ts';
-import { isDomain, isGuid } from '../../settings/fields.ts';
 import type { CallOptions } from '../api/access.ts';
 import type { Call } from '../http/call.ts';
 import type { ClientContext } from '../context.ts';

@@ -1,5 +1,5 @@
+import { isGuid as isAnyGuid } from '../../../shared/settingsChecks.ts';
 import { encodeText } from '../../common/pathSegment.ts';
-import { isGuid as isAnyGuid } from '../../settings/fields.ts';
 
 /** Ids that need no encoding: nearly all. */
 const PLAIN_ID = /^\/subscriptions\/[0-9a-f-]{36}(?:\/[\w.~!()-]+)*$/i;

@@ -1,7 +1,7 @@
 import { EVERYTHING } from '../../../shared/visibility.ts';
+import { isGuid } from '../../../shared/settingsChecks.ts';
 import type { Snapshot } from '../../estate/model/snapshot.ts';
 import type { Customer, Tenant } from '../../estate/model/tenants.ts';
-import { isGuid } from '../../settings/fields.ts';
 import { comparable, type VisibilityList, type VisibilityRule } from '../../settings/visibility.ts';
 import { tagNames } from '../columns/tags.ts';
 

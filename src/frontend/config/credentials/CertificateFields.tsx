@@ -50,7 +50,8 @@ export function CertificateFields({ credential, settings, onChange }: Certificat
   ) : (
     <PemField
       label={labels.certificate}
-      help="Private key and certificate as PEM; while one is being replaced, both pairs one after the other"
+      help="RSA private key, without a passphrase, and its certificate as PEM; while one is being replaced, both pairs one after the other"
+      required
       secret={secretKey(credential.id, 'certificate')}
       placeholder={'-----BEGIN PRIVATE KEY-----\n…\n-----BEGIN CERTIFICATE-----'}
       settings={settings}

@@ -1,11 +1,11 @@
 import React from 'react';
 import { CREDENTIAL_KINDS, type CredentialOptions } from '../../../shared/settings.ts';
+import { credentialIdProblem, guidProblem, tenantProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { SelectField } from '../fields/ChoiceField.tsx';
 import { ConfigField } from '../fields/ConfigField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
-import { credentialIdProblem, guidProblem, tenantProblem } from '../validate.ts';
 import { secretKeys } from './credentialList.ts';
 import { KIND_INFO } from './kinds.ts';
 
@@ -37,7 +37,9 @@ export function CommonFields({ credential, settings, onChange, onRename }: Commo
         value={credential.id ?? ''}
         required
         disabled={readOnly || locked}
-        problem={(text) => credentialIdProblem(text, others)}
+        problem={(text) =>
+          credentialIdProblem(text) ?? (others.includes(text) ? 'is used twice; names must differ' : undefined)
+        }
         onChange={onRename}
       />
       <SelectField

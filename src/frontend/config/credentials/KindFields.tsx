@@ -1,12 +1,12 @@
 import React from 'react';
 import { secretKey, type CredentialOptions } from '../../../shared/settings.ts';
+import { guidProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { RadioField } from '../fields/ChoiceField.tsx';
 import { ConfigField } from '../fields/ConfigField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import { SecretField } from '../fields/SecretField.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
-import { guidProblem } from '../validate.ts';
 import { CertificateFields, CertificateSource } from './CertificateFields.tsx';
 import { FEDERATED_CHOICES, PROOF_CHOICES } from './kinds.ts';
 import { RefreshTokenFields } from './RefreshTokenFields.tsx';
@@ -50,6 +50,7 @@ function ClientSecretField({ credential, settings }: KindFieldsProps) {
     <SecretField
       label={LABELS.clientSecret}
       help="The value of the secret, not its id"
+      required
       secret={secretKey(credential.id, 'clientSecret')}
       settings={settings}
     />

@@ -11,6 +11,7 @@ interface PemFieldProps {
   help: string;
   secret: string;
   placeholder: string;
+  required?: boolean;
   settings: SettingsAccess;
   summarize(text: string): PemSummary;
 }

@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
-import { TOKEN_STORE_KEY } from '../../../shared/settings.ts';
+import { TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH } from '../../../shared/settings.ts';
+import { linesOf, tokenStoreKeyProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { SecretArea } from '../fields/SecretArea.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
@@ -40,10 +41,11 @@ export function TokenStoreKey({ settings }: { settings: SettingsAccess }) {
     <div className={styles.box}>
       <SecretArea
         label={SETTINGS_LABELS.tokenStoreKey}
-        help="Encrypts the refresh tokens that are kept on this server. One key a line: the first encrypts, all of them decrypt."
+        help={`Encrypts the refresh tokens that are kept on this server. One key a line: the first encrypts and has at least ${TOKEN_STORE_KEY_LENGTH} characters, all of them decrypt.`}
         secret={TOKEN_STORE_KEY}
         settings={resetting(settings, () => setReset(true))}
         rows={2}
+        problem={(text) => tokenStoreKeyProblem(linesOf(text))}
       />
       {made && typed !== '' && !wasStored && (
         <Alert severity="info" title="A random key was made">

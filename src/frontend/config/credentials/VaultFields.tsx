@@ -1,11 +1,13 @@
 import React from 'react';
-import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
+import { CLOUD_HOSTS } from '../../../shared/clouds.ts';
 import type { KeyVaultReference } from '../../../shared/settings.ts';
+import { openerProblem, vaultNameProblem, vaultProblem } from '../../../shared/settingsChecks.ts';
+import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { ConfigField } from '../fields/ConfigField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
-import { endpointProblem, vaultNameProblem } from '../validate.ts';
 import { CredentialField } from './CredentialField.tsx';
+import { needsVault } from './credentialList.ts';
 
 export const EMPTY_VAULT: KeyVaultReference = { vaultUrl: '', name: '', credential: '' };
 
@@ -23,6 +25,9 @@ interface VaultFieldsProps {
 /** A secret or a certificate in Azure Key Vault. */
 export function VaultFields({ title, what, value = EMPTY_VAULT, owner, settings, onChange }: VaultFieldsProps) {
   const labels = SETTINGS_LABELS.vault;
+  const { cloud = 'AzurePublic', endpoints } = settings.json;
+  const { keyVaultSuffix } = CLOUD_HOSTS[cloud] ?? CLOUD_HOSTS.AzurePublic;
+  const opener = settings.credentials.find(({ id }) => id === value.credential);
   const permissions =
     what === 'secret' ? 'It needs to get and set secrets there.' : 'It needs to get certificates and secrets there.';
   return (
@@ -30,11 +35,11 @@ export function VaultFields({ title, what, value = EMPTY_VAULT, owner, settings,
       <ConfigField
         label={labels.vaultUrl}
         help="Address of the vault, from its overview in the Azure portal"
-        placeholder="https://contoso-noc.vault.azure.net"
+        placeholder={`https://contoso-noc${keyVaultSuffix}`}
         value={value.vaultUrl}
         required
         disabled={settings.readOnly}
-        problem={endpointProblem}
+        problem={(text) => vaultProblem(text, keyVaultSuffix, endpoints?.keyVault?.replace(/\/$/, '') ?? null)}
         onChange={(vaultUrl) => onChange({ ...value, vaultUrl })}
       />
       <ConfigField
@@ -51,7 +56,8 @@ export function VaultFields({ title, what, value = EMPTY_VAULT, owner, settings,
         help={`Opens the vault; one whose own secret isn’t in a vault. ${permissions}`}
         settings={settings}
         value={value.credential}
-        except={owner}
+        suits={(credential) => credential.id !== owner && !needsVault(credential)}
+        problem={opener && needsVault(opener) ? openerProblem(opener.id) : undefined}
         required
         onChange={(credential) => onChange({ ...value, credential: credential ?? '' })}
       />

@@ -1,5 +1,12 @@
 import type { AzureCspOptions, CredentialOptions } from '../../../shared/settings.ts';
-import { newCredentialId, removeCredential, renameCredential, secretKeys, usesOf } from './credentialList.ts';
+import {
+  needsVault,
+  newCredentialId,
+  removeCredential,
+  renameCredential,
+  secretKeys,
+  usesOf,
+} from './credentialList.ts';
 
 const account = (id: string) => ({ id, kind: 'clientSecret' as const, tenantId: 't', clientId: 'c' });
 const inVault = (credential: string): CredentialOptions => ({
@@ -52,6 +59,18 @@ describe('credentials', () => {
   it('should get names that are free', () => {
     expect(newCredentialId([])).toBe('partner');
     expect(newCredentialId([account('partner'), account('credential-2')])).toBe('credential-3');
+  });
+
+  it('should need a vault where their own certificate or token lies in one', () => {
+    const certificate = { ...inVault('direct'), kind: 'certificate' as const };
+    const user = { ...account('user'), kind: 'secureApplicationModel' as const };
+    expect([certificate, { ...user, refreshTokenStore: 'keyVault' as const }].map(needsVault)).toEqual([true, true]);
+    // What another kind has left behind counts for nothing.
+    expect([inVault('direct'), user, { ...user, ...inVault('direct'), kind: user.kind }].map(needsVault)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('should name the keys of all secrets they may have had', () => {

@@ -76,6 +76,13 @@ export function usesOf(options: AzureCspOptions, id: string): CredentialUses {
   };
 }
 
+/** Whether a credential's own certificate or token lies in a vault, so that it can't open one. */
+export function needsVault({ kind, proof, certificateVault, refreshTokenStore }: CredentialOptions): boolean {
+  const withUser = kind === 'secureApplicationModel';
+  const byCertificate = kind === 'certificate' || (withUser && proof === 'certificate');
+  return (byCertificate && certificateVault !== undefined) || (withUser && refreshTokenStore === 'keyVault');
+}
+
 /** All keys under which a credential may have secrets, whatever kind it was before. */
 export function secretKeys(id: string): string[] {
   return SECRET_NAMES.map((name) => secretKey(id, name));

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { Field, Input, SecretTextArea } from '@grafana/ui';
-import React, { useId, type ReactNode } from 'react';
-import type { SettingsAccess } from '../settingsAccess.ts';
+import React, { useId, useState, type ReactNode } from 'react';
+import { isMissing, type SettingsAccess } from '../settingsAccess.ts';
 
 interface SecretAreaProps {
   label: string;
@@ -10,6 +10,8 @@ interface SecretAreaProps {
   secret: string;
   settings: SettingsAccess;
   placeholder?: string;
+  /** Nothing works without it: said once the user has left the field empty. */
+  required?: boolean;
   rows?: number;
   /** What is wrong with the text, to stand after the label. */
   problem?(text: string): string | undefined;
@@ -24,19 +26,23 @@ export function SecretArea({
   secret,
   settings,
   placeholder,
+  required,
   rows = 6,
   problem,
   children,
 }: SecretAreaProps) {
   const id = useId();
+  const [left, setLeft] = useState(false);
   const typed = settings.typedSecret(secret);
-  const reason = typed.trim() === '' ? undefined : problem?.(typed);
+  const missing = left && required && isMissing(settings, secret) ? 'is missing' : undefined;
+  const reason = typed.trim() === '' ? missing : problem?.(typed);
   return (
     <Field
       className={styles.field}
       label={label}
       htmlFor={id}
       description={help}
+      required={required}
       disabled={settings.readOnly}
       invalid={reason !== undefined}
       error={reason && `${label} ${reason}.`}
@@ -55,6 +61,7 @@ export function SecretArea({
             invalid={reason !== undefined}
             isConfigured={settings.isStored(secret)}
             value={typed}
+            onBlur={() => setLeft(true)}
             onReset={() => settings.resetSecret(secret)}
             onChange={(event) => settings.setSecret(secret, event.currentTarget.value)}
           />

@@ -39,7 +39,10 @@ export function SignInPanel({ credentialId, settings }: SignInPanelProps) {
         {unsaved && <span className={styles.reason}>{unsaved}</span>}
       </div>
       <div aria-live="polite">
-        <SignInProgress control={control} />
+        <SignInProgress
+          control={control}
+          next={`Press ${settings.readOnly ? 'Test' : 'Save & test'} below: it says what the account reaches.`}
+        />
       </div>
     </div>
   );

@@ -7,8 +7,9 @@ import { CopyText } from './CopyText.tsx';
 import { minutesAndSeconds, useSecondsLeft } from './useSecondsLeft.ts';
 import { isWebAddress, type SignInControl } from './useSignIn.ts';
 
-/** How a sign-in is going, and what to do next. */
-export function SignInProgress({ control: { signIn, cancel } }: { control: SignInControl }) {
+/** How a sign-in is going, and what to do next. @param next what to do once it is complete. */
+export function SignInProgress({ control, next }: { control: SignInControl; next: string }) {
+  const { signIn, cancel } = control;
   switch (signIn.step) {
     case 'idle':
       return null;
@@ -19,7 +20,7 @@ export function SignInProgress({ control: { signIn, cancel } }: { control: SignI
     case 'device':
       return <DeviceStep started={signIn.started} onCancel={cancel} />;
     case 'ended':
-      return <Ended status={signIn.status} />;
+      return <Ended status={signIn.status} next={next} />;
   }
 }
 
@@ -93,7 +94,7 @@ function Countdown({ until }: { until: string }) {
   );
 }
 
-function Ended({ status }: { status: SignInStatus }) {
+function Ended({ status, next }: { status: SignInStatus; next: string }) {
   const styles = useStyles2(getStyles);
   if (status.state !== 'done') {
     const title = status.state === 'expired' ? 'The sign-in took too long' : 'The sign-in failed';
@@ -110,7 +111,7 @@ function Ended({ status }: { status: SignInStatus }) {
       severity={status.mfa === false ? 'warning' : 'success'}
       title={status.mfa === false ? 'Signed in without multifactor authentication' : 'The sign-in is complete'}
     >
-      {status.sentence}
+      {status.sentence} {status.mfa !== false && next}
     </Alert>
   );
 }

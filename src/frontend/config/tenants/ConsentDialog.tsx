@@ -3,7 +3,7 @@ import React, { useEffect, useState } from 'react';
 import type { ConsentScopes, CustomerConsented } from '../../../shared/signIn.ts';
 import { errorText } from '../../errorText.ts';
 import { routesOf } from '../routes.ts';
-import { isGuid } from '../validate.ts';
+import { isGuid } from '../../../shared/settingsChecks.ts';
 import { CustomerField } from './CustomerField.tsx';
 import { ScopeList } from './ScopeList.tsx';
 

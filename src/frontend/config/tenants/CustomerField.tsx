@@ -1,7 +1,7 @@
 import { Field, Input } from '@grafana/ui';
 import React, { useId } from 'react';
 import { fieldWidth } from '../fields/width.ts';
-import { guidProblem } from '../validate.ts';
+import { guidProblem } from '../../../shared/settingsChecks.ts';
 
 interface CustomerFieldProps {
   tenantId: string;

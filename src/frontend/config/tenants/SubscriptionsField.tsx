@@ -1,7 +1,7 @@
 import { Field, TagsInput } from '@grafana/ui';
 import React, { useId } from 'react';
 import { fieldWidth } from '../fields/width.ts';
-import { subscriptionsProblem } from '../validate.ts';
+import { subscriptionsProblem } from '../../../shared/settingsChecks.ts';
 import { listOf } from './tenantCells.ts';
 
 interface SubscriptionsFieldProps {

@@ -7,7 +7,7 @@ import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { ConfigField } from '../fields/ConfigField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';
-import { tenantProblem } from '../validate.ts';
+import { tenantProblem } from '../../../shared/settingsChecks.ts';
 import { GrantConsentButton } from './GrantConsent.tsx';
 import { SubscriptionsField } from './SubscriptionsField.tsx';
 import { TagsField } from './TagsField.tsx';

@@ -1,6 +1,6 @@
 import type { TenantOptions } from '../../../shared/settings.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
-import { tenantProblem } from '../validate.ts';
+import { tenantProblem } from '../../../shared/settingsChecks.ts';
 
 /** What is wrong with the row, in the backend's words. */
 export function rowProblem(tenant: TenantOptions, repeated: boolean): string | undefined {

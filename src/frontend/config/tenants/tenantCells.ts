@@ -1,5 +1,5 @@
 import type { TenantOptions } from '../../../shared/settings.ts';
-import { subscriptionsProblem, tenantProblem } from '../validate.ts';
+import { subscriptionsProblem, tenantProblem } from '../../../shared/settingsChecks.ts';
 import type { Column } from './tenantCsv.ts';
 
 /** One row of a file by its columns. */

@@ -1,7 +1,7 @@
 import { Field, TextArea } from '@grafana/ui';
 import React, { useEffect, useId, useState } from 'react';
+import { linesOf } from '../../../shared/settingsChecks.ts';
 import { fieldWidth } from '../fields/width.ts';
-import { linesOf } from './rules.ts';
 
 interface LinesFieldProps {
   label: string;

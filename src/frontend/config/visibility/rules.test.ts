@@ -1,16 +1,6 @@
 import { readVisibility } from '../../../backend/settings/visibility.ts';
 import type { VisibilityRule } from '../../../shared/visibility.ts';
-import {
-  adminsSeeAll,
-  FIRST_RULE,
-  isOn,
-  linesOf,
-  NEW_RULE,
-  ruleProblem,
-  rulesOf,
-  withList,
-  withSubject,
-} from './rules.ts';
+import { adminsSeeAll, FIRST_RULE, isOn, NEW_RULE, ruleProblem, rulesOf, withList, withSubject } from './rules.ts';
 
 const ADA: VisibilityRule = { subject: 'login', values: ['ada'], allow: { customers: ['Contoso, Ltd.'] } };
 
@@ -31,10 +21,6 @@ test('a policy is on unless it says that it is off, and a broken one has no rule
   ]);
   expect(rulesOf({ rules: 'x' as unknown as [] })).toEqual([]);
   expect(rulesOf({ rules: [null] as unknown as [] })).toEqual([NEW_RULE]);
-});
-
-test('one text a line, for names have commas', () => {
-  expect(linesOf(' Contoso, Ltd. \r\n\n *')).toEqual(['Contoso, Ltd.', '*']);
 });
 
 test('the editor and the backend find the same wrong, and the first rule is a good one', () => {

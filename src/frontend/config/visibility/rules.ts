@@ -65,11 +65,3 @@ export function adminsSeeAll(rules: readonly VisibilityRule[]): boolean {
       allow?.customers?.includes(EVERYTHING) === true,
   );
 }
-
-/** Texts of a field with one a line. */
-export function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}

@@ -1,5 +1,24 @@
-import type { Cloud } from '../../shared/settings.ts';
-import type { Hosts } from './settings.ts';
+import type { Cloud } from './settings.ts';
+
+/** Origins (no path, no trailing slash) and audiences of one cloud, after the settings' own endpoints are put in. */
+export interface Hosts {
+  login: string;
+  partnerCenter: string;
+  resourceManager: string;
+  graph: string;
+  portal: string;
+  /** Host names of vaults end with this, e.g. `.vault.azure.net`. */
+  keyVaultSuffix: string;
+  /** One vault origin besides those, from the settings' endpoints; null for none. */
+  keyVault: string | null;
+  /** What tokens are asked for: the cloud's own audiences, wherever the requests are sent. */
+  partnerCenterScope: string;
+  resourceManagerScope: string;
+  graphScope: string;
+  keyVaultScope: string;
+  /** Audience of the tokens that vouch for an application. */
+  tokenExchange: string;
+}
 
 /**
  * Hosts and token audiences of Microsoft's clouds.
