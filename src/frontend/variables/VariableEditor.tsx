@@ -1,6 +1,6 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { RadioButtonGroup, Select } from '@grafana/ui';
-import React, { useId, useState } from 'react';
+import React, { useId } from 'react';
 import type { QueryFilters } from '../../shared/query.ts';
 import { OPTION_KINDS, type OptionKind } from '../../shared/tree.ts';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
@@ -10,7 +10,6 @@ import type { AzureCspDataSource } from '../datasource.ts';
 import { KIND_LABELS } from '../labels.ts';
 import { setFilter } from '../query/changeQuery.ts';
 import { FilterHeader } from '../query/FilterHeader.tsx';
-import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspVariableQuery, VariableOrder } from '../types.ts';
 import { describe, parentsOf, readVariableQuery, scopeFor, variableProblems } from './scopeOf.ts';
 import { ValuesLine } from './ValuesLine.tsx';
@@ -31,7 +30,6 @@ const ORDERS: Array<{ value: VariableOrder; label: string; description: string }
 /** What a dashboard variable lists, and within what; chain variables by choosing one as the scope of the next. */
 export function VariableEditor({ datasource, query: saved, onChange }: Props) {
   const id = useId();
-  const [picking, setPicking] = useState(false);
   const query = readVariableQuery(saved);
   const scope = query.scope ?? {};
   const parents = parentsOf(query.kind);
@@ -72,7 +70,7 @@ export function VariableEditor({ datasource, query: saved, onChange }: Props) {
       </EditorRow>
       {parents.length > 0 && (
         <EditorRow>
-          <FilterHeader filters={shown} onBrowse={() => setPicking(true)} onClear={() => changeScope({})} />
+          <FilterHeader datasource={datasource} filters={shown} allowed={parents} onChange={changeScope} />
           <FilterGrid
             datasource={datasource}
             names={parents}
@@ -82,18 +80,6 @@ export function VariableEditor({ datasource, query: saved, onChange }: Props) {
         </EditorRow>
       )}
       <ValuesLine datasource={datasource} kind={query.kind} scope={shown} />
-      {picking && (
-        <ScopePicker
-          datasource={datasource}
-          filters={shown}
-          allowed={parents}
-          onApply={(next) => {
-            setPicking(false);
-            changeScope(next);
-          }}
-          onClose={() => setPicking(false)}
-        />
-      )}
     </div>
   );
 }
