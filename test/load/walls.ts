@@ -21,6 +21,8 @@ export interface Served {
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
+  /** The median of each panel, the slowest first: what to look at when walls are slow. */
+  panelsMs: Record<string, number>;
   /** Resident megabytes of the plugin: at the beginning, at most, at the end. */
   residentMB: [number, number, number];
 }
@@ -30,12 +32,15 @@ export interface Target {
   settings: Settings;
 }
 
+/** A panel and how long its answer took. */
+type Timed = readonly [panel: object, ms: number];
+
 /** Dashboards of twelve panels that refresh every few seconds, each panel a request of its own as Grafana sends them. */
 export async function showWalls(
   target: Target,
   { dashboards, refreshMs, seconds }: { dashboards: number; refreshMs: number; seconds: number },
 ): Promise<Served> {
-  const times: number[] = [];
+  const times: Timed[] = [];
   const errors: string[] = [];
   const resident = [await residentMB(target.plugin)];
   const end = Date.now() + seconds * 1_000;
@@ -59,7 +64,7 @@ export async function showWalls(
 
 /** So many queries at once, of all kinds. */
 export async function askAtOnce(target: Target, count: number): Promise<Served> {
-  const times: number[] = [];
+  const times: Timed[] = [];
   const errors: string[] = [];
   const before = await residentMB(target.plugin);
   await Promise.all(
@@ -88,7 +93,7 @@ export async function askForTooMuch(target: Target, more: object) {
   };
 }
 
-async function timed({ plugin, settings }: Target, model: object, times: number[], errors: string[]): Promise<void> {
+async function timed({ plugin, settings }: Target, model: object, times: Timed[], errors: string[]): Promise<void> {
   const now = Date.now();
   const start = performance.now();
   try {
@@ -100,7 +105,7 @@ async function timed({ plugin, settings }: Target, model: object, times: number[
   } catch (error) {
     errors.push(String(error));
   }
-  times.push(performance.now() - start);
+  times.push([model, performance.now() - start]);
 }
 
 export async function residentMB(plugin: PluginProcess): Promise<number> {
@@ -108,13 +113,27 @@ export async function residentMB(plugin: PluginProcess): Promise<number> {
   return Math.round(Number(found?.[1] ?? 0) / 1e6);
 }
 
-function served(times: number[], errors: string[], resident: number[]): Served {
-  const sorted = times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+function served(times: readonly Timed[], errors: string[], resident: number[]): Served {
+  const at = (all: readonly Timed[], share: number) => {
+    const sorted = all.map(([, ms]) => ms).sort((a, b) => a - b);
+    return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  };
+  const medians = PANELS.map((panel): [string, number] => [
+    nameOf(panel),
+    at(
+      times.filter(([one]) => one === panel),
+      0.5,
+    ),
+  ]);
   return {
     queries: times.length,
     errors: [...new Set(errors)].slice(0, 10),
-    ...{ p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) },
+    ...{ p50Ms: at(times, 0.5), p99Ms: at(times, 0.99), maxMs: at(times, 1) },
+    panelsMs: Object.fromEntries(medians.sort(([, a], [, b]) => b - a)),
     residentMB: [resident[0] ?? 0, Math.max(...resident), resident.at(-1) ?? 0],
   };
+}
+
+function nameOf(panel: { queryType?: string; groupBy?: string; format?: string }): string {
+  return [panel.queryType, panel.groupBy, panel.format].filter(Boolean).join(' ');
 }
