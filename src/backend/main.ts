@@ -12,12 +12,12 @@ import { tokenStores } from './microsoft/auth/stores/tokenStores.ts';
 import { Attempts } from './queries/consent/attempts.ts';
 import type { Consent } from './queries/consent/consent.ts';
 import { ConsentOutcomes, outcomesFile } from './queries/consent/outcomes.ts';
+import { SharedAnswers } from './queries/answers/sharedAnswers.ts';
 import { checkStores } from './queries/check/stores.ts';
 import { checkHealth } from './queries/check/checkHealth.ts';
 import { createOnDemand } from './queries/onDemand/onDemand.ts';
 import { route } from './queries/routes/routes.ts';
 import { liveChanges, mayListen } from './queries/routes/live.ts';
-import { runQuery } from './queries/run.ts';
 import { createVisibility } from './queries/visibility/visibility.ts';
 import { forgetSecrets, PLUGIN_ID, readOperator } from './settings/operator.ts';
 import { readSettings } from './settings/read.ts';
@@ -50,6 +50,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   const credentials = { states: () => microsoft.credentialStates(), problems: () => estate.secretProblems() };
   const sources = { onDemand, history, changes, accessLog, rateLimits: () => microsoft.rateLimits(), credentials };
   const reading = () => ({ snapshot: estate.snapshot(), now: clock.now(), portal: settings.hosts.portal });
+  const answers = new SharedAnswers(reading, clock);
   const stores = () =>
     checkStores({
       directory,
@@ -80,8 +81,8 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
   return {
     query: ({ model, from, to, maxDataPoints, intervalMs }, { signal, fromAlert, user }) => {
       const asked = { from, to, maxDataPoints, intervalMs, fromAlert, signal };
-      const context = { ...reading(), ...sources, ...asked, coverageBaseline, mistakes, consents: consent.outcomes };
-      return runQuery(model, visibility.narrow(context, caller(user, fromAlert)));
+      const rest = { ...sources, ...asked, coverageBaseline, mistakes, consents: consent.outcomes };
+      return answers.ask(model, (base) => visibility.narrow({ ...base, ...rest }, caller(user, fromAlert)));
     },
     resource: async (request, { signal, user }) => {
       const context = { ...reading(), ...sources, signal, user, alertActions, consent };
@@ -93,7 +94,7 @@ async function createInstance(instance: InstanceSettings, context: { log: Logger
       return checkHealth({ settings, microsoft, clock, signal, stores, sight, doubts });
     },
     subscribe: async (path, _data, { user }) => mayListen(path, visibility.narrow(reading(), caller(user))),
-    stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal),
+    stream: (_path, _data, { signal }) => liveChanges(changes, clock, signal, () => answers.renew()),
     shed: () => onDemand.shed(),
     dispose: async () => {
       closing.abort();

@@ -3,6 +3,7 @@ import { inSlices, type Steps } from '../common/slices.ts';
 import { outcomeOf, requestContext, type ServiceEnvironment } from './calls.ts';
 import { fromFrames, fromThrown, toDataQuery, toInstanceSettings } from './convert.ts';
 import { encodeArrow } from './frames/arrow.ts';
+import { encodedOnce } from './frames/encoded.ts';
 import { encodeJson } from './frames/json.ts';
 import {
   DataFrameFormat,
@@ -66,7 +67,7 @@ async function run(
     await environment.turns.next();
     context.signal.throwIfAborted();
     const tables = await environment.instances.use(settings, (instance) => instance.query(parsed, context));
-    const encode = request.format === DataFrameFormat.JSON ? encodeJsonFrame : encodeArrow;
+    const encode = request.format === DataFrameFormat.JSON ? encodeJsonFrame : encodeArrowOnce;
     const frames: Uint8Array[] = [];
     for (const table of tables) {
       frames.push(await inSlices(encode(table, query.refId), context.signal));
@@ -76,6 +77,8 @@ async function run(
     release();
   }
 }
+
+const encodeArrowOnce = encodedOnce(encodeArrow);
 
 function* encodeJsonFrame(...args: Parameters<typeof encodeJson>): Steps<Uint8Array> {
   return Buffer.from(yield* encodeJson(...args));

@@ -14,9 +14,14 @@ export function mayListen(path: string, { sight }: Reading): 'ok' | 'notFound' |
 
 /**
  * One row for each moment at which the estate changed: `time`, and `cursor`, the newest change's number. Ends when the
- * signal fires. https://grafana.com/docs/grafana/latest/setup-grafana/set-up-grafana-live/
+ * signal fires. `beforeTelling` makes sure that who asks then hears of it. https://grafana.com/docs/grafana/latest/setup-grafana/set-up-grafana-live/
  */
-export async function* liveChanges(changes: Changes, clock: Clock, signal: AbortSignal): AsyncIterable<Table> {
+export async function* liveChanges(
+  changes: Changes,
+  clock: Clock,
+  signal: AbortSignal,
+  beforeTelling?: () => void,
+): AsyncIterable<Table> {
   let told = changes.last;
   let wake = (): void => undefined;
   const unsubscribe = changes.subscribe(() => wake());
@@ -29,6 +34,7 @@ export async function* liveChanges(changes: Changes, clock: Clock, signal: Abort
         continue;
       }
       told = changes.last;
+      beforeTelling?.();
       yield table(clock.now(), told);
       await clock.sleep(LEAST_MS, signal).catch(() => undefined);
     }
