@@ -29,3 +29,9 @@ test('every query type is on a dashboard', () => {
   const lists = ['customers', 'tenants', 'subscriptions', 'resourceGroups', 'resources', 'collectorStatus'];
   expect(Object.keys(QUERY_TYPES).filter((type) => !asked.has(type) && !lists.includes(type))).toEqual([]);
 });
+
+test('a panel whose query failed shows no number', () => {
+  const instead = [...JSON.stringify(DASHBOARDS).matchAll(/"noValue":"([^"]*)"/g)].map((match) => match[1] ?? '');
+  expect(instead.length).toBeGreaterThan(0);
+  expect(instead.filter((text) => /\d/.test(text))).toEqual([]);
+});

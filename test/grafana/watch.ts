@@ -76,7 +76,7 @@ export class RuleWatch {
     if (rules.length !== this.#rules.length) {
       throw new Error('Grafana does not know all the rules.');
     }
-    return [new Map(rules.flatMap(seriesOf)), rules.filter(({ health }) => health === 'error').length];
+    return [new Map(rules.flatMap(seriesOf)), rules.filter(isFailing).length];
   }
 }
 
@@ -106,10 +106,16 @@ function isUnanswered(series: string): boolean {
   return series.includes('{datasource_uid=');
 }
 
+const KEPT = ' (Error, KeepLast)';
+
+function isFailing({ health, alerts = [] }: RuleState): boolean {
+  return health === 'error' || alerts.some(({ state }) => state.endsWith(KEPT));
+}
+
 /** A series without a value, of a customer that can't be read, tells nobody anything: it is as good as none. */
 function seriesOf({ name, alerts = [] }: RuleState): Array<[string, string]> {
-  const valued = alerts.filter(({ state }) => state !== 'Normal (NoData)');
-  return valued.map(({ labels, state }) => [`${name} ${labelsOf(labels)}`, state]);
+  const valued = alerts.filter(({ state }) => !state.startsWith('Normal (NoData'));
+  return valued.map(({ labels, state }) => [`${name} ${labelsOf(labels)}`, state.replace(KEPT, '')]);
 }
 
 function labelsOf(labels: Record<string, string>): string {
