@@ -4,7 +4,7 @@ import type { Logger } from '../../src/backend/common/log.ts';
 import { faultOfLogLine } from '../protocol/logLines.ts';
 
 /** A sentence, a code and where it was, with a stack: far below what Grafana's host reads at once. */
-export const LONGEST_LINE_BYTES = 16 * 1024;
+export const LONGEST_LINE_BYTES = 4 * 1024;
 /** How a defect of the plugin's own is logged; other errors are alarms, for somebody to do something. */
 const DEFECT = /in a way it should not|listener/;
 

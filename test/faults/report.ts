@@ -14,7 +14,7 @@ export function report(results: readonly Result[]): string {
     'World `small`, Contoso struck where a fault can strike one tenant. Each fault: a good sweep, a sweep with the fault,',
     'a sweep after it. Survived: every row is still there and marked stale where it was not read, with a sentence; the',
     'series and values of alert rules are the same; other tenants have the same rows from the same calls; the sweep after',
-    'it is as if nothing had been; every line of the log is one that Grafana reads, none longer than 16 KiB, and no promise',
+    'it is as if nothing had been; every line of the log is one that Grafana reads, none longer than 4 KiB, and no promise',
     'is rejected unheard. Rows are those before, during and after.',
     '',
     `Faults: ${results.length}. Cells (fault x collector or question on demand): ${cells.length}, of which ${hit.length} were struck. Faults with a loss: ${lost.length}.`,

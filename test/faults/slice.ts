@@ -17,8 +17,12 @@ export const SLICE: readonly FaultCase[] = named([
   ['Clock', '+20 min', "Microsoft's clock against ours"],
 ]);
 
-/** Every way that an answer or the way to it can be broken, in each place. */
-export const BROKEN: readonly FaultCase[] = CATALOGUE.filter(({ family, dns }) => family === 'Network' && !dns);
+const NETWORK = CATALOGUE.filter(({ family, dns }) => family === 'Network' && !dns);
+/** Every way that an answer or the way to it can be broken, each in one place, and all places in turn. */
+export const BROKEN: readonly FaultCase[] = [...new Set(NETWORK.map(({ name }) => name))].map((name, index) => {
+  const places = NETWORK.filter((fault) => fault.name === name);
+  return places[index % places.length] as FaultCase;
+});
 
 function named(names: readonly (readonly [family: string, name: string, where: string])[]): FaultCase[] {
   return names.map(([family, name, where]) => {
