@@ -12,6 +12,8 @@ export interface Rounds {
   data: string;
   settings: Settings;
   chances: Chances;
+  /** Ends it after the round that is under way. */
+  signal?: AbortSignal;
   /** Told after each kill. */
   onRound?(round: number, stored: Stored | null): void;
 }
@@ -36,14 +38,22 @@ const TROUBLE = /set aside|could not be|can't be kept|TokenStore|SignInNeeded|sh
  * Kills the executable at random moments, again and again on the same folder, and looks at what each start makes of
  * what the one before left behind. From the second round on the refresh token is in the store alone.
  */
-export async function killAgainAndAgain({ kills, data, settings, chances, onRound }: Rounds): Promise<KillReport> {
+export async function killAgainAndAgain({
+  kills,
+  data,
+  settings,
+  chances,
+  signal,
+  onRound,
+}: Rounds): Promise<KillReport> {
   const report: KillReport = {
-    ...{ kills, whileWriting: 0, servedLastPicture: 0, cleanStarts: 0, mostResources: 0 },
+    ...{ kills: 0, whileWriting: 0, servedLastPicture: 0, cleanStarts: 0, mostResources: 0 },
     lost: [],
   };
   let before: Stored | null = null;
   let hasToken = false;
-  for (let round = 1; round <= kills; round++) {
+  for (let round = 1; round <= kills && !signal?.aborted; round++) {
+    report.kills = round;
     const lost = (what: string) => report.lost.push(`kill ${round}: ${what}`);
     const plugin = await launchOn({ data });
     const moment = killMoment(chances, data);

@@ -1,4 +1,5 @@
 // Kills the executable hundreds of times while it writes, and prints what came of it as JSON. KILLS (default 300), SEED.
+// Ctrl-C ends it after the round that is under way, with what came of it until then.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,8 @@ spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/b
 });
 const simulator = await runSimulator(['--world', 'demo']);
 const data = mkdtempSync(path.join(tmpdir(), 'crash-'));
+const stopping = new AbortController();
+process.once('SIGINT', () => stopping.abort());
 let failed = true;
 try {
   await simulator.call('PUT', '/limits', { enforced: false });
@@ -24,8 +27,9 @@ try {
     jsonData: { ...simulator.jsonData, collection },
     secureJsonData: simulator.secureJsonData,
   };
+  const { signal } = stopping;
   const onRound = (round: number) => round % 20 === 0 && console.error(`${round} of ${kills}`);
-  const report = await killAgainAndAgain({ kills, data, settings, chances: chances(seed), onRound });
+  const report = await killAgainAndAgain({ kills, data, settings, chances: chances(seed), signal, onRound });
   const plugin = await launchOn({ data });
   await collected(plugin, settings, report.mostResources * 0.97);
   const resources = await resourcesShown(plugin, settings);
