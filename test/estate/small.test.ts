@@ -7,6 +7,7 @@ import type { Change } from '../../src/backend/estate/model/change.ts';
 import type { SubscriptionView } from '../../src/backend/estate/model/snapshot.ts';
 import type { Estate } from '../../src/backend/estate/estate.ts';
 import { SMALL, SMALL_ALERTS, SMALL_EVENTS } from '../simulator/world/smallIds.ts';
+import { damageInUse } from './damageInUse.ts';
 import { Lab } from './lab.ts';
 
 let lab: Lab;
@@ -470,6 +471,33 @@ describe('restart', () => {
     await again.idle();
     expect(again.snapshot().subscriptions.size).toBe(4);
     expect(lab.lines.filter(({ message }) => message.includes('set aside'))).toHaveLength(1);
+  });
+
+  it('is whole after its file was found to be damaged in use, for all of it is written anew', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    const before = estate.snapshot().totals;
+    const goOn = async () => {
+      clock.mockReturnValue(performance.now() + 31_000);
+      lab.advance(3);
+      await estate.idle();
+      // Saved beside the reading, a moment later.
+      lab.advance(1);
+      await estate.idle();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    };
+    await goOn();
+    damageInUse(join(lab.directory, readdirSync(lab.directory).find((name) => /^estate-.*sqlite$/.test(name)) ?? ''));
+    await goOn();
+    expect(lab.lines.filter(({ message }) => message.includes('set aside'))).toHaveLength(1);
+    await goOn();
+    await estate.dispose();
+    clock.mockRestore();
+    // Nothing can be read, so what is there is what was kept.
+    lab.simulator.faults.add({ effect: 'reset' });
+    const again = lab.estate();
+    again.start();
+    await again.ready();
+    expect(again.snapshot().totals).toEqual(before);
   });
 
   it('shows nothing of tenants that were taken out of the settings meanwhile', async () => {

@@ -98,6 +98,16 @@ test('Resource Graph: a cut result without a way on is an error', async () => {
   expect(error).toMatchObject({ code: 'IncompleteResult' });
 });
 
+test('Resource Graph: more rows than there are is an error, for some of them came twice', async () => {
+  const { microsoft, options, simulator } = harness;
+  const ask = { kql: 'resources | project id', subscriptionIds: [SMALL.contosoProduction], limit: 1_000 };
+  const whole = await microsoft.queryGraph(CONTOSO, ask, options);
+  simulator.faults.add({ service: 'resourceGraph', effect: 'repeatedPage' });
+  const error = await errorOf(microsoft.queryGraph(CONTOSO, ask, options));
+  expect(error).toMatchObject({ code: 'IncompleteResult', message: expect.stringContaining('gave rows twice') });
+  expect(whole.rows.length).toBe(whole.total);
+});
+
 test('Resource Graph: subscriptions that were left out are an error', async () => {
   const { microsoft, options, simulator } = harness;
   simulator.faults.add({

@@ -1,18 +1,16 @@
 import {
-  closeSync,
   existsSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { damageInUse } from '../../../../test/estate/damageInUse.ts';
 import { keepingLog, type LogLine } from '../../../../test/estate/keepingLog.ts';
 import type { FeedChange } from '../model/change.ts';
 import { openStore } from './sqliteStore.ts';
@@ -78,19 +76,6 @@ function become(version: number): void {
   const database = new DatabaseSync(fileOf());
   database.exec(`PRAGMA user_version = ${version}`);
   database.close();
-}
-
-/** As a bad disk does, while the file is open: what is read from now on is no page of a database. */
-function damageInUse(): void {
-  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  const other = new DatabaseSync(fileOf());
-  // All of it into the file, and another log of writes: the first process has to read again.
-  other.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  other.close();
-  const content = readFileSync(fileOf());
-  const handle = openSync(fileOf(), 'r+');
-  writeSync(handle, content.fill(0xff, 4096), 0, content.length, 0);
-  closeSync(handle);
 }
 
 function fileOf(): string {
@@ -262,7 +247,9 @@ describe('openStore', () => {
     const parts = Array.from({ length: 50 }, (_, index) => part(`s${index}`, { body: new Uint8Array(9_000) }));
     await store.save({ parts, removed: [], changes: [change(1)] });
     const file = fileOf();
-    damageInUse();
+    // Long after it was opened.
+    clock.mockReturnValue(performance.now() + 31_000);
+    damageInUse(file);
     await expect(store.save({ parts: [part('new')], removed: [], changes: [] })).rejects.toThrow(/malformed/);
     expect(store.epoch).toBe(1);
     expect(store.problem()).toMatch(/could not be saved.*kept in memory.*malformed/);
