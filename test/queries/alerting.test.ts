@@ -97,8 +97,8 @@ test('a state filter says which states count: all else is 0 and stays', async ()
   const resources = await ask({ queryType: 'resourceHealth', filters: { state: ['Degraded'] } });
   expect(resources).toHaveLength(10);
   expect(resources.filter((row) => row['healthValue'] !== 0).map((row) => row['resource'])).toEqual([
-    'app-contoso',
     'vm-north-01',
+    'app-contoso',
   ]);
 });
 
