@@ -1,4 +1,4 @@
-/** Levels of the estate that rows can be counted by. A file of its own: both `query.ts` and `queryTypes.ts` need it when they load. */
+/** Levels of the estate that rows can be counted by. */
 export const GROUP_BY = ['customer', 'tenant', 'subscription', 'resourceGroup', 'resourceType', 'location'] as const;
 export type GroupBy = (typeof GROUP_BY)[number];
 

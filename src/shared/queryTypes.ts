@@ -1,6 +1,6 @@
 import { WATCH_KINDS } from './monitoring.ts';
 import { GROUP_BY, type Grouping } from './grouping.ts';
-import type { FilterName } from './query.ts';
+import type { FilterName } from './filters.ts';
 
 export type QueryInput = 'metric' | 'kql' | 'statelessHours' | 'baseline' | 'availability' | 'rollup';
 
