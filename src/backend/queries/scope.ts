@@ -2,7 +2,7 @@ import type { FilterName } from '../../shared/query.ts';
 import type { Notice } from '../common/table.ts';
 import type { Snapshot, SubscriptionView } from '../estate/model/snapshot.ts';
 import type { Customer, Tenant } from '../estate/model/tenants.ts';
-import type { FilterValues, Filters } from './query.ts';
+import type { FilterValues, Filters } from './filters.ts';
 
 /** Customers, tenants and subscriptions that a query's filters leave, in name order. */
 export interface Scope {

@@ -4,7 +4,8 @@ import type { PartStatus } from '../../estate/model/part.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
 import { isInactive, READABLE } from './access.ts';
-import type { CheckedQuery, Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
+import type { CheckedQuery } from '../query.ts';
 import { resolveScope, type Scope } from '../scope.ts';
 
 /**

@@ -6,7 +6,7 @@ import { NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
 import { rulesOf } from '../monitoring/ruleIndex.ts';
-import type { FilterValues } from '../query.ts';
+import type { FilterValues } from '../filters.ts';
 import { type Scope, unknownValues } from '../scope.ts';
 
 /**

@@ -6,7 +6,8 @@ import { notYetAsked, scopeOfAlert } from '../absence/firstRead.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Definition } from '../definition.ts';
-import { type CheckedQuery, without } from '../query.ts';
+import { without } from '../filters.ts';
+import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { chosen, fits, grouped, ordered, rowsWhere, said, why } from './parts.ts';
 

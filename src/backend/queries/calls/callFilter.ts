@@ -1,7 +1,7 @@
 import { badInput } from '../../common/errors.ts';
 import { API_NAMES, type CallOutcome } from '../../microsoft/accessLog/accessLog.ts';
 import { type AccessFilter, hasFailed } from '../../microsoft/accessLog/accessReader.ts';
-import type { Filters, FilterValues } from '../query.ts';
+import type { Filters, FilterValues } from '../filters.ts';
 import type { Scope } from '../scope.ts';
 
 /** What the filter `state` calls the ends of a call. */

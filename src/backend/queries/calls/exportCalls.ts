@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { badInput } from '../../common/errors.ts';
 import { type AccessRecord, API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
-import { parseFilters } from '../query.ts';
+import { parseFilters } from '../filters.ts';
 import { EDITORS, personWith } from '../routes/roles.ts';
 import type { RouteAnswer, RouteContext } from '../routes/route.ts';
 import { resolveScope } from '../scope.ts';

@@ -1,7 +1,7 @@
 import { isStale, type PartStatus } from '../../estate/model/part.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import type { Scope } from '../scope.ts';
 
 /** Parts of the estate: section, tenant, subscription. */

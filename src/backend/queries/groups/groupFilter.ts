@@ -1,7 +1,7 @@
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { FilterName, GroupBy } from '../../../shared/query.ts';
 import type { Reading } from '../context.ts';
-import type { Filters, FilterValues } from '../query.ts';
+import type { Filters, FilterValues } from '../filters.ts';
 import { type Scope, unknownValues } from '../scope.ts';
 import type { Group, GroupRows } from './group.ts';
 import { summarize } from './summary.ts';

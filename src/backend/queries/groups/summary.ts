@@ -6,7 +6,7 @@ import type { Steps } from '../../common/slices.ts';
 import { cellName, cellsOf, isDimension } from '../resources/cells.ts';
 import type { Reading } from '../context.ts';
 import { freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from '../absence/freshness.ts';
-import { type Filters, without } from '../query.ts';
+import { type Filters, without } from '../filters.ts';
 import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
 import { knownIn } from '../absence/known.ts';

@@ -10,7 +10,8 @@ import { defineQuery } from '../defineQuery.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
 import { freshnessColumns, portalColumn, PORTAL_LINK, tenantColumns, subscriptionNames } from '../columns/place.ts';
 import { portalUrl } from '../columns/portal.ts';
-import type { CheckedQuery, Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
+import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 
 interface ChangeRows extends Rows {

@@ -1,6 +1,8 @@
 import type { QueryHandler } from '../handler.ts';
 import { readMetrics } from '../onDemand/metricSeries.ts';
-import { numericTable, RESOURCE_LABELS, seriesTables } from '../onDemand/metricTables.ts';
+import { numericTable } from '../onDemand/metricNumbers.ts';
+import { RESOURCE_LABELS } from '../onDemand/metricLabels.ts';
+import { seriesTables } from '../onDemand/metricTables.ts';
 
 /**
  * Metrics of chosen resources, read when they are asked for: one frame of time and value a series, or for alert rules

@@ -7,7 +7,7 @@ import { placeColumns, subscriptionColumns } from '../calls/callRows.ts';
 import { count, flag, number, type Rows, text, time } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import { defineQuery } from '../defineQuery.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import type { Scope } from '../scope.ts';
 
 interface Limits extends Rows {

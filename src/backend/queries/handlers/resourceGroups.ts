@@ -17,7 +17,7 @@ import { portalUrl } from '../columns/portal.ts';
 import type { Group, GroupRows } from '../groups/group.ts';
 import { summarize } from '../groups/summary.ts';
 import type { Reading } from '../context.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import type { Scope } from '../scope.ts';
 
 /** Resource groups, empty ones too. https://learn.microsoft.com/rest/api/resources/resource-groups/list */

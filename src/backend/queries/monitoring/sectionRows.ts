@@ -4,7 +4,7 @@ import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { SayUnknown } from '../absence/known.ts';
-import type { FilterValues, Filters } from '../query.ts';
+import type { FilterValues, Filters } from '../filters.ts';
 
 /** Rows that a section keeps as plain objects, each with the subscription that it is of. */
 export interface ItemRows<Item> extends Rows {

@@ -7,7 +7,7 @@ import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
 import type { Access } from '../../microsoft/api/access.ts';
 import type { Reading } from '../context.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import { idOf, selectResources } from '../resources/resources.ts';
 import { type Scope, unknownValues } from '../scope.ts';
 

@@ -4,7 +4,7 @@ import type { Notice } from '../../common/table.ts';
 import { breathe } from './breathe.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
 import type { QueryContext } from '../context.ts';
-import { type Filters, without } from '../query.ts';
+import { type Filters, without } from '../filters.ts';
 import { idOf, type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
 

@@ -4,7 +4,7 @@ import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Totals } from '../../estate/model/totals.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import { resourcesOf } from './resources.ts';
 import type { RowFilter } from './rowFilter.ts';
 

@@ -5,7 +5,7 @@ import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import { knownIn } from '../absence/known.ts';
 import { RowFilter } from './rowFilter.ts';
 import type { Scope } from '../scope.ts';

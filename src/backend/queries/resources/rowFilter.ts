@@ -5,7 +5,7 @@ import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { FilterValues, Filters } from '../query.ts';
+import type { FilterValues, Filters } from '../filters.ts';
 import { NO_HEALTH, stateAt } from '../columns/states.ts';
 import { tagNames } from '../columns/tags.ts';
 import type { SayUnknown } from '../absence/known.ts';

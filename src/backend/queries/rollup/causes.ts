@@ -6,7 +6,7 @@ import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts'
 import { worst } from '../../estate/model/totals.ts';
 import type { Reading } from '../context.ts';
 import type { Group } from '../groups/group.ts';
-import { type Filters, without } from '../query.ts';
+import { type Filters, without } from '../filters.ts';
 import { codeOf, type Dimension, isDimension } from '../resources/cells.ts';
 import { resourcesOf } from '../resources/resources.ts';
 import { RowFilter } from '../resources/rowFilter.ts';

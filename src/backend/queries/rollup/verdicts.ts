@@ -5,7 +5,7 @@ import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Reading } from '../context.ts';
-import { type Filters, without } from '../query.ts';
+import { type Filters, without } from '../filters.ts';
 import { idOf, NO_VALUE, type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
 import type { Group } from '../groups/group.ts';

@@ -6,7 +6,7 @@ import { API_NAMES } from '../../microsoft/accessLog/accessLog.ts';
 import { tagNames } from '../columns/tags.ts';
 import type { QueryContext, Reading } from '../context.ts';
 import { ruleOptions, serviceOptions } from '../monitoring/ruleOptions.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import { cellName, cellsOf } from '../resources/cells.ts';
 import { idOf, nameOf, selectResources } from '../resources/resources.ts';
 import { RowFilter } from '../resources/rowFilter.ts';

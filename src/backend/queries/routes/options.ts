@@ -5,7 +5,7 @@ import { OPTION_KINDS, type Option, type OptionKind, type OptionsPage } from '..
 import { badInput } from '../../common/errors.ts';
 import { inSlices, LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { firstInOrder } from '../columns/firstInOrder.ts';
-import { parseFilters, without } from '../query.ts';
+import { parseFilters, without } from '../filters.ts';
 import { resolveScope } from '../scope.ts';
 import { readLimit } from './limits.ts';
 import { isListed, listOf, matches, type OptionsContext } from './optionLists.ts';

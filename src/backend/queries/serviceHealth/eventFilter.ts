@@ -1,6 +1,6 @@
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import { ItemFilter } from '../monitoring/sectionRows.ts';
-import type { Filters, FilterValues } from '../query.ts';
+import type { Filters, FilterValues } from '../filters.ts';
 
 type Regions = readonly string[];
 

@@ -7,7 +7,7 @@ import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts
 import type { Reading } from '../context.ts';
 import { ItemFilter, type ItemRows } from '../monitoring/sectionRows.ts';
 import { knownIn } from '../absence/known.ts';
-import type { Filters } from '../query.ts';
+import type { Filters } from '../filters.ts';
 import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
 
