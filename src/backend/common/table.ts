@@ -126,6 +126,7 @@ export function rowCount(table: Table): number {
   return table.columns[0] ? columnLength(table.columns[0]) : 0;
 }
 
+/** Rows of a column. */
 export function columnLength(column: Column): number {
   return 'codes' in column.values ? column.values.codes.length : column.values.length;
 }

@@ -55,6 +55,7 @@ export interface Estate {
 /** Changes that are kept in memory and in the store. */
 const FEED_CAPACITY = 10_000;
 
+/** An estate that is empty until it is started: then it takes up what the store has and begins to collect. */
 export function createEstate({ settings, microsoft, clock, log, store, random = Math.random }: EstateOptions): Estate {
   const names = new InternedNames();
   const picture = new Picture(names);

@@ -16,6 +16,7 @@ export interface Scope {
   notices: Notice[];
 }
 
+/** Resolves the filters on customers, tenants and subscriptions; a value that matches nothing is said in `notices`. */
 export function resolveScope(snapshot: Snapshot, filters: Filters): Scope {
   const { customer, tenant, subscription } = filters;
   const notices: Notice[] = [];

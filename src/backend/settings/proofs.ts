@@ -109,6 +109,7 @@ function readItem(value: unknown, what: string, row: CredentialRow, context: Cre
   return readVaultItem(value, row.where, what, hosts, operator.allowInsecureEndpoints, mistakes);
 }
 
+/** A credential's secret; '' where there is none. */
 export function secretOf(name: SecretName, row: CredentialRow, context: CredentialContext): string {
   const value = context.secrets.get(secretKey(row.id, name));
   return typeof value === 'string' ? value.trim() : '';

@@ -13,20 +13,24 @@ export function field(fields: Fields, name: string): unknown {
   return found === undefined ? undefined : fields[found];
 }
 
+/** Object of a field; one without fields where there is none. */
 export function inner(fields: Fields, name: string): Fields {
   return jsonObject(field(fields, name));
 }
 
+/** Text of a field, or its number as text; null where there is none. */
 export function text(fields: Fields, name: string): string | null {
   const value = field(fields, name);
   return typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' ? String(value) : null;
 }
 
+/** List of a field; an empty one where there is none. */
 export function list(fields: Fields, name: string): readonly unknown[] {
   const value = field(fields, name);
   return Array.isArray(value) ? value : [];
 }
 
+/** Objects of a list. */
 export function records(fields: Fields, name: string): readonly Fields[] {
   return list(fields, name).map(jsonObject);
 }

@@ -20,6 +20,7 @@ export function durationWords(duration: string | null): string | null {
   return seconds === null ? duration : secondsWords(seconds);
 }
 
+/** A length of time in its largest whole unit: `5 minutes`. */
 export function secondsWords(seconds: number): string {
   const [name, size] =
     (
@@ -32,6 +33,7 @@ export function secondsWords(seconds: number): string {
   return counted(seconds / size, name);
 }
 
+/** `1 day`, `2 days`. */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -57,6 +57,7 @@ function offsetAt(at: number, zone: string): number {
   return asUtc(localTime(at, zone)) - Math.floor(at / 1000) * 1000;
 }
 
+/** Ms since the epoch if the local time were one of UTC. */
 export function asUtc({ year, month, day, hour, minute, second }: LocalTime): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }

@@ -26,6 +26,7 @@ export interface Settling<Rows> {
   settle(subscription: Subscription, result: PartResult<Rows>): Promise<boolean>;
 }
 
+/** Settles what a job of a section brings. */
 export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, intervalMs: number): Settling<Rows> {
   const { picture, clock, log } = context;
   const partOf = ({ tenantId, subscriptionId }: Subscription) =>

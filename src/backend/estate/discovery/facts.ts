@@ -19,6 +19,7 @@ export interface DirectoryFacts {
   gdap: GdapFacts;
 }
 
+/** What is known before anything was read. */
 export function noFacts(): DirectoryFacts {
   return {
     ...{ partner: [], resolved: {}, tenantNames: {}, azurePlans: {}, delegations: {}, entries: {} },

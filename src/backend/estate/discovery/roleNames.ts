@@ -1,3 +1,4 @@
+import { someOf } from '../../../shared/someOf.ts';
 import type { AzurePermission } from '../../microsoft/api/accessFacts.ts';
 
 /** Built-in roles of Microsoft Entra that partners are given. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
@@ -63,6 +64,5 @@ function roleName({ actions, notActions }: AzurePermission): string {
 }
 
 function few(actions: readonly string[]): string {
-  const more = actions.length > 2 ? ` and ${actions.length - 2} more` : '';
-  return actions.slice(0, 2).join(', ') + more;
+  return someOf(actions, 2);
 }

@@ -4,6 +4,7 @@ import type { DirectoryFacts } from './facts.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether a tenant is written by its id; else it is a domain. */
 export function isTenantId(tenant: string): boolean {
   return GUID.test(tenant);
 }

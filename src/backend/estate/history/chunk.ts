@@ -26,10 +26,12 @@ export interface Chunk {
   observed: Interval[];
 }
 
+/** A chunk that begins with a look at this time, ms. */
 export function newChunk(at: number): Chunk {
   return { from: at, to: null, changes: new Map(), count: 0, observed: [{ from: at, to: at }] };
 }
 
+/** Notes how one resource is from a time on, ms. */
 export function noteChange(chunk: Chunk, id: string, at: number, code: number): void {
   const key = resourceKey(id);
   let changed = chunk.changes.get(key);
@@ -55,6 +57,7 @@ export function noteLook(chunk: Chunk, at: number, gapMs: number): boolean {
   return true;
 }
 
+/** When somebody looked last, ms. */
 export function lastLook(chunk: Chunk): number {
   return chunk.observed.at(-1)?.to ?? chunk.from;
 }

@@ -28,6 +28,7 @@ export function valueOf(code: number): number | null {
   return code === GONE ? null : code & 7;
 }
 
+/** Whether a code tells of planned maintenance. */
 export function isPlanned(code: number): boolean {
   return code !== GONE && (code & PLANNED) !== 0;
 }
@@ -89,6 +90,7 @@ export function clip(intervals: readonly Interval[], { from, to }: Interval): In
     .filter((one) => one.from < one.to);
 }
 
+/** Ms in all of the intervals together. */
 export function lengthOf(intervals: readonly Interval[]): number {
   return intervals.reduce((sum, { from, to }) => sum + to - from, 0);
 }

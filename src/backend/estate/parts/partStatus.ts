@@ -23,6 +23,7 @@ export function pendingPart(key: PartKey, intervalMs: number): PartStatus {
   };
 }
 
+/** An attempt begins. */
 export function startPart(part: PartStatus, now: number): PartStatus {
   return { ...part, lastStartAt: now };
 }

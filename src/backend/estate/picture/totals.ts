@@ -5,6 +5,7 @@ const STATES = HEALTH_STATES.length;
 /** Key, resources, without health, then the states. */
 const STRIDE = 3 + STATES;
 
+/** Totals of nothing. */
 export function emptyTotals(): Totals {
   return { resources: 0, states: new Uint32Array(STATES), withoutHealth: 0 };
 }

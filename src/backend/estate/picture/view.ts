@@ -20,6 +20,7 @@ export interface JoinedView extends SubscriptionView {
 const NO_ROWS = new Uint32Array(0);
 const NO_TABLE = new TotalsTable(NO_ROWS, 0, 0);
 
+/** A subscription of which nothing was read yet. */
 export function emptyView(subscription: Subscription): JoinedView {
   return {
     subscription,

@@ -32,6 +32,7 @@ export const ROW_SECTION_NAMES = Object.keys(ROW_SECTIONS) as RowSection[];
 /** The rows of one subscription; absent until a section was read completely once. */
 export type SubscriptionRows = { readonly [K in RowSection]?: readonly RowSections[K][] };
 
+/** Whether a section is kept as plain rows. */
 export function isRowSection(section: string): section is RowSection {
   return Object.hasOwn(ROW_SECTIONS, section);
 }

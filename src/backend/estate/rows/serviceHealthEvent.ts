@@ -30,6 +30,7 @@ export function eventRow(event: HealthEvent): ServiceHealthEvent {
   return row;
 }
 
+/** Whether Azure has the event as going on. */
 export function isActive({ status }: Pick<ServiceHealthEvent, 'status'>): boolean {
   return status?.toLowerCase() === 'active';
 }

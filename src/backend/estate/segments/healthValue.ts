@@ -25,6 +25,7 @@ export function healthValue(status: Judged): HealthValue {
   return value === 4 && byCustomer ? 2 : value;
 }
 
+/** Whether Azure's word is one that has a value of its own here. */
 export function isKnownState(availabilityState: string): boolean {
   return VALUES.has(letters(availabilityState));
 }

@@ -16,6 +16,7 @@ const WHOLE = '=';
 /** How ids of one subscription begin, with the marks that stand for it. */
 export type Stems = ReadonlyArray<readonly [mark: string, stem: string]>;
 
+/** How ids of this subscription begin. */
 export function stemsOf(subscriptionId: string): Stems {
   return Object.entries(SPELLINGS).map(([mark, spelling]) => [mark, `/subscriptions/${subscriptionId}${spelling}`]);
 }
@@ -57,6 +58,7 @@ function lastProviders(id: string): number {
   return id.slice(at, at + PROVIDERS.length).toLowerCase() === PROVIDERS ? at : -1;
 }
 
+/** Puts an id together again as it was. */
 export function joinId(parts: IdParts, subscriptionId: string): string {
   const prefix = lengthen(parts.prefix, subscriptionId);
   if (parts.type === '') {

@@ -14,6 +14,7 @@ export interface PartBody<Head> {
 const CHECKSUM_AT = 4;
 const NONE = new Uint8Array(0);
 
+/** The content as bytes; parts that are absent are empty. */
 export function encodeBody<Head>({ head, idBytes, bytes }: Partial<PartBody<Head>>): Uint8Array {
   const text = Buffer.from(JSON.stringify(head));
   const blocks = [text, idBytes ?? NONE, bytes ?? NONE];

@@ -92,6 +92,7 @@ export function addCounts(a: CallCount | undefined, b: CallCount): CallCount {
     : b;
 }
 
+/** Reasons and codes of errors that occur in the records, each once. */
 export function knownOf(records: readonly AccessRecord[]): { reasons: string[]; errors: string[] } {
   return {
     reasons: [...new Set(records.map(({ reason }) => reason))],

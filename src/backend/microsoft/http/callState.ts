@@ -20,6 +20,7 @@ export interface CallState {
 
 const states = new WeakMap<PipelineRequest, CallState>();
 
+/** Ties a request to its call, for the policies that it runs through. */
 export function startCall(request: PipelineRequest, state: CallState): void {
   states.set(request, state);
 }

@@ -1,3 +1,4 @@
+import { someOf } from '../../../shared/someOf.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Section } from '../../estate/model/sections.ts';
 import { REASONS } from '../../estate/model/reasons.ts';
@@ -66,24 +67,18 @@ function silent(snapshot: Snapshot, section: Section, scope: Scope): Notice[] {
     .views()
     .filter((view) => accessOfSubscription(snapshot, view).code === REASONS.providerNotRegistered)
     .map(({ subscription }) => subscription.name);
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   return names.length === 0
     ? []
     : [
         warning(
-          `No Service Health events are told of ${names.slice(0, NAMED).join(', ')}${more}: Microsoft.ResourceHealth is not registered there. The query type tenantAccess has the command.`,
+          `No Service Health events are told of ${someOf(names, NAMED)}: Microsoft.ResourceHealth is not registered there. The query type tenantAccess has the command.`,
         ),
       ];
 }
 
 function named(tenants: readonly Tenant[]): string {
-  const more = tenants.length > NAMED ? ` and ${tenants.length - NAMED} more` : '';
-  return (
-    tenants
-      .slice(0, NAMED)
-      .map((tenant) => tenant.name)
-      .join(', ') + more
-  );
+  const names = tenants.map(({ name }) => name);
+  return someOf(names, NAMED);
 }
 
 /** Why there are no rows, where `unread()` doesn't say it. Never silent: an empty table that says nothing reads as "all is well". */

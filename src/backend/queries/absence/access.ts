@@ -68,6 +68,7 @@ export const accessOfSubscription = perSnapshot((snapshot, view: SubscriptionVie
   return FINE;
 });
 
+/** Whether Azure has the subscription switched off, so that nothing is to be expected of it. */
 export function isInactive(view: SubscriptionView): boolean {
   return INACTIVE.has(view.subscription.state.toLowerCase());
 }

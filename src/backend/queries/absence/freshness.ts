@@ -23,6 +23,7 @@ export function freshnessOfPart(part: PartStatus | undefined): Freshness {
   return { observedAt: part.observedAt, staleAfter: good ? part.observedAt + 2 * part.intervalMs : -Infinity };
 }
 
+/** The older of two; what was never read counts only where nothing else was. */
 export function oldest(a: Freshness, b: Freshness): Freshness {
   if (a.observedAt === null || b.observedAt === null) {
     return a.observedAt === null ? b : a;
@@ -30,6 +31,7 @@ export function oldest(a: Freshness, b: Freshness): Freshness {
   return { observedAt: Math.min(a.observedAt, b.observedAt), staleAfter: Math.min(a.staleAfter, b.staleAfter) };
 }
 
+/** The oldest of all. */
 export function freshnessOfAll(parts: Iterable<Freshness>): Freshness {
   let result = NOTHING;
   for (const part of parts) {
@@ -56,6 +58,7 @@ const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
   return freshnessOfAll(views.map((view) => ofViews[section](snapshot, view)));
 });
 
+/** Of a section of one subscription. */
 export function freshnessOfView(snapshot: Snapshot, section: Section, view: SubscriptionView): Freshness {
   return ofViews[section](snapshot, view);
 }

@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts';
 /** What the filter `state` calls the ends of a call. */
 export type CallState = 'Ok' | 'Failed' | 'Stopped';
 
+/** How a call ended: Ok, Failed, or Stopped because nobody waited any more. */
 export function stateOf(outcome: CallOutcome): CallState {
   return hasFailed(outcome) ? 'Failed' : outcome.error === null ? 'Ok' : 'Stopped';
 }

@@ -66,6 +66,7 @@ export function placeColumns<S extends Rows>(placeOf: (source: S, row: number) =
   ];
 }
 
+/** Subscription of a call. */
 export function subscriptionColumns<S extends Rows>(
   placeOf: (source: S, row: number) => CallPlace | null,
 ): ColumnSpec<S>[] {

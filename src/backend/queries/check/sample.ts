@@ -62,6 +62,7 @@ export function failures({ failed }: Tried<unknown>): string {
   return first ? ` ${failed.length} failed, the first of them ${first.candidate.name}: ${first.error.message}` : '';
 }
 
+/** How many of the tenants were tried, in words. */
 export function sampled(tried: number, all: number): string {
   return tried === all
     ? all === 1

@@ -29,6 +29,7 @@ export interface PartGroups extends Rows {
 
 export type PartsBy = 'tenant' | 'section';
 
+/** Parts of one section put together, of all tenants or of each. */
 export function groupParts({ parts, reading }: Parts, by: PartsBy): PartGroups {
   const members = new Map<string, PartStatus[]>();
   for (const part of parts) {

@@ -68,6 +68,7 @@ export function shared<S extends Rows, K>(
   };
 }
 
+/** A number of its own in each row; NaN sorts as null. */
 export function number<S extends Rows>(
   name: string,
   description: string,
@@ -97,6 +98,7 @@ export function time<S extends Rows>(
   return plain({ name, type: 'time', description }, read, options, orNull);
 }
 
+/** Yes or no in each row. */
 export function flag<S extends Rows>(
   name: string,
   description: string,

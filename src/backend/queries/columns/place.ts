@@ -81,6 +81,7 @@ export const PORTAL_LINK = {
   links: [{ title: 'Open in the Azure portal', url: '${__data.fields.portalUrl:raw}', targetBlank: true }],
 };
 
+/** Address of a page in the Azure portal, as a link. */
 export function portalColumn<S extends Rows>(read: Of<S, string | null>): ColumnSpec<S> {
   return text('portalUrl', "Page in the Azure portal, opened in the customer's tenant", read, {
     displayNameFromDS: 'Portal',

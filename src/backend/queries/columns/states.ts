@@ -6,6 +6,7 @@ import type { ValueMapping } from '../../common/table.ts';
 /** What the filter `state` calls resources without a health, in lower case as filters are compared. */
 export const NO_HEALTH = 'nohealth';
 
+/** The word of a HealthValue; null for none. */
 export function stateName(value: number | null): HealthState | null {
   return value === null ? null : (HEALTH_STATES[value] ?? null);
 }

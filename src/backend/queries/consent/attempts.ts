@@ -100,6 +100,7 @@ export class Attempts {
   }
 }
 
+/** Whether a sign-in is of the same person and data source. */
 export function isSame(one: Owner, other: Owner): boolean {
   return one.login === other.login && one.orgId === other.orgId && one.uid === other.uid;
 }

@@ -1,3 +1,4 @@
+import { someOf } from '../../../shared/someOf.ts';
 import { count, flag, number, text, time } from '../columns/columns.ts';
 import { type CredentialRows, selectCredentials } from '../credentials/rows.ts';
 import { CREDENTIAL_STATES, IDLE_LIMIT_DAYS } from '../credentials/verdict.ts';
@@ -156,6 +157,5 @@ function namesOf(source: CredentialRows, row: number): string | null {
   const names = at(source, row)
     .tenants.map(({ name }) => name)
     .sort((a, b) => a.localeCompare(b, 'en'));
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return names.length === 0 ? null : names.slice(0, NAMED).join(', ') + more;
+  return someOf(names, NAMED) || null;
 }

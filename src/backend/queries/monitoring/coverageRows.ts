@@ -144,6 +144,7 @@ export function coverageValue({ wanted, read, missing, resources }: Cover): numb
   return wanted === null || !read ? null : missing === 0 ? 0 : missing < resources ? 1 : 2;
 }
 
+/** Covered, Partly, Missing; NotInBaseline where nothing is wanted; NotRead where the rules are not known. */
 export function coverageState(cover: Cover): string {
   const value = coverageValue(cover);
   return value === null

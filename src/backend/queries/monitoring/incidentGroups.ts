@@ -33,6 +33,7 @@ export interface IncidentGroups extends Rows {
 /** By what: the customer and severity together are what alert rules watch, all of them, 0 where nothing fires. */
 export type By = 'rule' | 'customer' | 'severity' | 'customerSeverity';
 
+/** Fired alerts counted by what they have in common. */
 export function* groupIncidents(
   by: By,
   query: CheckedQuery,

@@ -17,6 +17,7 @@ const NONE: SortedRules = { rules: [], groups: [], processing: [], byId: new Map
 /** A part's array stays the same object for as long as nothing in it changes. */
 const known = new WeakMap<readonly AlertRuleRow[], SortedRules>();
 
+/** A subscription's rules, action groups and processing rules, sorted out once for as long as they stay. */
 export function rulesOf({ rows }: SubscriptionView): SortedRules {
   const { alertRules } = rows;
   if (!alertRules) {

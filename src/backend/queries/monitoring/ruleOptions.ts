@@ -12,6 +12,7 @@ export function ruleOptions(scope: Scope): Option[] {
   return listed(names);
 }
 
+/** Monitoring services that fired alerts in the scope. */
 export function serviceOptions(scope: Scope): Option[] {
   const names = new Set<string>();
   for (const { rows } of scope.views()) {

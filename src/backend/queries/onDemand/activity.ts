@@ -46,6 +46,7 @@ export function activityScope({ filters }: CheckedQuery): ActivityScope {
   return filters.resourceGroup ? 'resourceGroup' : 'subscription';
 }
 
+/** Reads the activity log of what the filters leave, a target at a time; an alert rule gets a count for each. */
 export async function readActivity(query: CheckedQuery, scope: Scope, context: QueryContext): Promise<ActivityRows> {
   const { targets, notices, by } = await chosen(query, scope, context);
   const rules = {

@@ -1,3 +1,4 @@
+import { someOf } from '../../../shared/someOf.ts';
 import { CspError } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
 
@@ -33,10 +34,9 @@ export function failureNotices(failures: readonly Failure[]): Notice[] {
     : notices;
 }
 
+/** Some names, each once. */
 export function named(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
-  return all.slice(0, NAMED).join(', ') + more;
+  return someOf([...new Set(names)], NAMED);
 }
 
 /** A refused question that is refused for the question's own sake, whomever it is asked of. */

@@ -90,6 +90,7 @@ export function frameColumn({ name, type, values }: JoinedColumn, rows: Uint32Ar
   }
 }
 
+/** Whether a column holds numbers. */
 export function isNumber({ type }: JoinedColumn): boolean {
   return TYPES[type] === 'float64';
 }
@@ -134,6 +135,7 @@ function flagOf(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : typeof value === 'number' ? value !== 0 : null;
 }
 
+/** A value as text: objects and lists as JSON. */
 export function textOf(value: unknown): string | null {
   return value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
 }

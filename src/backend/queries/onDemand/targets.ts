@@ -43,6 +43,7 @@ export function subscriptionTarget({ snapshot }: Reading, view: SubscriptionView
   };
 }
 
+/** Every subscription of the scope whose tenant can be asked. */
 export function subscriptionTargets(reading: Reading, scope: Scope): Targets {
   return { targets: scope.views().flatMap((view) => subscriptionTarget(reading, view) ?? []), notices: [] };
 }

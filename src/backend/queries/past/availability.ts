@@ -34,6 +34,7 @@ export interface Availability {
   resources: number;
 }
 
+/** Of a time that nobody knows anything of. */
 export function noAvailability(): Availability {
   return {
     up: 0,

@@ -83,6 +83,7 @@ export function sampleSteps(timeline: Timeline, { from, to }: Interval, steps: n
   return values;
 }
 
+/** Every time at which one of the timelines changes, rising, ms. */
 export function timesOf(timelines: readonly Timeline[]): number[] {
   const times = new Set<number>();
   timelines.forEach((timeline) => {
@@ -93,6 +94,7 @@ export function timesOf(timelines: readonly Timeline[]): number[] {
   return [...times].sort((a, b) => a - b);
 }
 
+/** The worst value of a timeline; NOBODY where nobody looked. */
 export function worstOf(timeline: Timeline): number {
   let worst = NOBODY;
   for (let index = 1; index < timeline.length; index += 2) {

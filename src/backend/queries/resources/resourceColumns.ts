@@ -13,6 +13,7 @@ import { idOf, nameOf, NO_VALUE, type ResourceRows } from './resources.ts';
 
 type Columns = ColumnSpec<ResourceRows>[];
 
+/** Subscription of a row. */
 export function viewOf(source: ResourceRows, row: number): SubscriptionView {
   return source.views[source.view[row] as number] as SubscriptionView;
 }
@@ -109,11 +110,13 @@ export function inventoryOf<T>(
   return at === NO_ROW || !inventory ? null : read(inventory, at);
 }
 
+/** HealthValue of a row; null for a resource without a health. */
 export function healthValueOf(source: ResourceRows, row: number): number | null {
   const value = source.value[row] as number;
   return value === NO_VALUE ? null : value;
 }
 
+/** Azure's word for the state of a row; null for a resource without a health. */
 export function healthStateOf(source: ResourceRows, row: number): string | null {
   return healthOf(source, row, stateAt);
 }

@@ -107,6 +107,7 @@ export function nameOf(source: ResourceRows, row: number): string {
   return inventory === NO_ROW ? lastName(idOf(source, row)) : (view.inventory?.name(inventory) ?? '');
 }
 
+/** ARM id of a row. */
 export function idOf(source: ResourceRows, row: number): string {
   const view = source.views[source.view[row] as number] as SubscriptionView;
   const inventory = source.inventory[row] as number;

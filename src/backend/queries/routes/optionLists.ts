@@ -58,11 +58,13 @@ export function isListed(kind: OptionKind): boolean {
   return kind in LISTS || kind in LONG_LISTS;
 }
 
+/** All choices of a kind within a scope. */
 export function* listOf(kind: OptionKind, looking: Looking): Steps<Option[]> {
   const long = LONG_LISTS[kind];
   return long ? yield* long(looking) : (LISTS[kind]?.(looking) ?? []);
 }
 
+/** Whether a choice has the search text in its name or value; `search` is lower case. */
 export function matches({ text, value }: Option, search: string): boolean {
   return search === '' || text.toLowerCase().includes(search) || value.toLowerCase().includes(search);
 }

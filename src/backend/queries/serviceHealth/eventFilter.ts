@@ -17,10 +17,12 @@ export function eventFilter(filters: Filters): ItemFilter<ServiceHealthEvent> {
   });
 }
 
+/** Azure services that an event touches, each once. */
 export function servicesOf({ impact }: ServiceHealthEvent): Regions {
   return [...new Set(impact.map(({ service }) => service).filter((service) => service !== ''))];
 }
 
+/** Azure regions that an event touches, each once. */
 export function regionsOf({ impact }: ServiceHealthEvent): Regions {
   return [...new Set(impact.flatMap(({ regions }) => regions))];
 }

@@ -1,3 +1,4 @@
+import { someOf } from '../../../shared/someOf.ts';
 import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import { customerName, tenantOfView } from '../columns/place.ts';
 import { type EventRows, groupAt } from './eventRows.ts';
@@ -19,9 +20,9 @@ export function customersAt(source: EventRows, row: number): string[] {
   return [...names.values()];
 }
 
+/** Names for one cell of a table; null for none. */
 export function named(names: readonly string[]): string | null {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return names.length === 0 ? null : names.slice(0, NAMED).join(', ') + more;
+  return someOf(names, NAMED) || null;
 }
 
 /** A sensitive event has a title and nothing else here. */

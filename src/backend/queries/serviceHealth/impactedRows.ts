@@ -23,6 +23,7 @@ export interface Impacted {
 
 export type ImpactedRows = ItemRows<Impacted>;
 
+/** Resources that events of Service Health name, as the filters leave them. */
 export function* selectImpacted(filters: Filters, scope: Scope, reading: Reading): Steps<ImpactedRows> {
   const ofResource = new RowFilter(filters, reading.snapshot);
   const ofEvent = new ItemFilter<Impacted>(filters, {

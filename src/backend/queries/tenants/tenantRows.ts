@@ -13,10 +13,12 @@ export function tenantAt(source: GroupRows, row: number): Tenant {
   return groupAt(source, row).tenant as Tenant;
 }
 
+/** Whether the tenant of a row can be read. */
 export function accessAt(source: GroupRows, row: number): Access {
   return accessOfTenant(source.reading.snapshot, tenantAt(source, row));
 }
 
+/** Subscriptions of the tenant of a row, in name order. */
 export function subscriptionsAt(source: GroupRows, row: number): readonly SubscriptionView[] {
   return source.reading.snapshot.subscriptionsOf(tenantAt(source, row).tenantId);
 }

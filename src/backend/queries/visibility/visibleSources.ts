@@ -52,6 +52,7 @@ export function visibleCalls(log: AccessReader, shown: Snapshot): AccessReader {
   };
 }
 
+/** Throttle budgets without those of hidden tenants and subscriptions. */
 export function visibleLimits(limits: () => readonly RateLimit[], shown: Snapshot): () => readonly RateLimit[] {
   return () => limits().filter((limit) => isVisible(limit, shown));
 }

@@ -15,6 +15,7 @@ export interface TokenFile {
 
 const FORMAT = 1;
 
+/** A file without tokens, with a salt of its own. */
 export function emptyTokenFile(): TokenFile {
   return { format: FORMAT, salt: randomBytes(16).toString('base64'), records: {} };
 }

@@ -69,6 +69,7 @@ export function encoded(query: URLSearchParams): string {
   return query.toString().replaceAll('+', '%20');
 }
 
+/** A time as ISO 8601 in UTC. */
 export function iso(time: number): string {
   return new Date(time).toISOString();
 }

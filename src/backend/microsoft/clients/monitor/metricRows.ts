@@ -13,11 +13,13 @@ import { readable } from '../../http/refusalText.ts';
 import { recordOf, type Row, textOf } from '../rows.ts';
 import { readTime } from '../times.ts';
 
+/** https://learn.microsoft.com/rest/api/monitor/metric-namespaces/list */
 export function readNamespace(row: Row): MetricNamespace | string {
   const name = textOf(recordOf(row, 'properties'), 'metricNamespaceName') ?? textOf(row, 'name');
   return name === null ? 'it has no name' : { name, classification: textOf(row, 'classification') };
 }
 
+/** https://learn.microsoft.com/rest/api/monitor/metric-definitions/list */
 export function readDefinition(row: Row): MetricDefinition | string {
   const name = valueOf(row, 'name');
   if (name === null) {

@@ -17,6 +17,7 @@ export function resourceChangesQuery(table: (typeof CHANGE_TABLES)[number], sinc
   return `${table} | where todatetime(properties.changeAttributes.timestamp) >= todatetime('${time}') | project id, name, properties | order by id asc`;
 }
 
+/** A record of a change, or why the row is none. */
 export function readResourceChange(row: Row): ResourceChangeRecord | string {
   const id = textOf(row, 'id');
   const properties = recordOf(row, 'properties');
