@@ -1,5 +1,5 @@
 import type { CspError } from '../../src/backend/common/errors.ts';
-import { readAllowedEndpoints } from '../../src/backend/settings/allowedEndpoints.ts';
+import { readAllowedEndpoints } from '../../src/backend/settings/endpoints/allowedEndpoints.ts';
 import { CLOUD_HOSTS } from '../../src/shared/clouds.ts';
 import type { SettingsOperator } from '../../src/backend/settings/operator.ts';
 import { readOperator } from '../../src/backend/settings/operator.ts';

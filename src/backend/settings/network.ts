@@ -3,11 +3,11 @@ import { NO_AUTHORITIES } from '../../shared/pem.ts';
 import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
 import { proxyProblem } from '../../shared/settingsChecks.ts';
 import { encodeText } from '../common/pathSegment.ts';
-import { entryOf, isNamed } from './allowedEndpoints.ts';
+import { entryOf, isNamed } from './endpoints/allowedEndpoints.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import type { SettingsOperator } from './operator.ts';
-import { proxyWithCaRefused } from './operatorRefusals.ts';
+import { proxyWithCaRefused } from './endpoints/operatorRefusals.ts';
 
 interface ProxyContext {
   operator: SettingsOperator;

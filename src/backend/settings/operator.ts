@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { readAllowedEndpoints } from './allowedEndpoints.ts';
+import { readAllowedEndpoints } from './endpoints/allowedEndpoints.ts';
 import { readMachine, type MachineIdentity } from './machine.ts';
 
 /**

@@ -1,20 +1,19 @@
+import { readTokenStoreKeys } from './credentials/tokenStoreKeys.ts';
+import { readHosts } from './endpoints/hosts.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { badInput } from '../common/errors.ts';
-import { CLOUD_HOSTS, type Hosts } from '../../shared/clouds.ts';
-import { CLOUDS, TOKEN_STORE_KEY, type Cloud } from '../../shared/settings.ts';
-import { isVaultOfCloud, linesOf, NOTHING_TO_WATCH, tokenStoreKeyProblem } from '../../shared/settingsChecks.ts';
-import { ENDPOINT_NAMES, entryOf, isNamed, type EndpointName } from './allowedEndpoints.ts';
+import { CLOUD_HOSTS } from '../../shared/clouds.ts';
+import { CLOUDS, type Cloud } from '../../shared/settings.ts';
+import { NOTHING_TO_WATCH } from '../../shared/settingsChecks.ts';
 import { readCollection } from './collection.ts';
 import { type CheckedBaseline, parseBaseline } from './coverageBaseline.ts';
-import { readCredentials } from './credentials.ts';
-import { readEndpoint } from './endpoint.ts';
+import { readCredentials } from './credentials/credentials.ts';
 import { Fields } from './fields.ts';
 import { LABELS } from './labels.ts';
 import { NO_MACHINE } from './machine.ts';
 import { needCorrecting } from './needCorrecting.ts';
 import { readCa, readProxy } from './network.ts';
 import type { SettingsOperator } from './operator.ts';
-import { endpointRefused } from './operatorRefusals.ts';
 import type { Settings } from './settings.ts';
 import { readCredentialName, readTenants, type Knows } from './tenants.ts';
 import { readVisibility } from './visibility.ts';
@@ -113,34 +112,6 @@ function readCloud(fields: Fields): Cloud {
   return cloud ?? 'AzurePublic';
 }
 
-function readHosts(value: unknown, defaults: Readonly<Hosts>, operator: SettingsOperator, mistakes: string[]): Hosts {
-  const fields = new Fields(value, '', mistakes);
-  const hosts = { ...defaults };
-  for (const name of ENDPOINT_NAMES) {
-    const label = LABELS.endpoints[name];
-    const text = fields.text(name, label);
-    if (text === '') {
-      continue;
-    }
-    const read = readEndpoint(text, operator.allowInsecureEndpoints);
-    if ('reason' in read) {
-      fields.mistake(label, read.reason);
-    } else if (mayGoTo(read.origin, name, defaults, operator)) {
-      hosts[name] = read.origin;
-    } else {
-      const { host } = new URL(read.origin);
-      mistakes.push(`${label} ${endpointRefused(host, entryOf(read.origin))}`);
-    }
-  }
-  return hosts;
-}
-
-/** The cloud's own host for this very purpose, or one that the operator stands for. */
-function mayGoTo(origin: string, name: EndpointName, defaults: Readonly<Hosts>, operator: SettingsOperator): boolean {
-  const isOfCloud = name === 'keyVault' ? isVaultOfCloud(origin, defaults.keyVaultSuffix) : origin === defaults[name];
-  return isOfCloud || operator.allowInsecureEndpoints || isNamed(origin, operator.allowedEndpoints ?? []);
-}
-
 function readPartner(
   fields: Fields,
   knows: Knows,
@@ -153,16 +124,4 @@ function readPartner(
   }
   const id = readCredentialName(partner, 'credential', LABELS.partnerCredential, knows) ?? defaultCredential;
   return id ?? null;
-}
-
-/** The settings' own keys before the operator's: the first one encrypts, all of them decrypt. */
-function readTokenStoreKeys(secrets: Fields, operator: SettingsOperator, mistakes: string[]): string[] {
-  const texts = [secrets.text(TOKEN_STORE_KEY, LABELS.tokenStoreKey), operator.tokenStoreKey ?? ''];
-  const keys = texts.flatMap(linesOf);
-  const problem = tokenStoreKeyProblem(keys);
-  if (problem) {
-    // It is used all the same: what it has encrypted would be lost without it.
-    mistakes.push(`${LABELS.tokenStoreKey} ${problem}.`);
-  }
-  return keys;
 }

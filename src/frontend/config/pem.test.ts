@@ -1,5 +1,5 @@
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
-import { readCertificates } from '../../backend/settings/certificates.ts';
+import { readCertificates } from '../../backend/settings/credentials/certificates.ts';
 import { summarizeAuthorities, summarizePem } from './pem.ts';
 
 const RSA = {

@@ -1,6 +1,6 @@
 import forge from 'node-forge';
 import { CspError } from '../../../common/errors.ts';
-import { readCertificates } from '../../../settings/certificates.ts';
+import { readCertificates } from '../../../settings/credentials/certificates.ts';
 import type { Certificate, VaultItem } from '../../../settings/settings.ts';
 import type { Secret } from './vaultSecret.ts';
 

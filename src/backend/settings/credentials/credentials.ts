@@ -1,9 +1,9 @@
-import { CREDENTIAL_KINDS, type CredentialKind } from '../../shared/settings.ts';
-import { credentialIdProblem, openerProblem } from '../../shared/settingsChecks.ts';
-import { Fields } from './fields.ts';
-import { LABELS } from './labels.ts';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../../shared/settings.ts';
+import { credentialIdProblem, openerProblem } from '../../../shared/settingsChecks.ts';
+import { Fields } from '../fields.ts';
+import { LABELS } from '../labels.ts';
 import { readProof, readRefreshTokenVault, secretOf, type CredentialContext, type CredentialRow } from './proofs.ts';
-import type { BrokenCredential, Credential, Settings, VaultItem } from './settings.ts';
+import type { BrokenCredential, Credential, Settings, VaultItem } from '../settings.ts';
 
 /** The credentials by id. Those that aren't complete are set apart, and leave their sentences in `mistakes` too. */
 export function readCredentials(

@@ -1,4 +1,4 @@
-import { PLUGIN_ID } from './operator.ts';
+import { PLUGIN_ID } from '../operator.ts';
 
 const SECTION = `[plugin.${PLUGIN_ID}]`;
 

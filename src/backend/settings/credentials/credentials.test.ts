@@ -1,7 +1,7 @@
-import { CspError } from '../common/errors.ts';
-import type { SettingsOperator } from './operator.ts';
-import { readSettings } from './read.ts';
-import type { Settings } from './settings.ts';
+import { CspError } from '../../common/errors.ts';
+import type { SettingsOperator } from '../operator.ts';
+import { readSettings } from '../read.ts';
+import type { Settings } from '../settings.ts';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
 const TENANT = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';

@@ -1,5 +1,5 @@
-import type { Hosts } from '../../shared/clouds.ts';
-import { isJsonObject } from '../../shared/json.ts';
+import type { Hosts } from '../../../shared/clouds.ts';
+import { isJsonObject } from '../../../shared/json.ts';
 import {
   FEDERATED_SOURCES,
   PROOFS,
@@ -8,13 +8,13 @@ import {
   type CredentialKind,
   type Proof,
   type SecretName,
-} from '../../shared/settings.ts';
+} from '../../../shared/settings.ts';
 import { readCertificates } from './certificates.ts';
-import type { Fields } from './fields.ts';
-import { LABELS } from './labels.ts';
-import { managedIdentityRefused, tokenFileRefused } from './operatorRefusals.ts';
-import type { SettingsOperator } from './operator.ts';
-import type { ClientProof, VaultItem } from './settings.ts';
+import type { Fields } from '../fields.ts';
+import { LABELS } from '../labels.ts';
+import { managedIdentityRefused, tokenFileRefused } from '../endpoints/operatorRefusals.ts';
+import type { SettingsOperator } from '../operator.ts';
+import type { ClientProof, VaultItem } from '../settings.ts';
 import { readVaultItem } from './vaultItems.ts';
 
 /** What credentials are read with. */

@@ -1,10 +1,10 @@
-import type { Hosts } from '../../shared/clouds.ts';
-import { isJsonObject } from '../../shared/json.ts';
-import { vaultNameProblem, vaultProblem } from '../../shared/settingsChecks.ts';
-import { readEndpoint } from './endpoint.ts';
-import { Fields } from './fields.ts';
-import { LABELS } from './labels.ts';
-import type { VaultItem } from './settings.ts';
+import type { Hosts } from '../../../shared/clouds.ts';
+import { isJsonObject } from '../../../shared/json.ts';
+import { vaultNameProblem, vaultProblem } from '../../../shared/settingsChecks.ts';
+import { readEndpoint } from '../endpoints/endpoint.ts';
+import { Fields } from '../fields.ts';
+import { LABELS } from '../labels.ts';
+import type { VaultItem } from '../settings.ts';
 
 /**
  * Reads a `KeyVaultReference`; null after a mistake. Only vaults of the settings' cloud, or the one in its endpoints,

@@ -1,4 +1,4 @@
-import { originProblem } from '../../shared/settingsChecks.ts';
+import { originProblem } from '../../../shared/settingsChecks.ts';
 
 /**
  * Reads an endpoint of the settings: an origin, https unless the server's operator allows http.

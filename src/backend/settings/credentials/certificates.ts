@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { isCertificate, isKey, PEM_DAMAGED, pemBlocks, pemProblem } from '../../shared/pem.ts';
-import type { Certificate } from './settings.ts';
+import { isCertificate, isKey, PEM_DAMAGED, pemBlocks, pemProblem } from '../../../shared/pem.ts';
+import type { Certificate } from '../settings.ts';
 
 /**
  * Reads certificates with their private keys from PEM text, in any order, with or without the authorities above them.
