@@ -15,17 +15,20 @@ export type Place = [x: number, y: number, w: number, h: number];
 export type Query = Partial<CspQuery> & Json;
 
 const COLORS = ['green', '#8e8e8e', 'blue', 'orange', 'red'];
+/** Behind white text. */
+export const BACKGROUNDS = ['dark-green', '#6e6e6e', 'dark-blue', 'dark-orange', 'dark-red'];
 
 /** Text and colours of `healthValue`, worded for people who have never read Azure's documentation. */
-export const HEALTH = healthAs({
+export const STATES = {
   0: 'Available',
   1: 'Unknown',
   2: 'Stopped by customer',
   3: 'Degraded',
   4: 'Unavailable',
-});
-export function healthAs(texts: Record<number, string>, none = 'No data'): Json[] {
-  const options = COLORS.map((color, index) => [index, { text: texts[index], color, index }]);
+};
+export const HEALTH = healthAs(STATES);
+export function healthAs(texts: Record<number, string>, none = 'No data', colors = COLORS): Json[] {
+  const options = colors.map((color, index) => [index, { text: texts[index], color, index }]);
   return [
     { type: 'value', options: Object.fromEntries(options) },
     { type: 'special', options: { match: 'null', result: { text: none, color: '#464c54', index: COLORS.length } } },

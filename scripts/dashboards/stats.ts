@@ -1,5 +1,5 @@
 import {
-  HEALTH,
+  BACKGROUNDS,
   healthAs,
   type Json,
   keepColumns,
@@ -9,6 +9,7 @@ import {
   type Panel,
   type Place,
   type Query,
+  STATES,
   target,
 } from './panels.ts';
 
@@ -123,7 +124,7 @@ export function tiles(title: string, place: Place, description: string, query: Q
         {
           matcher: { id: 'byName', options: 'Health' },
           properties: [
-            { id: 'mappings', value: signs ? healthAs(signs, '–') : HEALTH },
+            { id: 'mappings', value: healthAs(signs ?? STATES, signs ? '–' : 'No data', BACKGROUNDS) },
             { id: 'displayName', value: `\${__data.fields.${name}}` },
             { id: 'links', value: links },
           ],

@@ -23,7 +23,7 @@ export const wall = dashboard({
     ),
     table(
       'Not healthy',
-      [0, 16, 15, 12],
+      [0, 16, 15, 11],
       'Resources that are degraded or unavailable, the worst first. A name leads to the resource, here and in the Azure portal of its tenant.',
       {
         queryType: 'resourceHealth',
@@ -46,7 +46,7 @@ export const wall = dashboard({
     ),
     table(
       'Access',
-      [15, 16, 9, 12],
+      [15, 16, 9, 11],
       "Tenants with nothing to see, or with something that should be seen and can't be, and what to do about it.",
       { ...ACCESS, sort: '-accessValue', limit: 100 },
       {

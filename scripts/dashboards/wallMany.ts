@@ -18,7 +18,7 @@ export const wallMany = dashboard({
       [0, 4, 24, 23],
       'One tile a customer, the worst first. A click opens the customer.',
       { ...BY_CUSTOMER, sort: '-healthValue' },
-      { name: 'customer', links: [TO_CUSTOMER], signs: SIGNS, titleSize: 9, valueSize: 12 },
+      { name: 'customer', links: [TO_CUSTOMER], signs: SIGNS, titleSize: 9, valueSize: 16 },
     ),
   ],
 });
