@@ -25,6 +25,16 @@ test.each<[string, unknown, RegExp]>([
     { queryType: 'customers', filters: { location: ['westeurope'] } },
     /customers can't be filtered by 'location'. It takes: customer, tag, state/,
   ],
+  [
+    'an aggregation that is an object with a toString of its own',
+    { queryType: 'metrics', metric: { name: 'Percentage CPU', aggregation: { toString: 5 } } },
+    /The aggregation of the metric is an object or a list, which is none of/,
+  ],
+  [
+    'a number of series that is such an object',
+    { queryType: 'metrics', metric: { name: 'Percentage CPU', top: { toString: 5 } } },
+    /top is an object or a list/,
+  ],
   ['filters that are a list', { queryType: 'resources', filters: ['x'] }, /filters are not a JSON object/],
   [
     'a filter value that is no text',

@@ -15,6 +15,9 @@ import {
 import { RequestHeaders } from './headers.ts';
 import type { RequestContext } from './types.ts';
 
+/** Of one request: many times what a panel has. Ten thousand would keep everybody else waiting for half a minute. */
+const MOST_QUERIES = 1_000;
+
 /**
  * Answers panels, variables, annotations and alert rules. All queries of a request run at the same time; each refId
  * has its own answer or its own error. QueryChunkedData is left out: the host then asks here.
@@ -25,6 +28,12 @@ export function dataService(environment: ServiceEnvironment): Pick<DataServer, '
       const { request } = call;
       const headers = new RequestHeaders(Object.entries(request.headers));
       const context = requestContext(call, request.pluginContext, headers, environment);
+      const { length } = request.queries;
+      if (length > MOST_QUERIES) {
+        const refused = fromThrown(tooMany(length), context.log);
+        callback(null, { responses: Object.fromEntries(request.queries.map(({ refId }) => [refId, refused])) });
+        return;
+      }
       const answers = request.queries.map(async (query): Promise<[string, DataResponse]> => [
         query.refId,
         await answer(query, request, context, environment),
@@ -82,6 +91,13 @@ const encodeArrowOnce = encodedOnce(encodeArrow);
 
 function* encodeJsonFrame(...args: Parameters<typeof encodeJson>): Steps<Uint8Array> {
   return Buffer.from(yield* encodeJson(...args));
+}
+
+function tooMany(queries: number): CspError {
+  return new CspError(
+    `The request has ${queries.toLocaleString('en-US')} queries; at most ${MOST_QUERIES.toLocaleString('en-US')} are answered at once. Ask for more in one query, or in several requests.`,
+    { code: 'TooLarge', status: 413, source: 'downstream' },
+  );
 }
 
 /** Nobody waits for this answer, so what went wrong on the way out is of no interest. */

@@ -5,7 +5,7 @@ import { modelOf } from '../../fuzz/models.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
 import { areAnswers, isSentence } from './judge.ts';
-import { SPOILED, contextChange, queryRequest, spoiled, spoils } from './messages.ts';
+import { SPOILED, contextChange, headers, queryRequest, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
 
 const QUERY_DATA = '/pluginv2.Data/QueryData';
@@ -55,16 +55,51 @@ test('bytes that are no such message are refused, or answered as what they still
   );
 });
 
-test('thousands of queries in one request', async () => {
-  const queries = Array.from({ length: 3_000 }, (_, index) => ({
+test('whoever asks by whatever name sees nothing that a policy hides', async () => {
+  const visibility = { rules: [{ subject: 'role', values: ['Admin'], allow: { customers: ['*'] } }] };
+  const jsonData = { ...rig.simulator.jsonData, visibility };
+  const hidden = { ...rig.settings, uid: 'hidden', jsonData };
+  const json = Buffer.from(JSON.stringify({ queryType: 'customers' }));
+  const query = { refId: 'A', maxDataPoints: 1n, intervalMS: 1n, timeRange: undefined, json, queryType: '' };
+  await fc.assert(
+    fc.asyncProperty(contextChange, headers, async (change, given) => {
+      const pluginContext = change === null ? undefined : { ...toContext({ settings: hidden }), ...change };
+      const message = QueryDataRequest.encode({ queries: [query], headers: given, format: 0, pluginContext }).finish();
+      const answer = await rig.wire.ask(QUERY_DATA, message);
+      areAnswers(answer.messages[0] as Buffer, ['A']);
+      const shown = Buffer.concat(answer.messages).includes('Contoso');
+      expect(shown && change?.user?.role !== 'Admin').toBe(false);
+    }),
+    runs(20),
+  );
+});
+
+test("callers that leave before their answer take nobody else's turn", async () => {
+  const leaving = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 20, maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(queryRequest, leaving, async (request, times) => {
+      const bytes = QueryDataRequest.encode({ ...request, pluginContext: contextWith({}) }).finish();
+      await Promise.all(times.map((ms) => rig.wire.ask(QUERY_DATA, bytes, ms)));
+    }),
+    runs(5),
+  );
+});
+
+test.each([
+  [1_000, 200],
+  [1_001, 413],
+  [5_000, 413],
+])('%d queries in one request', async (length, status) => {
+  const queries = Array.from({ length }, (_, index) => ({
     refId: `Q${index}`,
     maxDataPoints: 100n,
     intervalMS: 60_000n,
     timeRange: undefined,
-    json: Buffer.from(JSON.stringify(index % 3 === 0 ? modelOf('customers') : { queryType: `no ${index}` })),
+    json: Buffer.from(JSON.stringify(index % 10 === 0 ? modelOf('customers') : { queryType: `no ${index}` })),
     queryType: '',
   }));
   const message = { queries, headers: {}, format: 0 as const, pluginContext: contextWith({}) };
   const answer = await rig.wire.ask(QUERY_DATA, QueryDataRequest.encode(message).finish());
-  areAnswers(answer.messages[0] as Buffer, refIdsOf(message));
+  const answers = areAnswers(answer.messages[0] as Buffer, refIdsOf(message));
+  expect(answers.get('Q0')?.status).toBe(status);
 });

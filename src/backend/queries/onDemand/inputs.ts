@@ -110,7 +110,7 @@ function oneOf<T extends string>(given: unknown, known: readonly T[], what: stri
   }
   const value = known.find((one) => one === given);
   if (value === undefined) {
-    throw badInput(`The ${what} ${shownValue(given)} of the metric is none of: ${known.join(', ')}.`);
+    throw badInput(`The ${what} of the metric is ${shownValue(given)}, which is none of: ${known.join(', ')}.`);
   }
   return value;
 }
