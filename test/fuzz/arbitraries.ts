@@ -168,7 +168,13 @@ function apply([container, key]: Place, { how, value }: Mutation): void {
       within[key] = [within[key]];
       break;
     case 'replace':
-      Object.defineProperty(within, key, { value, enumerable: true, configurable: true, writable: true });
+      // A copy, or a later change could put it into itself.
+      Object.defineProperty(within, key, {
+        value: structuredClone(value),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
   }
 }
 

@@ -1,12 +1,12 @@
 /** Text of people, of settings and of Microsoft in the URLs and forms of requests: it stays where it was put. */
 import fc from 'fast-check';
 import { CspError } from '../../src/backend/common/errors.ts';
-import type { Microsoft } from '../../src/backend/microsoft/api/microsoft.ts';
 import { portalUrl } from '../../src/backend/queries/columns/portal.ts';
 import { CONTOSO, startHarness, type Harness } from '../microsoft/harness.ts';
 import { opener } from '../microsoft/credentialKinds.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { oddText, runs } from './arbitraries.ts';
+import { CALLS } from './urlCalls.ts';
 
 jest.setTimeout(120_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 let harness: Harness;
@@ -39,71 +39,10 @@ async function askedFor(ask: Promise<unknown>): Promise<URL[]> {
 }
 const written = (text: string) => Buffer.from(text).toString();
 
-/** Calls with one id in their path that comes from a query, the settings or an answer. */
-const CALLS: [what: string, path: RegExp, ask: (one: Microsoft, id: string) => Promise<unknown>][] = [
-  [
-    'resource groups',
-    /^\/subscriptions\/[^/]*\/resourcegroups$/i,
-    (one, id) => one.listResourceGroups(CONTOSO, id, harness.options),
-  ],
-  [
-    'Resource Health',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.ResourceHealth\/availabilityStatuses$/i,
-    (one, id) => one.listResourceHealth(CONTOSO, id, harness.options),
-  ],
-  [
-    'Service Health',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.ResourceHealth\/events$/i,
-    (one, id) => one.listSubscriptionEvents(CONTOSO, id, harness.options),
-  ],
-  [
-    'alert rules',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.\w+\/\w+$/i,
-    (one, id) => one.listAlertRulesOf(CONTOSO, id, harness.options),
-  ],
-  [
-    'alerts',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.AlertsManagement\/alerts$/i,
-    (one, id) => one.listAlertsOf(CONTOSO, id, harness.options),
-  ],
-  [
-    'the state of an alert',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.AlertsManagement\/alerts\/[^/]*\/changestate$/i,
-    (one, id) =>
-      one.changeAlertState(
-        CONTOSO,
-        SMALL.contosoProduction,
-        id,
-        { state: 'Acknowledged', comments: id },
-        harness.options,
-      ),
-  ],
-  [
-    'permissions',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.Authorization\/permissions$/i,
-    (one, id) => one.listPermissions(CONTOSO, id, harness.options),
-  ],
-  [
-    'Lighthouse',
-    /^\/subscriptions\/[^/]*\/providers\/Microsoft\.ManagedServices\/registrationAssignments$/i,
-    (one, id) => one.listLighthouseAssignments(CONTOSO, id, harness.options),
-  ],
-  [
-    'entitlements',
-    /^\/v1\/customers\/[^/]*\/subscriptions\/[^/]*\/azureEntitlements$/i,
-    (one, id) => one.listAzureEntitlements(SMALL.contoso, id, harness.options),
-  ],
-  [
-    'consent',
-    /^\/v1\/customers\/[^/]*\/applicationconsents$/i,
-    (one, id) => one.grantApplicationConsent(id, { applicationId: id, displayName: id, grants: [] }, harness.options),
-  ],
-];
-
 test.each(CALLS)('an id in the path of %s stays one segment, or nothing is asked', async (_, path, ask) => {
   await fc.assert(
     fc.asyncProperty(segment, async (id) => {
-      for (const { pathname } of await askedFor(ask(harness.microsoft, id))) {
+      for (const { pathname } of await askedFor(ask(harness.microsoft, id, harness.options))) {
         expect(pathname).toMatch(path);
       }
     }),

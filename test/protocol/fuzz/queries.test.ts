@@ -5,7 +5,7 @@ import { modelOf } from '../../fuzz/models.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
 import { areAnswers, isSentence } from './judge.ts';
-import { SPOILED, contextChange, headers, queryRequest, spoiled, spoils } from './messages.ts';
+import { contextChange, headers, queryRequest, SPOILED, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
 
 const QUERY_DATA = '/pluginv2.Data/QueryData';

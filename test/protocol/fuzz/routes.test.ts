@@ -6,16 +6,15 @@ import {
   CallResourceResponse,
   type PluginContext,
 } from '../../../src/backend/grafana/generated/pluginv2.ts';
-import { mutated, mutations, oddText, oddValue, runs, textOfJson } from '../../fuzz/arbitraries.ts';
-import { SMALL, SMALL_ALERTS } from '../../simulator/world/smallIds.ts';
+import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
+import { body, NAMES, query, request } from './calls.ts';
 import { isSentence, textOf } from './judge.ts';
-import { SPOILED, contextChange, headers, oddBytes, spoiled, spoils } from './messages.ts';
+import { contextChange, SPOILED, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
 
 const CALL_RESOURCE = '/pluginv2.Resource/CallResource';
 const STATUSES = [200, 400, 403, 404, 405, 409, 413, 422, 429, 502, 503, 504];
-const NAMES = [...ROUTE_METHODS.keys()];
 
 jest.setTimeout(180_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 
@@ -25,96 +24,6 @@ beforeAll(async () => {
 });
 afterEach(() => rig.isSound());
 afterAll(() => rig.close());
-
-/** A route as somebody could write it who hopes that two readers of a path differ. */
-const path = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...NAMES) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom(...NAMES),
-        fc.constantFrom(
-          '//',
-          '/./',
-          '/',
-          '%2f',
-          '%2F..%2f',
-          '..',
-          '/../',
-          '?',
-          '#',
-          ';a=b',
-          '\\',
-          '%00',
-          '\0',
-          ' ',
-          '%',
-        ),
-        fc.nat(3),
-      )
-      .map(([name, odd, where]) => {
-        return [`${odd}${name}`, `${name}${odd}`, name.replace('/', odd), `x/${odd}/${name}`][where] ?? name;
-      }),
-  },
-  { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name) => name.toUpperCase()) },
-  { weight: 2, arbitrary: oddText },
-);
-
-const PARAMETERS = [
-  ...['parent', 'after', 'search', 'limit', 'kind', 'scope', 'queryType', 'namespace', 'metric', 'dimension', 'id'],
-  ...['from', 'to', 'customer', 'attempt', 'code', 'state', 'error', 'error_description', 'session_state'],
-];
-const query = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc
-      .array(
-        fc.tuple(
-          fc.constantFrom(...PARAMETERS),
-          fc.oneof(
-            oddText,
-            oddValue.map((value) => textOfJson(value)),
-          ),
-        ),
-        { maxLength: 4 },
-      )
-      .map((pairs) => `?${new URLSearchParams(pairs).toString()}`),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('', '?', '?%', '?%zz=%', '??', '?a=b=c&&&=', '?limit=1&limit=2', '?scope=%7B%22a', '#'),
-  },
-  { weight: 1, arbitrary: oddText },
-);
-
-/** What routes that change something take. Nothing in it changes the world of the simulator. */
-const BODY = {
-  id: SMALL_ALERTS.failedOrders,
-  state: 'Acknowledged',
-  comment: 'seen',
-  credential: 'direct',
-  appUrl: 'https://grafana.example.com/noc',
-  tenantId: SMALL.contoso,
-};
-const body = fc.oneof(
-  { weight: 4, arbitrary: mutations.map((changes) => Buffer.from(mutated(BODY, changes))) },
-  { weight: 1, arbitrary: oddBytes },
-);
-
-const request = fc.record({
-  path,
-  query,
-  method: fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom('GET', 'POST') },
-    { weight: 1, arbitrary: fc.constantFrom('', 'get', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE') },
-    { weight: 1, arbitrary: oddText },
-  ),
-  body,
-  headers: headers.map((pairs) =>
-    Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, { values: [value, value] }])),
-  ),
-});
 
 const contextWith = (change: Partial<PluginContext> | null): PluginContext | undefined =>
   change === null ? undefined : { ...toContext({ settings: rig.settings }), ...change };
