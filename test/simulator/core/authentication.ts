@@ -26,6 +26,15 @@ export async function readBearer(simulation: Simulation, exchange: Exchange): Pr
   return { outcome: principal.expiresAt <= exchange.now ? 'expired' : 'valid', principal };
 }
 
+/** Notes who calls, whatever is wrong with the token: for faults, the record of calls and the limits. */
+export async function noteCaller(simulation: Simulation, exchange: Exchange): Promise<void> {
+  const bearer = await readBearer(simulation, exchange);
+  if ('principal' in bearer) {
+    const { principal } = bearer;
+    Object.assign(exchange, { principal, tenant: principal.tenantId, client: principal.appId });
+  }
+}
+
 /** Audiences that this host takes: those of the cloud whose name it was called by, and the simulator's own origin. */
 function audiencesOf(simulation: Simulation, exchange: Exchange): string[] {
   const { host, origin } = exchange;

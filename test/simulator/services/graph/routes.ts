@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readBearer } from '../../core/authentication.ts';
+import { noteCaller, readBearer } from '../../core/authentication.ts';
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import { findRoute, WireError } from '../../core/http.ts';
 import type { Route } from '../../core/http.ts';
@@ -106,11 +106,7 @@ async function identify(simulation: Simulation, routes: readonly GraphRoute[], e
   if (found && found !== 'method') {
     exchange.operation = found.route.operation;
   }
-  const bearer = await readBearer(simulation, exchange);
-  if ('principal' in bearer) {
-    const { principal } = bearer;
-    Object.assign(exchange, { principal, tenant: principal.tenantId, client: principal.appId });
-  }
+  await noteCaller(simulation, exchange);
 }
 
 async function answer(simulation: Simulation, routes: readonly GraphRoute[], exchange: Exchange): Promise<Reply> {

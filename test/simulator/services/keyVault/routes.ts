@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readBearer } from '../../core/authentication.ts';
+import { noteCaller } from '../../core/authentication.ts';
 import type { Exchange, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
@@ -86,11 +86,7 @@ async function identify(simulation: Simulation, routes: readonly VaultRoute[], e
   if (found && found !== 'method') {
     exchange.operation = found.route.operation;
   }
-  const bearer = await readBearer(simulation, exchange);
-  if ('principal' in bearer) {
-    const { principal } = bearer;
-    Object.assign(exchange, { principal, tenant: principal.tenantId, client: principal.appId });
-  }
+  await noteCaller(simulation, exchange);
 }
 
 async function answer(simulation: Simulation, routes: readonly VaultRoute[], exchange: Exchange): Promise<Reply> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readBearer } from '../../core/authentication.ts';
+import { noteCaller, readBearer } from '../../core/authentication.ts';
 import type { Exchange, Principal, Reply, Route } from '../../core/http.ts';
 import { findRoute, WireError } from '../../core/http.ts';
 import { guid } from '../../core/random.ts';
@@ -114,14 +114,7 @@ function organizationShape(id: string, companyName: string, domain: string) {
 
 async function identify(simulation: Simulation, routes: readonly Route[], exchange: Exchange): Promise<void> {
   const found = findRoute(routes, exchange.method, exchange.path);
-  const bearer = await readBearer(simulation, exchange);
-  if ('principal' in bearer) {
-    Object.assign(exchange, {
-      principal: bearer.principal,
-      tenant: bearer.principal.tenantId,
-      client: bearer.principal.appId,
-    });
-  }
+  await noteCaller(simulation, exchange);
   if (found && found !== 'method') {
     exchange.operation = found.route.operation;
     const customer = found.params.customer;

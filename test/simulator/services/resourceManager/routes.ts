@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readBearer } from '../../core/authentication.ts';
+import { noteCaller } from '../../core/authentication.ts';
 import type { Exchange, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
@@ -52,14 +52,7 @@ async function identify(simulation: Simulation, routes: readonly ArmRoute[], exc
     const subscription = found.params.s?.toLowerCase();
     Object.assign(exchange, subscription && { subscription });
   }
-  const bearer = await readBearer(simulation, exchange);
-  if ('principal' in bearer) {
-    Object.assign(exchange, {
-      principal: bearer.principal,
-      tenant: bearer.principal.tenantId,
-      client: bearer.principal.appId,
-    });
-  }
+  await noteCaller(simulation, exchange);
 }
 
 async function answer(simulation: Simulation, routes: readonly ArmRoute[], exchange: Exchange): Promise<Reply> {
