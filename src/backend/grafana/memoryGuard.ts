@@ -23,7 +23,9 @@ export class MemoryGuard {
   readonly #options: MemoryGuardOptions;
   #shed = 0;
   #saidAt = Number.NEGATIVE_INFINITY;
-  #letGo: string[] = [];
+  /** What was said last is that there is nothing to let go of. */
+  #saidNothing = false;
+  readonly #letGo = new Set<string>();
 
   constructor(options: MemoryGuardOptions) {
     this.#options = options;
@@ -39,26 +41,30 @@ export class MemoryGuard {
     const shed = shedders[this.#shed++];
     if (shed) {
       const what = shed();
-      this.#letGo.push(...(what ? [what] : []));
+      if (what) {
+        this.#letGo.add(what);
+      }
       collectGarbage();
     } else {
       // All were asked: from the beginning, for there may be something again.
       this.#shed = 0;
     }
-    if (this.#shed === 0 || this.#letGo.length > 0) {
+    if (this.#shed === 0 || this.#letGo.size > 0) {
       this.#say();
     }
   }
 
   #say(): void {
     const { limitBytes, resident, log, now } = this.#options;
-    if (now() - this.#saidAt < SAY_EVERY_MS) {
+    const nothing = this.#letGo.size === 0;
+    const news = this.#saidNothing && !nothing;
+    if (now() - this.#saidAt < SAY_EVERY_MS && !news) {
       return;
     }
     this.#saidAt = now();
-    const letGo =
-      this.#letGo.length > 0 ? `It let go of ${this.#letGo.join(' and of ')}.` : 'It has nothing to let go of.';
-    this.#letGo = [];
+    this.#saidNothing = nothing;
+    const letGo = nothing ? 'It has nothing to let go of.' : `It let go of ${[...this.#letGo].join(' and of ')}.`;
+    this.#letGo.clear();
     log.warn(
       `The plugin uses more memory than its limit. ${letGo} Where this goes on, give it more (memory_limit_megabytes in Grafana's configuration), or let it watch fewer tenants.`,
       { residentMegabytes: megabytes(resident()), limitMegabytes: megabytes(limitBytes) },

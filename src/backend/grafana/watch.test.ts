@@ -36,6 +36,27 @@ describe('MemoryGuard', () => {
     });
   });
 
+  it('says what it let go of after it had nothing, and names each thing once', () => {
+    const kept = [null, 'what was kept', 'what was kept', 'what was kept'];
+    let now = 0;
+    const watching = guard(
+      () => 150,
+      [() => kept.shift() ?? null],
+      () => now,
+    );
+    for (now = 0; now < 5 * 60_000; now += 5_000) {
+      watching.look();
+    }
+    expect(lines.map((line) => /It (.*?)\./.exec(String(line['@message']))?.[1])).toEqual([
+      'has nothing to let go of',
+      'let go of what was kept',
+    ]);
+    now = 15 * 60_000;
+    watching.look();
+    watching.look();
+    expect(lines.at(-1)?.['@message']).toMatch(/It let go of what was kept\./);
+  });
+
   it('does nothing below the limit', () => {
     guard(
       () => 100,
