@@ -2,7 +2,7 @@ import { atOnce } from '../../src/backend/common/slices.ts';
 import type { Snapshot } from '../../src/backend/estate/model/snapshot.ts';
 import type { Subscription, Tenant } from '../../src/backend/estate/model/tenants.ts';
 import { Picture } from '../../src/backend/estate/picture/picture.ts';
-import { joinView } from '../../src/backend/estate/picture/view.ts';
+import { type JoinedView, joinView } from '../../src/backend/estate/picture/view.ts';
 import { buildHealth } from '../../src/backend/estate/segments/buildHealth.ts';
 import { buildInventory } from '../../src/backend/estate/segments/buildInventory.ts';
 import { InternedNames, TextPool } from '../../src/backend/estate/segments/names.ts';
@@ -15,7 +15,8 @@ const CUSTOMERS = 4;
 
 /**
  * An estate without Microsoft: so many subscriptions of so many resources, in the segments that a sweep would make.
- * `swapAll()` gives every resource another name and state, in the same turn, as a sweep's swaps do one by one.
+ * `swapAll()` gives every resource another name and state, in the same turn, as a sweep's swaps do one by one; the next
+ * time they are what they were.
  */
 export class BigEstate {
   readonly #picture: Picture;
@@ -23,6 +24,7 @@ export class BigEstate {
   readonly #texts = new TextPool();
   readonly #subscriptions: Subscription[];
   readonly #resources: number;
+  readonly #views: JoinedView[][] = [];
   #round = 0;
 
   constructor(subscriptions: number, resources: number) {
@@ -57,10 +59,11 @@ export class BigEstate {
 
   swapAll(): void {
     this.#round++;
-    this.#subscriptions.forEach((subscription, index) => this.#swap(subscription, index));
+    const views = (this.#views[this.#round % 2] ??= this.#subscriptions.map((one, index) => this.#view(one, index)));
+    views.forEach((view) => this.#picture.setView(view));
   }
 
-  #swap(subscription: Subscription, index: number): void {
+  #view(subscription: Subscription, index: number): JoinedView {
     const { subscriptionId } = subscription;
     const random = seeded(index + 1 + this.#round * 7_919);
     const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
@@ -81,7 +84,7 @@ export class BigEstate {
     const inventory = atOnce(buildInventory({ ...input, groups, resources }, this.#names, this.#texts));
     const health = atOnce(buildHealth({ ...input, statuses }, this.#texts)).segment;
     const previous = this.#picture.view(subscriptionId);
-    this.#picture.setView(atOnce(joinView({ subscription, inventory, health, previous }, this.#names)));
+    return atOnce(joinView({ subscription, inventory, health, previous }, this.#names));
   }
 }
 

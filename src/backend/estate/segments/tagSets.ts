@@ -11,12 +11,18 @@ export function tagText(tags: Tags, share: (text: string) => string): string {
   return '';
 }
 
-let lastTags: { json: string; tags: Tags } = { json: '', tags: NO_TAGS };
+/** Sets of tags that are remembered: an estate has far fewer than resources, and reading one again costs more than all else. */
+const MOST_TAG_SETS = 5_000;
+const tagSets = new Map<string, Tags>();
 
-/** The tags of such a text. Rows next to each other mostly have the same. */
+/** The tags of such a text: the same object for the same text, mostly. */
 export function parseTags(json: string): Tags {
-  if (lastTags.json !== json) {
-    lastTags = { json, tags: Object.freeze(JSON.parse(json) as Tags) };
+  let tags = tagSets.get(json);
+  if (!tags) {
+    if (tagSets.size >= MOST_TAG_SETS) {
+      tagSets.clear();
+    }
+    tagSets.set(json, (tags = Object.freeze(JSON.parse(json) as Tags)));
   }
-  return lastTags.tags;
+  return tags;
 }

@@ -27,6 +27,8 @@ export class RowFilter {
   private readonly names: Names;
   private readonly tenants: Snapshot['tenants'];
   private readonly matched = new Map<FilterName, Set<string>>();
+  /** Rows with the same tags mostly share one object. */
+  private readonly tagged = new WeakMap<object, boolean>();
   private readonly codes = { resourceType: new Map<number, boolean>(), location: new Map<number, boolean>() };
 
   constructor(filters: Filters, { names, tenants }: Pick<Snapshot, 'names' | 'tenants'>) {
@@ -128,7 +130,11 @@ export class RowFilter {
 
   /** Azure compares tag names without case; so does this with values, because people type them. */
   private hasTag(values: FilterValues, tags: Readonly<Record<string, string>>): boolean {
-    return this.matchesName('tag', values, tagNames(tags));
+    let has = this.tagged.get(tags);
+    if (has === undefined) {
+      this.tagged.set(tags, (has = this.matchesName('tag', values, tagNames(tags))));
+    }
+    return has;
   }
 
   /** True when one of the names is among the values, which then count as known. */

@@ -69,7 +69,7 @@ function firstPlaces(
   const keeps = filter.of(view);
   for (const place of resourcesOf(view)) {
     const { inventory, health } = place;
-    const value = view.health?.values[health] ?? 0;
+    const value = health === NO_ROW ? 0 : (view.health?.values[health] ?? 0);
     if (value > 0 && (keeps === null || keeps(inventory, health))) {
       const code = dimension === null ? NO_ROW : codeOf(view, dimension, inventory, health, names);
       const key = `${code}/${value}`;
