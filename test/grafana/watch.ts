@@ -58,7 +58,8 @@ export class RuleWatch {
       await delay(EVERY_MS);
       const read = await this.#read().catch(() => undefined);
       if (read) {
-        before = note(watched, before, ...read, began);
+        const [states, failed] = read;
+        before = note(watched, before, withoutValueless(states, before), failed, began);
       }
     }
     await working;
@@ -107,6 +108,7 @@ function isUnanswered(series: string): boolean {
 }
 
 const KEPT = ' (Error, KeepLast)';
+const KEPT_NORMAL = `Normal${KEPT}`;
 
 function isFailing({ health, alerts = [] }: RuleState): boolean {
   return health === 'error' || alerts.some(({ state }) => state.endsWith(KEPT));
@@ -115,7 +117,16 @@ function isFailing({ health, alerts = [] }: RuleState): boolean {
 /** A series without a value, of a customer that can't be read, tells nobody anything: it is as good as none. */
 function seriesOf({ name, alerts = [] }: RuleState): Array<[string, string]> {
   const valued = alerts.filter(({ state }) => !state.startsWith('Normal (NoData'));
-  return valued.map(({ labels, state }) => [`${name} ${labelsOf(labels)}`, state.replace(KEPT, '')]);
+  return valued.map(({ labels, state }) => [
+    `${name} ${labelsOf(labels)}`,
+    state === KEPT_NORMAL ? state : state.replace(KEPT, ''),
+  ]);
+}
+
+/** While an evaluation fails, a series without a value looks like one that is fine: it is what it was. */
+function withoutValueless(states: Map<string, string>, before: Map<string, string>): Map<string, string> {
+  const known = [...states].filter(([key, state]) => state !== KEPT_NORMAL || before.has(key));
+  return new Map(known.map(([key, state]) => [key, state === KEPT_NORMAL ? 'Normal' : state]));
 }
 
 function labelsOf(labels: Record<string, string>): string {
