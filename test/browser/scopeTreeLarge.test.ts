@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 const SUBSCRIPTIONS = 1000;
 /** Lines in sight, and some beyond. */
 const DRAWN = 40;
-/** So many times the main thread's time for 400 plain lines. */
+/** So many times what 400 plain lines take in the same dialog. */
 const BOUND = 1;
 
 let stage: Stage;
@@ -66,7 +66,9 @@ describe.each(ENDS)('scope tree of 1,000 subscriptions on Grafana %s', (end) => 
       ([name, cost]) => `${name} ${text(cost)}`,
     );
     console.log(`Grafana ${end}, 1,000 subscriptions, ms to painted lines (main thread): ${said.join(', ')}`);
-    expect(Math.max(...Object.values(costs).map(({ busy }) => busy)) / machine.busy).toBeLessThan(BOUND);
+    for (const [name, { wall, busy }] of Object.entries(costs)) {
+      expect([name, Math.max(wall / machine.wall, busy / machine.busy) < BOUND]).toEqual([name, true]);
+    }
     await page.close();
   });
 });

@@ -10,6 +10,7 @@ import { readRecent, rememberRecent } from './recent.ts';
 import { ScopeTree } from './ScopeTree.tsx';
 import { applySelection, selectionOf, type Selection } from './selection.ts';
 import { Shortcuts } from './Shortcuts.tsx';
+import { usePlainBackdrop } from './usePlainBackdrop.ts';
 import { variableNodes } from './variableNodes.ts';
 
 interface ScopePickerProps {
@@ -27,6 +28,7 @@ const EVERYWHERE: QueryFilters = {};
 export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: ScopePickerProps) {
   const theme = useTheme2();
   const [selection, setSelection] = useState(() => selectionOf(filters));
+  const inside = usePlainBackdrop<HTMLParagraphElement>();
   const { known } = useOptions(datasource, selection.kind ?? 'customer', EVERYWHERE, selection.ids);
   const nameOf = (id: string) =>
     (selection.kind && datasource.names.nameOf(selection.kind, id)) ?? known.get(id.toLowerCase()) ?? id;
@@ -46,7 +48,11 @@ export function ScopePicker({ datasource, filters, allowed, onApply, onClose }: 
         onSelect={setSelection}
       />
       <Chosen selection={selection} known={known} nameOf={datasource.names.nameOf} onSelect={setSelection} />
-      <p role="status" className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary })}>
+      <p
+        ref={inside as React.RefObject<HTMLParagraphElement>}
+        role="status"
+        className={css({ margin: theme.spacing(1, 0, 0), color: theme.colors.text.secondary })}
+      >
         {summary(selection)}
       </p>
       <Modal.ButtonRow>
