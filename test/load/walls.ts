@@ -17,6 +17,8 @@ const PANELS: readonly object[] = [
 
 export interface Served {
   queries: number;
+  failed: number;
+  /** The first of them, each once. */
   errors: string[];
   p50Ms: number;
   p99Ms: number;
@@ -127,6 +129,7 @@ function served(times: readonly Timed[], errors: string[], resident: number[]): 
   ]);
   return {
     queries: times.length,
+    failed: errors.length,
     errors: [...new Set(errors)].slice(0, 10),
     ...{ p50Ms: at(times, 0.5), p99Ms: at(times, 0.99), maxMs: at(times, 1) },
     panelsMs: Object.fromEntries(medians.sort(([, a], [, b]) => b - a)),
