@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { Alert, Field, Switch } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { baselineProblem } from '../../shared/coverageBaseline.ts';
@@ -5,6 +6,8 @@ import type { CoverageBaseline } from '../../shared/monitoring.ts';
 import { JsonInput } from '../components/JsonInput.tsx';
 import { ConfigSection } from './ConfigSection.tsx';
 import type { SettingsAccess } from './settingsAccess.ts';
+
+const wide = css({ maxWidth: 640 });
 
 /** Whether people may change alerts in Azure, and what should be watched. */
 export function AlertsSection({ settings }: { settings: SettingsAccess }) {
@@ -32,6 +35,7 @@ export function AlertsSection({ settings }: { settings: SettingsAccess }) {
         </Alert>
       )}
       <Field
+        className={wide}
         label="Coverage baseline"
         htmlFor={`${id}-baseline`}
         description="Resource types and the kinds of alert rules that each needs, as JSON; empty: a baseline of well-known types"

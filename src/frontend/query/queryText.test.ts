@@ -31,7 +31,7 @@ it.each<[object, string]>([
     },
     'Average of Percentage CPU of vm-01',
   ],
-  [{ queryType: 'metrics' }, 'A metric still to be chosen of resources'],
+  [{ queryType: 'metrics' }, 'A metric (not chosen yet) of resources'],
   [{ queryType: 'resourceGraph', kql: 'resources\n| take 5' }, 'Resource Graph: resources | take 5'],
   [
     { queryType: 'healthSummary', format: 'alerting' },

@@ -126,7 +126,7 @@ function inputText(query: unknown): string {
   }
   const { name, aggregation = 'Average', dimensions } = readMetric({ metric });
   const split = dimensions?.length ? `, split by ${dimensions.map((one) => one.name).join(' and ')}` : '';
-  return name ? `${aggregation} of ${name}${split}` : 'a metric still to be chosen';
+  return name ? `${aggregation} of ${name}${split}` : 'a metric (not chosen yet)';
 }
 
 function prefixed(word: string, text: string): string {
