@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { root } from './tools.ts';
 
 /** Shorter ones would be found by chance in an executable of 100 MB. */
-const SHORTEST = 8;
+export const SHORTEST = 8;
 const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|_KEY$/i;
 
 /** What tells this machine and its user from others: folders, name, and what the environment has of secrets. */
