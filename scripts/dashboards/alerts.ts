@@ -56,7 +56,7 @@ export const alerts = dashboard({
       columns: [
         { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
         { from: 'fired', title: 'Fired', width: 72 },
-        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity })),
+        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 66 })),
       ],
     }),
     table(
