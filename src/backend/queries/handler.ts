@@ -17,3 +17,9 @@ export interface QueryHandler {
   /** One frame, or several where the form of the answer wants one a series. A promise only where Microsoft is asked. */
   run(query: CheckedQuery, context: QueryContext): Table | Table[] | Promise<Table | Table[]>;
 }
+
+/** Columns of a query type that answers in several forms: each name once, as the first form has it. */
+export function columnsOfAll(...forms: readonly (readonly ColumnDoc[])[]): ColumnDoc[] {
+  const all = forms.flat();
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}

@@ -12,12 +12,13 @@ export interface Freshness {
   staleAfter: number;
 }
 
-const NOTHING: Freshness = { observedAt: null, staleAfter: Infinity };
+/** Of no data at all. */
+export const NO_FRESHNESS: Freshness = { observedAt: null, staleAfter: Infinity };
 
 /** The rule of `isStale()`, told as a moment so that it can be kept with a snapshot. */
 export function freshnessOfPart(part: PartStatus | undefined): Freshness {
   if (!part || part.observedAt === null) {
-    return NOTHING;
+    return NO_FRESHNESS;
   }
   const good = part.outcome === 'ok' || part.outcome === 'skipped';
   return { observedAt: part.observedAt, staleAfter: good ? part.observedAt + 2 * part.intervalMs : -Infinity };
@@ -33,7 +34,7 @@ export function oldest(a: Freshness, b: Freshness): Freshness {
 
 /** The oldest of all. */
 export function freshnessOfAll(parts: Iterable<Freshness>): Freshness {
-  let result = NOTHING;
+  let result = NO_FRESHNESS;
   for (const part of parts) {
     result = oldest(result, part);
   }

@@ -26,8 +26,8 @@ interface Shared {
 
 /**
  * Answers the same question once for all who ask it. Fifty walls of an estate of hundreds of customers ask more than
- * one process can work out, and all ask the same: while many ask, and for a second more, the picture is renewed once a second, and who asks
- * what was asked of this picture before gets that answer. Alert rules, and anybody who asks while few do, are answered
+ * one process can work out, and all ask the same: while many ask, and for a second more, the picture is renewed once a
+ * second, and who asks what was asked of this picture before gets that answer. Alert rules, and anybody who asks while few do, are answered
  * from the newest picture; what somebody may see is part of the picture, so nobody gets another one's answer.
  */
 export class SharedAnswers<Base extends Reading> {

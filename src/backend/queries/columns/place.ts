@@ -1,22 +1,27 @@
 import { secondsSince } from './age.ts';
 import type { Section } from '../../estate/model/sections.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { Tenant } from '../../estate/model/tenants.ts';
+import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, flag, number, type Rows, shared, text, time } from './columns.ts';
 import { type Freshness, freshnessOfView } from '../absence/freshness.ts';
 
+const CUSTOMER_ID = "The customer's id in Partner Center, which is its tenant id";
+
 type Of<S, T> = (source: S, row: number) => T;
+
+/** Customer of a row, for rows that are counted by customer. */
+export function customerColumns<S extends Rows>(customerOf: Of<S, Customer | null>): ColumnSpec<S>[] {
+  return [
+    text('customer', 'Name of the customer', (source, row) => customerOf(source, row)?.name ?? null),
+    text('customerId', CUSTOMER_ID, (source, row) => customerOf(source, row)?.id ?? null),
+  ];
+}
 
 /** Customer and tenant of a row. */
 export function tenantColumns<S extends Rows>(tenantOf: Of<S, Tenant | undefined>): ColumnSpec<S>[] {
   return [
     shared('customer', 'Name of the customer', tenantOf, (tenant, source) => customerName(source, tenant)),
-    shared(
-      'customerId',
-      "The customer's id in Partner Center, which is its tenant id",
-      tenantOf,
-      (tenant) => tenant?.customerId ?? null,
-    ),
+    shared('customerId', CUSTOMER_ID, tenantOf, (tenant) => tenant?.customerId ?? null),
     shared('tenantId', 'Microsoft Entra tenant id', tenantOf, (tenant) => tenant?.tenantId ?? null),
   ];
 }
@@ -27,12 +32,7 @@ export function subscriptionColumns<S extends Rows>(viewOf: Of<S, SubscriptionVi
     shared('customer', 'Name of the customer', viewOf, (view, source) =>
       customerName(source, tenantOfView(source, view)),
     ),
-    shared(
-      'customerId',
-      "The customer's id in Partner Center, which is its tenant id",
-      viewOf,
-      (view, source) => tenantOfView(source, view)?.customerId ?? null,
-    ),
+    shared('customerId', CUSTOMER_ID, viewOf, (view, source) => tenantOfView(source, view)?.customerId ?? null),
     shared('tenantId', 'Microsoft Entra tenant id', viewOf, (view) => view.subscription.tenantId),
     ...subscriptionNames(viewOf),
   ];

@@ -5,7 +5,7 @@ import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts'
 import type { Tenant } from '../../estate/model/tenants.ts';
 import type { Totals } from '../../estate/model/totals.ts';
 import { type Access, accessOfSubscription, accessOfTenant } from '../absence/access.ts';
-import type { Freshness } from '../absence/freshness.ts';
+import { type Freshness, NO_FRESHNESS } from '../absence/freshness.ts';
 import type { Rows } from '../columns/columns.ts';
 
 /** A set of resources with what is known of it. */
@@ -43,7 +43,7 @@ export function emptyGroup(snapshot: Snapshot, tenant: Tenant | null): Group {
     code: NO_ROW,
     firstIn: [],
     totals: { resources: 0, states: new Uint32Array(5), withoutHealth: 0 },
-    freshness: { observedAt: null, staleAfter: Infinity },
+    freshness: NO_FRESHNESS,
     access: tenant && accessOfTenant(snapshot, tenant),
   };
 }

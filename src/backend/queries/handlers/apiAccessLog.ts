@@ -2,7 +2,7 @@ import type { Notice } from '../../common/table.ts';
 import { type CallGrouping, type CallGroups, callGroupColumns, GROUP_NAMES, groupCalls } from '../calls/callGroups.ts';
 import { callColumns, type CallRows, selectCalls } from '../calls/callRows.ts';
 import { defineQuery } from '../defineQuery.ts';
-import type { QueryHandler } from '../handler.ts';
+import { columnsOfAll, type QueryHandler } from '../handler.ts';
 
 const ALERTING = { labels: ['customer', 'tenantId'], value: 'failed' };
 
@@ -41,9 +41,7 @@ const watched = groups('tenant', true);
 
 /** Calls to Microsoft of the last seven days, or counts of them. Alert rules watch how many failed, by tenant. */
 export const handler: QueryHandler = {
-  columns: [...rows.columns, ...watched.columns].filter(
-    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
-  ),
+  columns: columnsOfAll(rows.columns, watched.columns),
   alerting: ALERTING,
   run: (query, context) => {
     if (query.format === 'alerting') {

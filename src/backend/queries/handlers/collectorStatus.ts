@@ -4,7 +4,7 @@ import { type Parts, selectParts, valueOfPart } from '../collection/parts.ts';
 import { count, number, shared, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
 import { freshnessOfPart } from '../absence/freshness.ts';
-import type { QueryHandler } from '../handler.ts';
+import { columnsOfAll, type QueryHandler } from '../handler.ts';
 import { freshnessColumns, tenantColumns } from '../columns/place.ts';
 import { LEVEL_MAPPINGS } from '../columns/states.ts';
 
@@ -94,9 +94,7 @@ const grouped = { tenant: groups('tenant'), section: groups('section') };
 
 /** Parts of the estate, or how each section does, of each tenant or of all. */
 export const handler: QueryHandler = {
-  columns: [...parts.columns, ...grouped.tenant.columns].filter(
-    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
-  ),
+  columns: columnsOfAll(parts.columns, grouped.tenant.columns),
   alerting: parts.alerting,
   run: (query, context) => {
     const { grouping } = query;

@@ -1,6 +1,6 @@
 import { count, flag, number, shared, text } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
-import type { QueryHandler } from '../handler.ts';
+import { columnsOfAll, type QueryHandler } from '../handler.ts';
 import {
   COVERAGE_BY,
   coverageGroupColumns,
@@ -120,9 +120,7 @@ const grouped = { customer: groups('customer'), resourceType: groups('resourceTy
  * https://azure.github.io/azure-monitor-baseline-alerts/
  */
 export const handler: QueryHandler = {
-  columns: [...rows.columns, ...coverageGroupColumns].filter(
-    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
-  ),
+  columns: columnsOfAll(rows.columns, coverageGroupColumns),
   alerting: ALERTING,
   run: (query, context) => {
     const by = query.format === 'alerting' ? undefined : COVERAGE_BY.find((one) => one === query.grouping);

@@ -1,5 +1,5 @@
 import { defineQuery } from '../defineQuery.ts';
-import type { QueryHandler } from '../handler.ts';
+import { columnsOfAll, type QueryHandler } from '../handler.ts';
 import { groupColumns } from '../monitoring/incidentGroupColumns.ts';
 import { type By, groupIncidents, type IncidentGroups } from '../monitoring/incidentGroups.ts';
 import { incidentColumns } from '../monitoring/incidentColumns.ts';
@@ -46,9 +46,7 @@ const watched = groups('customerSeverity');
 
 /** Fired alerts, or counts of them. Alert rules watch how many fire, by customer and severity. */
 export const handler: QueryHandler = {
-  columns: [...rows.columns, ...watched.columns, ...grouped.rule.columns].filter(
-    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
-  ),
+  columns: columnsOfAll(rows.columns, watched.columns, grouped.rule.columns),
   alerting: ALERTING,
   run: (query, context) => {
     if (query.format === 'alerting') {

@@ -1,7 +1,7 @@
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
 import { type ColumnOptions, type ColumnSpec, count, flag, number, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
-import { freshnessColumns, portalColumn } from '../columns/place.ts';
+import { customerColumns, freshnessColumns, portalColumn } from '../columns/place.ts';
 import { regionsOf, servicesOf } from '../serviceHealth/eventFilter.ts';
 import { eventsPageUrl, eventUrl } from '../serviceHealth/eventLinks.ts';
 import { type EventRows, freshnessAt, groupAt, selectEvents } from '../serviceHealth/eventRows.ts';
@@ -32,12 +32,7 @@ export const handler = defineQuery<EventRows>({
     }),
     word('level', 'Critical or Warning', ({ level }) => level, { mappings: LEVEL_MAPPINGS }),
     word('stage', 'Active, In Progress, Updated, Resolved, …, where Azure says so', ({ stage }) => stage),
-    text('customer', 'Name of the customer', (source, row) => groupAt(source, row).customer?.name ?? null),
-    text(
-      'customerId',
-      "The customer's id in Partner Center, which is its tenant id",
-      (source, row) => groupAt(source, row).customer?.id ?? null,
-    ),
+    ...customerColumns<EventRows>((source, row) => groupAt(source, row).customer ?? null),
     text('tenantId', 'Microsoft Entra tenant id', tenantAt),
     count('customers', 'Customers that it touches', (source, row) => customersAt(source, row).length),
     text('customerNames', 'Their names', (source, row) => named(customersAt(source, row))),

@@ -3,7 +3,7 @@ import { DEFAULT_LIMIT } from '../../../shared/query.ts';
 import type { Notice, Table } from '../../common/table.ts';
 import { type ColumnSpec, number, type Rows, text } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
-import { freshnessOfTenant, freshnessOfView } from '../absence/freshness.ts';
+import { freshnessOfTenant, freshnessOfView, NO_FRESHNESS } from '../absence/freshness.ts';
 import type { QueryHandler } from '../handler.ts';
 import { freshnessColumns, portalColumn } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
@@ -80,7 +80,7 @@ const nodes = defineQuery<NodeRows>({
         ? freshnessOfView(snapshot, 'resourceHealth', view)
         : tenant
           ? freshnessOfTenant(snapshot, 'resourceHealth', tenant)
-          : { observedAt: null, staleAfter: Infinity };
+          : NO_FRESHNESS;
     }),
     portalColumn<NodeRows>((source, row) => pageOf(source, at(source, row))),
   ],

@@ -3,8 +3,8 @@ import type { Notice } from '../../common/table.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
 import { type ColumnSpec, count, number, type Rows, text } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { type Freshness, oldest } from '../absence/freshness.ts';
-import { freshnessColumns, sectionFreshness } from '../columns/place.ts';
+import { type Freshness, NO_FRESHNESS, oldest } from '../absence/freshness.ts';
+import { customerColumns, freshnessColumns, sectionFreshness } from '../columns/place.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type CoverRows,
   selectCoverage,
 } from './coverageRows.ts';
-import { viewAt } from './sectionRows.ts';
+import { customerOf, viewAt } from './sectionRows.ts';
 
 export const COVERAGE_BY = ['customer', 'resourceType'] as const;
 export type CoverageBy = (typeof COVERAGE_BY)[number];
@@ -62,12 +62,12 @@ export function* groupCoverage(
     if (state && !state.has(coverageState(cover).toLowerCase())) {
       continue;
     }
-    const { tenantId, subscriptionId } = viewAt(rows, row).subscription;
-    const customer = by === 'customer' ? customerOf(tenantId, context) : null;
+    const view = viewAt(rows, row);
+    const customer = by === 'customer' ? (customerOf(view, context) ?? null) : null;
     const key = by === 'customer' ? (customer?.id ?? '') : cover.type.toLowerCase();
     const group = groups.get(key) ?? emptyGroup(customer, by === 'customer' ? null : cover.type);
     groups.set(key, group);
-    group.subscriptions.add(subscriptionId);
+    group.subscriptions.add(view.subscription.subscriptionId);
     group.freshness = oldest(group.freshness, freshnessAt(rows, row));
     add(group, cover);
   }
@@ -75,9 +75,8 @@ export function* groupCoverage(
 }
 
 function emptyGroup(customer: Customer | null, resourceType: string | null): CoverageGroup {
-  const freshness = { observedAt: null, staleAfter: Infinity };
   const counts = { resources: 0, missing: 0, withoutRule: 0, gaps: 0, worst: null };
-  return { customer, resourceType, subscriptions: new Set(), lacking: new Set(), ...counts, freshness };
+  return { customer, resourceType, subscriptions: new Set(), lacking: new Set(), ...counts, freshness: NO_FRESHNESS };
 }
 
 function add(group: CoverageGroup, cover: Cover): void {
@@ -91,11 +90,6 @@ function add(group: CoverageGroup, cover: Cover): void {
   group.gaps += Number(value > 0);
   group.worst = Math.max(group.worst ?? 0, value);
   cover.lacking.forEach((kind) => group.lacking.add(kind));
-}
-
-function customerOf(tenantId: string, { snapshot }: QueryContext): Customer | null {
-  const tenant = snapshot.tenants.get(tenantId);
-  return (tenant && snapshot.customers.get(tenant.customerId)) ?? null;
 }
 
 function at({ groups }: CoverageGroups, row: number): CoverageGroup {
@@ -113,12 +107,7 @@ function known(name: string, description: string, read: (group: CoverageGroup) =
 }
 
 export const coverageGroupColumns: readonly ColumnSpec<CoverageGroups>[] = [
-  text('customer', 'Name of the customer', (source, row) => at(source, row).customer?.name ?? null),
-  text(
-    'customerId',
-    "The customer's id in Partner Center, which is its tenant id",
-    (source, row) => at(source, row).customer?.id ?? null,
-  ),
+  ...customerColumns<CoverageGroups>((source, row) => at(source, row).customer),
   text(
     'resourceType',
     'Azure resource type; Microsoft.Resources/subscriptions is the subscription itself',

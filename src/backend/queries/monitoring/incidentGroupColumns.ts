@@ -1,5 +1,5 @@
 import { type ColumnSpec, count, number, text, time } from '../columns/columns.ts';
-import { freshnessColumns } from '../columns/place.ts';
+import { customerColumns, freshnessColumns } from '../columns/place.ts';
 import type { IncidentGroup, IncidentGroups } from './incidentGroups.ts';
 import type { Incident } from './incidentRows.ts';
 import { SEVERITIES, SEVERITY_MAPPINGS, SEVERITY_WORDS } from './severities.ts';
@@ -14,12 +14,7 @@ function incidentsWhere(name: string, description: string, test: (incident: Inci
 
 /** What groups of fired alerts have in common, how many there are and how they are. */
 export const groupColumns: readonly ColumnSpec<IncidentGroups>[] = [
-  text('customer', 'Name of the customer', (source, row) => at(source, row).customer?.name ?? null),
-  text(
-    'customerId',
-    "The customer's id in Partner Center, which is its tenant id",
-    (source, row) => at(source, row).customer?.id ?? null,
-  ),
+  ...customerColumns<IncidentGroups>((source, row) => at(source, row).customer),
   text('ruleName', 'Alert rule that fired them', (source, row) => at(source, row).rule),
   text('severity', 'Sev0 critical to Sev4 verbose', (source, row) => at(source, row).severity, {
     mappings: SEVERITY_MAPPINGS,

@@ -3,11 +3,12 @@ import type { Customer } from '../../estate/model/tenants.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
-import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
+import { type Freshness, freshnessOfAll, freshnessOfPart, NO_FRESHNESS } from '../absence/freshness.ts';
 import type { Notice } from '../../common/table.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { type Incident, selectIncidents } from './incidentRows.ts';
+import { customerOf } from './sectionRows.ts';
 import { SEVERITIES } from './severities.ts';
 
 /** Fired alerts that have something in common, counted. */
@@ -94,7 +95,6 @@ export function* groupIncidents(
 }
 
 function emptyGroup(customer: Customer | null, severity: string | null): IncidentGroup {
-  const freshness = { observedAt: null, staleAfter: Infinity };
   const bySeverity = new Array<number>(SEVERITIES.length + 1).fill(0);
   return {
     rule: null,
@@ -105,7 +105,7 @@ function emptyGroup(customer: Customer | null, severity: string | null): Inciden
     bySeverity,
     oldest: null,
     newest: null,
-    freshness,
+    freshness: NO_FRESHNESS,
   };
 }
 
@@ -121,11 +121,6 @@ function add(group: IncidentGroup, incident: Incident): void {
       group.newest = Math.max(group.newest ?? -Infinity, alert.startedAt);
     }
   }
-}
-
-function customerOf(view: SubscriptionView, { snapshot }: QueryContext): Customer | undefined {
-  const tenant = snapshot.tenants.get(view.subscription.tenantId);
-  return tenant && snapshot.customers.get(tenant.customerId);
 }
 
 function viewsOf(customer: Customer, { snapshot }: QueryContext): SubscriptionView[] {

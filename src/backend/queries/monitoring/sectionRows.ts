@@ -2,8 +2,10 @@ import type { FilterName } from '../../../shared/query.ts';
 import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
+import type { Customer } from '../../estate/model/tenants.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { SayUnknown } from '../absence/known.ts';
+import type { Reading } from '../context.ts';
 import type { FilterValues, Filters } from '../filters.ts';
 
 /** Rows that a section keeps as plain objects, each with the subscription that it is of. */
@@ -19,6 +21,12 @@ export function itemAt<Item>(source: ItemRows<Item>, row: number): Item {
 
 export function viewAt(source: ItemRows<unknown>, row: number): SubscriptionView {
   return source.views[row] as SubscriptionView;
+}
+
+/** The customer that a subscription is of. */
+export function customerOf({ subscription }: SubscriptionView, { snapshot }: Reading): Customer | undefined {
+  const tenant = snapshot.tenants.get(subscription.tenantId);
+  return tenant && snapshot.customers.get(tenant.customerId);
 }
 
 /** What a filter is compared with: some texts of a row, without case. */
