@@ -7,12 +7,10 @@ import {
   RunStreamRequest,
   SubscribeStreamRequest,
   SubscribeStreamResponse,
-  type PluginContext,
 } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { HealthCheckRequest } from '../../../src/backend/grafana/generated/health.ts';
 import { LIVE_PATH } from '../../../src/shared/live.ts';
 import { oddText, runs } from '../../fuzz/arbitraries.ts';
-import { toContext } from '../host.ts';
 import { isSentence, textOf } from './judge.ts';
 import { contextChange, headers, oddBytes, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';
@@ -28,9 +26,6 @@ beforeAll(async () => {
 });
 afterEach(() => rig.isSound());
 afterAll(() => rig.close());
-
-const contextWith = (change: Partial<PluginContext> | null): PluginContext | undefined =>
-  change === null ? undefined : { ...toContext({ settings: rig.settings }), ...change };
 
 const channel = fc.record({
   path: fc.oneof(fc.constantFrom(LIVE_PATH, `/${LIVE_PATH}`, `${LIVE_PATH}/..`, ''), oddText),
@@ -50,7 +45,7 @@ function isHeard(answer: WireAnswer): boolean {
 test('whatever channel is subscribed to, run or published to', async () => {
   await fc.assert(
     fc.asyncProperty(contextChange, channel, async (change, asked) => {
-      const bytes = SubscribeStreamRequest.encode({ ...asked, pluginContext: contextWith(change) }).finish();
+      const bytes = SubscribeStreamRequest.encode({ ...asked, pluginContext: rig.contextWith(change) }).finish();
       const subscribed = await rig.wire.ask('/pluginv2.Stream/SubscribeStream', bytes);
       if (isHeard(subscribed)) {
         const { status } = SubscribeStreamResponse.decode(subscribed.messages[0] as Buffer);
@@ -59,7 +54,7 @@ test('whatever channel is subscribed to, run or published to', async () => {
       }
       const run = await rig.wire.ask(
         '/pluginv2.Stream/RunStream',
-        RunStreamRequest.encode({ ...asked, pluginContext: contextWith(change) }).finish(),
+        RunStreamRequest.encode({ ...asked, pluginContext: rig.contextWith(change) }).finish(),
         LISTENED_MS,
       );
       if (isHeard(run)) {
@@ -86,7 +81,7 @@ test('metrics are Prometheus text, as many after odd questions as before', async
   const before = (await series(Buffer.alloc(0))) as number;
   await fc.assert(
     fc.asyncProperty(contextChange, spoils, async (change, places) => {
-      const message = { pluginContext: contextWith(change) };
+      const message = { pluginContext: rig.contextWith(change) };
       await series(CollectMetricsRequest.encode(message).finish());
       await series(spoiled(CollectMetricsRequest.encode(message).finish(), places));
     }),

@@ -1,6 +1,6 @@
 /** Queries of any kind through the real protocol, asked of the built executable. */
 import fc from 'fast-check';
-import { QueryDataRequest, type PluginContext } from '../../../src/backend/grafana/generated/pluginv2.ts';
+import { QueryDataRequest } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { modelOf } from '../../fuzz/models.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
@@ -19,8 +19,6 @@ beforeAll(async () => {
 afterEach(() => rig.isSound());
 afterAll(() => rig.close());
 
-const contextWith = (change: Partial<PluginContext> | null): PluginContext | undefined =>
-  change === null ? undefined : { ...toContext({ settings: rig.settings }), ...change };
 /** As they are on the wire, where there are no half characters. */
 const refIdsOf = ({ queries }: Pick<QueryDataRequest, 'queries'>) =>
   queries.map(({ refId }) => Buffer.from(refId).toString());
@@ -28,7 +26,7 @@ const refIdsOf = ({ queries }: Pick<QueryDataRequest, 'queries'>) =>
 test('whatever is asked, each refId has its own answer', async () => {
   await fc.assert(
     fc.asyncProperty(contextChange, queryRequest, async (change, request) => {
-      const message = { ...request, pluginContext: contextWith(change) };
+      const message = { ...request, pluginContext: rig.contextWith(change) };
       const answer = await rig.wire.ask(QUERY_DATA, QueryDataRequest.encode(message).finish());
       expect(answer).toMatchObject({ code: 0, messages: { length: 1 } });
       areAnswers(answer.messages[0] as Buffer, refIdsOf(request));
@@ -78,7 +76,7 @@ test("callers that leave before their answer take nobody else's turn", async () 
   const leaving = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 20, maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(queryRequest, leaving, async (request, times) => {
-      const bytes = QueryDataRequest.encode({ ...request, pluginContext: contextWith({}) }).finish();
+      const bytes = QueryDataRequest.encode({ ...request, pluginContext: rig.contextWith({}) }).finish();
       await Promise.all(times.map((ms) => rig.wire.ask(QUERY_DATA, bytes, ms)));
     }),
     runs(5),
@@ -98,7 +96,7 @@ test.each([
     json: Buffer.from(JSON.stringify(index % 10 === 0 ? modelOf('customers') : { queryType: `no ${index}` })),
     queryType: '',
   }));
-  const message = { queries, headers: {}, format: 0 as const, pluginContext: contextWith({}) };
+  const message = { queries, headers: {}, format: 0 as const, pluginContext: rig.contextWith({}) };
   const answer = await rig.wire.ask(QUERY_DATA, QueryDataRequest.encode(message).finish());
   const answers = areAnswers(answer.messages[0] as Buffer, refIdsOf(message));
   expect(answers.get('Q0')?.status).toBe(status);

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PluginProcess, Settings } from '../host.ts';
+import type { PluginContext } from '../../../src/backend/grafana/generated/pluginv2.ts';
+import { type PluginProcess, type Settings, toContext } from '../host.ts';
 import { askRows, collected, launchProduct } from '../product.ts';
 import { runSimulator, type RunningSimulator } from '../simulator.ts';
 import { Wire, type WireAnswer } from './wire.ts';
@@ -52,6 +53,11 @@ export class Rig {
     rig.#rows = await rig.#shown();
     rig.#megabytes = await rig.#resident();
     return rig;
+  }
+
+  /** Who asks which data source, the good one unless something of it is changed; null: nobody says. */
+  contextWith(change: Partial<PluginContext> | null): PluginContext | undefined {
+    return change === null ? undefined : { ...toContext({ settings: this.settings }), ...change };
   }
 
   /** What an answer says besides what it is for: nothing of the secrets. */

@@ -1,11 +1,7 @@
 /** Calls of the plugin's routes, of any path, method, query and body, through the real protocol. */
 import fc from 'fast-check';
 import { ROUTE_METHODS } from '../../../src/backend/queries/routes/routes.ts';
-import {
-  CallResourceRequest,
-  CallResourceResponse,
-  type PluginContext,
-} from '../../../src/backend/grafana/generated/pluginv2.ts';
+import { CallResourceRequest, CallResourceResponse } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { toContext } from '../host.ts';
 import { body, NAMES, query, request } from './calls.ts';
@@ -24,9 +20,6 @@ beforeAll(async () => {
 });
 afterEach(() => rig.isSound());
 afterAll(() => rig.close());
-
-const contextWith = (change: Partial<PluginContext> | null): PluginContext | undefined =>
-  change === null ? undefined : { ...toContext({ settings: rig.settings }), ...change };
 
 /** Status and headers first, then a body that is what its type says. */
 function isResponse(messages: readonly Buffer[]): void {
@@ -50,7 +43,7 @@ function isResponse(messages: readonly Buffer[]): void {
 test('whatever route is called with whatever, a status and what its type says come', async () => {
   await fc.assert(
     fc.asyncProperty(contextChange, request, async (change, { query: asked, ...rest }) => {
-      const message = { ...rest, url: `${rest.path}${asked}`, pluginContext: contextWith(change) };
+      const message = { ...rest, url: `${rest.path}${asked}`, pluginContext: rig.contextWith(change) };
       const answer = await rig.wire.ask(CALL_RESOURCE, CallResourceRequest.encode(message).finish());
       expect(answer.code).toBe(0);
       isResponse(answer.messages);

@@ -1,4 +1,4 @@
-import type { FilterName } from '../../../shared/query.ts';
+import { QUERY_TYPES } from '../../../shared/queryTypes.ts';
 import { inSlices } from '../../common/slices.ts';
 import type { QueryContext, Reading } from '../context.ts';
 import { parseFilters } from '../filters.ts';
@@ -13,16 +13,6 @@ export type MetricRouteContext = Reading & Pick<QueryContext, 'onDemand' | 'sign
 
 /** What metrics resources have depends on their types, so one of each type is asked, of so many types. */
 const MOST_TYPES = 8;
-const FILTERS: readonly FilterName[] = [
-  'customer',
-  'tenant',
-  'subscription',
-  'resourceGroup',
-  'resource',
-  'resourceType',
-  'location',
-  'tag',
-];
 
 /** A resource that is asked for all of its type. */
 export type Sample = Target & { resource: NonNullable<Target['resource']> };
@@ -35,7 +25,7 @@ export interface Samples {
 
 /** One resource of each type that the scope leaves; with a namespace that is a type, one of that type. */
 export async function samples(query: URLSearchParams, context: MetricRouteContext): Promise<Samples> {
-  const filters = parseFilters(parseScope(query.get('scope')), 'metrics', FILTERS);
+  const filters = parseFilters(parseScope(query.get('scope')), 'metrics', QUERY_TYPES.metrics.filters);
   const scope = resolveScope(context.snapshot, filters);
   const byType = new Map<string, Sample>();
   const { targets } = await inSlices(resourceTargets(context, scope, filters, false), context.signal);
