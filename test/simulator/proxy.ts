@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { realHost } from './core/clouds.ts';
 import type { HostName } from './core/http.ts';
-import { close } from './core/listener.ts';
+import { close, remember } from './core/listener.ts';
 
 export interface ProxyUser {
   user: string;
@@ -39,7 +39,6 @@ const REASONS: Readonly<Record<number, string>> = {
 export function makeProxy(options: { portOf: (host: HostName) => number; address: string; user?: ProxyUser }): Proxy {
   const { portOf, address, user } = options;
   const tunnels: Tunnel[] = [];
-  const sockets = new Set<Duplex>();
   const server = createServer((_: IncomingMessage, response: ServerResponse) => {
     response
       .writeHead(403, { 'content-type': 'text/plain' })
@@ -50,8 +49,7 @@ export function makeProxy(options: { portOf: (host: HostName) => number; address
     const known = target.endsWith(':443') ? realHost(target) : undefined;
     const status = !admits(user, request.headers['proxy-authorization']) ? 407 : known ? 200 : 403;
     tunnels.push({ target, status });
-    sockets.add(client);
-    client.on('close', () => sockets.delete(client)).on('error', () => client.destroy());
+    client.on('error', () => client.destroy());
     if (!known || status !== 200) {
       refuse(client, status);
       return;
@@ -64,14 +62,8 @@ export function makeProxy(options: { portOf: (host: HostName) => number; address
     upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
     client.on('close', () => upstream.destroy());
   });
-  return {
-    server,
-    tunnels,
-    close: () => {
-      sockets.forEach((socket) => socket.destroy());
-      return close(server);
-    },
-  };
+  remember(server);
+  return { server, tunnels, close: () => close(server) };
 }
 
 function admits(user: ProxyUser | undefined, header: string | undefined): boolean {

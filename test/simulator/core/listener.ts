@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { ServerCertificate } from './certificates.ts';
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Node's own list leaves out those that are still shaking hands, and `server.close` waits for each of them. */
+const connections = new WeakMap<Server, Set<Socket>>();
 
 /** Listens on one port; resolves once it does. Port 0 takes a free one. */
 export function listen(
@@ -16,6 +18,7 @@ export function listen(
     ? createTlsServer({ key: certificate.key, cert: certificate.cert }, handler)
     : createServer(handler);
   server.keepAliveTimeout = 30_000;
+  remember(server);
   return startListening(server, options.address, options.port);
 }
 
@@ -31,10 +34,26 @@ export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
+/** Has the server's connections cut by `cut` and `close`, whatever state they are in. */
+export function remember(server: Server): void {
+  const sockets = new Set<Socket>();
+  connections.set(server, sockets);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+}
+
+/** Cuts every connection of a server that is remembered, as when its cable is pulled. */
+export function cut(server: Server): void {
+  connections.get(server)?.forEach((socket) => socket.destroy());
+}
+
+/** Resolves when a server that is remembered no longer listens, and all its connections are cut. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    cut(server);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { ServerCertificate } from './certificates.ts';
 import type { HostName } from './http.ts';
-import { close, portOf, startListening } from './listener.ts';
+import { close, cut, portOf, startListening } from './listener.ts';
 
 /**
  * What can be wrong before there is any HTTP. `refused`: nobody listens; `handshake`: what answers doesn't speak TLS;
@@ -63,12 +63,12 @@ export class Network {
       (server as TlsServer).setSecureContext({ key: shown.key, cert: shown.cert });
     }
     listener.trouble = trouble;
-    server.closeAllConnections();
+    cut(server);
   }
 
   /** Cuts all connections; the next ones are made as ever. */
   cut(): void {
-    this.#listeners.forEach(({ server }) => server.closeAllConnections());
+    this.#listeners.forEach(({ server }) => cut(server));
   }
 
   async clear(): Promise<void> {
