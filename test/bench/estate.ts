@@ -6,7 +6,7 @@ import { atOnce, inSlices } from '../../src/backend/common/slices.ts';
 import { createEstate } from '../../src/backend/estate/estate.ts';
 import type { Snapshot } from '../../src/backend/estate/model/snapshot.ts';
 import { encodeArrow } from '../../src/backend/grafana/frames/arrow.ts';
-import { createLogger } from '../../src/backend/grafana/logging.ts';
+import { createLogger } from '../../src/backend/grafana/logging/logging.ts';
 import { RecentAccess } from '../microsoft/recentAccess.ts';
 import { createMicrosoft } from '../../src/backend/microsoft/microsoft.ts';
 import { createOnDemand } from '../../src/backend/queries/onDemand/onDemand.ts';

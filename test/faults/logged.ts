@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createLogger } from '../../src/backend/grafana/logging.ts';
+import { createLogger } from '../../src/backend/grafana/logging/logging.ts';
 import type { Logger } from '../../src/backend/common/log.ts';
 import { faultOfLogLine } from '../protocol/logLines.ts';
 

@@ -17,7 +17,7 @@ import {
 import { CONTOSO, type Harness } from '../microsoft/harness.ts';
 import type { Identities } from '../simulator/identities.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
-import { PARTNER_CERTIFICATE } from '../simulator/world/vaultSecrets.ts';
+import { PARTNER_CERTIFICATE } from '../simulator/world/vaults/vaultSecrets.ts';
 
 type Machine = NonNullable<SettingsOperator['machine']>;
 

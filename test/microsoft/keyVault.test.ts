@@ -6,7 +6,7 @@ import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTo
 import { certificatesOfSecret } from '../../src/backend/microsoft/clients/keyVault/vaultCertificate.ts';
 import type { Credential, VaultItem } from '../../src/backend/settings/settings.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
-import { PARTNER_CERTIFICATE } from '../simulator/world/vaultSecrets.ts';
+import { PARTNER_CERTIFICATE } from '../simulator/world/vaults/vaultSecrets.ts';
 import { CONTOSO, errorOf, startHarness, type Change, type Harness } from './harness.ts';
 
 const DAY = 86_400_000;

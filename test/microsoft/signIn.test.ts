@@ -1,7 +1,7 @@
 import { KeepAlive } from '../../src/backend/microsoft/auth/keepAlive.ts';
 import { readSettings } from '../../src/backend/settings/read.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
-import { PARTNER_CERTIFICATE } from '../simulator/world/vaultSecrets.ts';
+import { PARTNER_CERTIFICATE } from '../simulator/world/vaults/vaultSecrets.ts';
 import { CONTOSO, errorOf, startHarness, type Change, type Harness } from './harness.ts';
 import { Person } from './signInPerson.ts';
 import { LOOPBACK } from './loopback.ts';

@@ -1,7 +1,7 @@
 import type { Table } from '../../src/backend/common/table.ts';
 import type { DimensionValues, MetricChoices, MetricNamespaces } from '../../src/shared/metrics.ts';
-import { METRICS } from '../simulator/world/metricCatalogue.ts';
-import { metricPoints } from '../simulator/world/metricValues.ts';
+import { METRICS } from '../simulator/world/metrics/metricCatalogue.ts';
+import { metricPoints } from '../simulator/world/metrics/metricValues.ts';
 import { noticesOf, rowsOf, SMALL, START, TestEstate } from './estate.ts';
 
 const MINUTE = 60_000;

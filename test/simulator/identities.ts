@@ -2,7 +2,7 @@ import type { CertificatePair } from './core/applicationCertificates.ts';
 import type { Simulation } from './core/simulation.ts';
 import { IDENTITY_HEADER } from './services/identity/appService.ts';
 import { PATHS } from './services/identity/routes.ts';
-import { CLUSTER_SUBJECT } from './world/principals.ts';
+import { CLUSTER_SUBJECT } from './world/access/principals.ts';
 import type { ManagedIdentity } from './world/model.ts';
 
 /** What an administrator knows about the applications and machines of the world, private keys included. */

@@ -1,6 +1,6 @@
 import type { Simulation } from './core/simulation.ts';
 import type { Application } from './world/model.ts';
-import { certificateSecret, PARTNER_CERTIFICATE } from './world/vaultSecrets.ts';
+import { certificateSecret, PARTNER_CERTIFICATE } from './world/vaults/vaultSecrets.ts';
 
 /**
  * Which accounts the settings use: `clientSecret` for both tenants; `certificate` for both; `managedIdentity` or

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { Counter, Gauge, Histogram, collectDefaultMetrics } from 'prom-client';
-import { seconds, watchDelay } from './eventLoop.ts';
+import { seconds, watchDelay } from './process/eventLoop.ts';
 
 export type RequestKind = 'query' | 'resource' | 'health' | 'metrics' | 'subscribe' | 'stream';
 export type Outcome = 'ok' | 'error' | 'downstreamError' | 'cancelled';

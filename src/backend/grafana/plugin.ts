@@ -1,23 +1,25 @@
 import { Registry } from 'prom-client';
 import { systemClock } from '../common/clock.ts';
 import type { Logger } from '../common/log.ts';
-import type { ServiceEnvironment } from './calls.ts';
-import { FairQueue } from './fairQueue.ts';
-import { printHandshake, refusal } from './handshake.ts';
-import { DEFAULT_LIMITS, Instances, type CreateInstance, type InstanceLimits } from './instances.ts';
-import { createStop, watchProcess } from './lifecycle.ts';
-import { listen } from './listen.ts';
-import { createLogger, writeLine } from './logging.ts';
+import type { ServiceEnvironment } from './services/calls.ts';
+import { FairQueue } from './turns/fairQueue.ts';
+import { printHandshake, refusal } from './process/handshake.ts';
+import { Instances, type CreateInstance } from './instances/instances.ts';
+import { DEFAULT_LIMITS, type InstanceLimits } from './instances/limits.ts';
+import { createStop, watchProcess } from './process/lifecycle.ts';
+import { listen } from './process/listen.ts';
+import { createLogger, writeLine } from './logging/logging.ts';
 import { createMetrics } from './metrics.ts';
-import { installProcessGuard } from './processGuard.ts';
-import { createServer } from './server.ts';
-import { Turns } from './turns.ts';
-import { watchHealth } from './watch.ts';
+import { installProcessGuard } from './process/processGuard.ts';
+import { createServer } from './services/server.ts';
+import { Turns } from './turns/turns.ts';
+import { watchHealth } from './process/watch.ts';
 
-export { createLogger } from './logging.ts';
-export { installProcessGuard } from './processGuard.ts';
+export { createLogger } from './logging/logging.ts';
+export { installProcessGuard } from './process/processGuard.ts';
 export { RequestHeaders } from './headers.ts';
-export type { CreateInstance, InstanceLimits } from './instances.ts';
+export type { CreateInstance } from './instances/instances.ts';
+export type { InstanceLimits } from './instances/limits.ts';
 export type {
   DataQuery,
   DataSourceInstance,

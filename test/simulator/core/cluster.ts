@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
-import { CLUSTER_SUBJECT } from '../world/principals.ts';
+import { CLUSTER_SUBJECT } from '../world/access/principals.ts';
 import type { Clock } from './clock.ts';
 
 export interface FederatedTokenOptions {

@@ -1,6 +1,6 @@
-import { demoWorld } from './demo.ts';
-import { largeWorld, type LargeSize } from './large.ts';
-import { smallWorld } from './small.ts';
+import { demoWorld } from './demo/demo.ts';
+import { largeWorld, type LargeSize } from './generator/large.ts';
+import { smallWorld } from './small/small.ts';
 import { World } from './world.ts';
 
 export const WORLDS = ['small', 'demo', 'large'] as const;

@@ -1,7 +1,7 @@
-import type { Delegation } from './delegation.ts';
-import type { GdapRelationship } from './gdapModel.ts';
+import type { Delegation } from './access/delegation.ts';
+import type { GdapRelationship } from './access/gdapModel.ts';
 import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
-import type { Vault, VaultTransition } from './vaultModel.ts';
+import type { Vault, VaultTransition } from './vaults/vaultModel.ts';
 
 /** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */
 

@@ -1,7 +1,7 @@
 import { createWorld, FROZEN_START } from './index.ts';
 import type { Subscription } from './model.ts';
-import { HEALTH_TYPES, OTHER_TYPES } from './resourceTypes.ts';
-import { inEffect, lastOccurrence, occurrences } from './timeline.ts';
+import { HEALTH_TYPES, OTHER_TYPES } from './generator/resourceTypes.ts';
+import { inEffect, lastOccurrence, occurrences } from './timelines/timeline.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;

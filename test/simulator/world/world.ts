@@ -9,17 +9,17 @@ import type {
   Transition,
   WorldData,
 } from './model.ts';
-import { WorldAccess } from './access.ts';
-import type { TransitionOf } from './access.ts';
-import { alertsAt } from './alertTimeline.ts';
+import { WorldAccess } from './access/access.ts';
+import type { TransitionOf } from './access/access.ts';
+import { alertsAt } from './timelines/alertTimeline.ts';
 import { annotationAt } from './annotations.ts';
-import { changesAt } from './changeTimeline.ts';
-import { eventsAt } from './eventTimeline.ts';
-import { holdingsAt, holdingsTransitions } from './holdingsTimeline.ts';
-import type { HoldingsTransitions } from './holdingsTimeline.ts';
+import { changesAt } from './timelines/changeTimeline.ts';
+import { eventsAt } from './timelines/eventTimeline.ts';
+import { holdingsAt, holdingsTransitions } from './timelines/holdingsTimeline.ts';
+import type { HoldingsTransitions } from './timelines/holdingsTimeline.ts';
 import type { Alert, Annotation, EstateChange, Monitoring, ServiceEvent } from './monitoringModel.ts';
-import { inEffect, occurrences } from './timeline.ts';
-import { Vaults } from './vaults.ts';
+import { inEffect, occurrences } from './timelines/timeline.ts';
+import { Vaults } from './vaults/vaults.ts';
 
 const CACHED = 200;
 const HISTORY_MS = 30 * 24 * 3600 * 1000;

@@ -2,7 +2,7 @@ import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import { guid } from '../../core/random.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { RoleName, Subscription } from '../../world/model.ts';
-import { principalId } from '../../world/principals.ts';
+import { principalId } from '../../world/access/principals.ts';
 import { requireSubscription } from '../resourceManager/access.ts';
 import type { ArmRoute } from '../resourceManager/armRoute.ts';
 import { armError } from '../resourceManager/errors.ts';

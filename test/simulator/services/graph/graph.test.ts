@@ -2,7 +2,7 @@ import { startSimulator } from '../../simulator.ts';
 import type { Simulator } from '../../simulator.ts';
 import { ARM, control, get, GRAPH, signInDirect, tokenFor } from '../../testing.ts';
 import type { Answer } from '../../testing.ts';
-import { ENTRA_ROLES } from '../../world/gdapModel.ts';
+import { ENTRA_ROLES } from '../../world/access/gdapModel.ts';
 import { SMALL } from '../../world/smallIds.ts';
 
 interface Relationship {

@@ -1,6 +1,6 @@
 import type { Exchange, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
-import type { RelationshipNow } from '../../world/gdapTimeline.ts';
+import type { RelationshipNow } from '../../world/access/gdapTimeline.ts';
 import { graphError } from './errors.ts';
 import { page, readFilter, select } from './paging.ts';
 

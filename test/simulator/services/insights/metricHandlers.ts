@@ -1,9 +1,9 @@
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
-import { METRICS } from '../../world/metricCatalogue.ts';
-import type { MetricInfo } from '../../world/metricCatalogue.ts';
-import { metricPoints } from '../../world/metricValues.ts';
-import type { Point } from '../../world/metricValues.ts';
+import { METRICS } from '../../world/metrics/metricCatalogue.ts';
+import type { MetricInfo } from '../../world/metrics/metricCatalogue.ts';
+import { metricPoints } from '../../world/metrics/metricValues.ts';
+import type { Point } from '../../world/metrics/metricValues.ts';
 import type { Resource } from '../../world/model.ts';
 import { requireSubscription } from '../resourceManager/access.ts';
 import { armError } from '../resourceManager/errors.ts';

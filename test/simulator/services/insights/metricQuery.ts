@@ -1,5 +1,5 @@
 import type { Exchange } from '../../core/http.ts';
-import type { Aggregation, MetricInfo } from '../../world/metricCatalogue.ts';
+import type { Aggregation, MetricInfo } from '../../world/metrics/metricCatalogue.ts';
 import { armError } from '../resourceManager/errors.ts';
 import { readFilter } from '../resourceManager/odataFilter.ts';
 

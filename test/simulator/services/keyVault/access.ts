@@ -2,7 +2,7 @@ import { readBearer } from '../../core/authentication.ts';
 import { CLOUD, realHost } from '../../core/clouds.ts';
 import type { Exchange, Principal } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
-import type { Vault, VaultRole } from '../../world/vaultModel.ts';
+import type { Vault, VaultRole } from '../../world/vaults/vaultModel.ts';
 import { vaultError } from './errors.ts';
 
 /** What each data action needs. https://learn.microsoft.com/azure/key-vault/general/rbac-guide */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Exchange, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
-import type { SecretVersion, Vault, VaultSecret } from '../../world/vaultModel.ts';
+import type { SecretVersion, Vault, VaultSecret } from '../../world/vaults/vaultModel.ts';
 import { vaultError } from './errors.ts';
 import { secretBundle, secretItem } from './shapes.ts';
 

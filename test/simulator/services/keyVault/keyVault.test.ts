@@ -4,7 +4,7 @@ import type { Simulator } from '../../simulator.ts';
 import { ARM, control, get, send, signInVault, tokenFor, VAULT } from '../../testing.ts';
 import type { Answer } from '../../testing.ts';
 import { SMALL } from '../../world/smallIds.ts';
-import { PARTNER_CERTIFICATE } from '../../world/vaultSecrets.ts';
+import { PARTNER_CERTIFICATE } from '../../world/vaults/vaultSecrets.ts';
 
 interface Bundle {
   value: string;

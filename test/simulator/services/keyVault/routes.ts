@@ -3,7 +3,7 @@ import { noteCaller } from '../../core/authentication.ts';
 import type { Exchange, Reply } from '../../core/http.ts';
 import { WireError } from '../../core/http.ts';
 import type { Service, Simulation } from '../../core/simulation.ts';
-import type { Vault } from '../../world/vaultModel.ts';
+import type { Vault } from '../../world/vaults/vaultModel.ts';
 import { authenticate, findVault, requireAction } from './access.ts';
 import type { VaultAction } from './access.ts';
 import { vaultError, vaultReply } from './errors.ts';

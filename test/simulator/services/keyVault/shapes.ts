@@ -1,4 +1,4 @@
-import type { SecretVersion, VaultSecret } from '../../world/vaultModel.ts';
+import type { SecretVersion, VaultSecret } from '../../world/vaults/vaultModel.ts';
 
 /** A secret with its value. `origin` is the vault's, as the caller reached it. */
 export function secretBundle(origin: string, secret: VaultSecret, version: SecretVersion) {

@@ -3,7 +3,7 @@ import { guid, Random } from '../../core/random.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { RefreshGrant } from '../../core/tokens.ts';
 import type { Tenant } from '../../world/model.ts';
-import { principalId } from '../../world/principals.ts';
+import { principalId } from '../../world/access/principals.ts';
 import { signAccessToken } from './accessToken.ts';
 import type { AuthenticatedClient } from './clientAuthentication.ts';
 import { permissionClaims } from './permissions.ts';

@@ -1,7 +1,7 @@
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import { guid } from '../../core/random.ts';
 import type { Simulation } from '../../core/simulation.ts';
-import type { Delegation } from '../../world/delegation.ts';
+import type { Delegation } from '../../world/access/delegation.ts';
 import { ROLE_DEFINITIONS } from '../authorization/roles.ts';
 import { requireSubscription } from '../resourceManager/access.ts';
 import type { ArmRoute } from '../resourceManager/armRoute.ts';

@@ -2,7 +2,7 @@ import { WireError } from '../../core/http.ts';
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { Resource } from '../../world/model.ts';
-import { hasHealth } from '../../world/resourceTypes.ts';
+import { hasHealth } from '../../world/generator/resourceTypes.ts';
 import { requireRegistration, requireSubscription } from '../resourceManager/access.ts';
 import { armError } from '../resourceManager/errors.ts';
 import { findGroup, same } from '../resourceManager/model.ts';

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../world/model.ts';
-import { ALL_TYPES } from '../../world/resourceTypes.ts';
+import { ALL_TYPES } from '../../world/generator/resourceTypes.ts';
 import { ALERT_VERSIONS, RESOURCE_HEALTH_VERSIONS } from './apiVersions.ts';
 import { armError } from './errors.ts';
 
