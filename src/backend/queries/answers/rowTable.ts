@@ -1,11 +1,11 @@
-import { inSlices, type Steps } from '../../common/slices.ts';
-import type { Column, Table } from '../../common/table.ts';
+import type { Steps } from '../../common/slices.ts';
+import type { Table } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Definition } from '../definition.ts';
 import type { CheckedQuery } from '../query.ts';
-import { resolveScope, type Scope } from '../scope.ts';
-import { chosen, fits, grouped, ordered, rowsWhere, said, why } from './parts.ts';
+import { resolveScope } from '../scope.ts';
+import { answer, type Chosen, filled, fits, grouped, ordered, rowsWhere, said, why } from './parts.ts';
 
 /** Rows for people: the first ones in order, with all columns, and how many there are. */
 export async function rowTable<S extends Rows>(
@@ -14,23 +14,14 @@ export async function rowTable<S extends Rows>(
   context: QueryContext,
 ): Promise<Table> {
   const scope = resolveScope(context.snapshot, query.filters);
-  const source = await chosen(definition.select(query, scope, context), context);
-  return inSlices(fill(definition, query, context, scope, source), context.signal);
+  return answer({ definition, query, context, scope }, query.filters, fill);
 }
 
-function* fill<S extends Rows>(
-  definition: Definition<S>,
-  query: CheckedQuery,
-  context: QueryContext,
-  scope: Scope,
-  source: S,
-): Steps<Table> {
-  const fitting = yield* rowsWhere(
-    source,
-    definition.selectsState ? null : (row) => fits(definition, query, source, row),
-  );
-  const rows = yield* ordered(definition, query, source, fitting);
-  const notices = said(definition, source, context, scope);
+function* fill<S extends Rows>(chosen: Chosen<S>): Steps<Table> {
+  const { definition, source } = chosen;
+  const fitting = yield* rowsWhere(source, definition.selectsState ? null : (row) => fits(chosen, row));
+  const rows = yield* ordered(chosen, fitting);
+  const notices = said(chosen);
   if (fitting.length > rows.length) {
     notices.push({
       severity: 'warning',
@@ -38,11 +29,8 @@ function* fill<S extends Rows>(
     });
   }
   if (rows.length === 0) {
-    notices.unshift(...why(definition, source, query, context, scope));
+    notices.unshift(...why(chosen));
   }
-  const columns: Column[] = [];
-  for (const column of definition.columns) {
-    columns.push(yield* column.fill(source, rows));
-  }
+  const columns = yield* filled(definition.columns, source, rows);
   return { columns, meta: { type: 'table', preferredVisualisationType: 'table', notices } };
 }

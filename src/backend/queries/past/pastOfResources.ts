@@ -1,7 +1,7 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
+import { breathe } from '../../common/breathe.ts';
 import { inSlices } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
-import { breathe } from './breathe.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
 import type { QueryContext } from '../context.ts';
 import { type Filters, without } from '../filters.ts';
