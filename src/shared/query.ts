@@ -5,7 +5,7 @@ import type { QueryFilters } from './filters.ts';
 import type { QueryType } from './queryTypes.ts';
 
 export type { FilterName, QueryFilters } from './filters.ts';
-export { GROUP_BY, type GroupBy, type Grouping, GROUPINGS } from './grouping.ts';
+export { GROUP_BY, type GroupBy, type Grouping } from './grouping.ts';
 
 /** `table`: rich rows for people. `alerting`: one numeric-long frame with stable labels and one number. */
 export const FORMATS = ['table', 'alerting'] as const;

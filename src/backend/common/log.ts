@@ -1,3 +1,4 @@
+/** Grafana's levels, from the least to the most urgent. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
 /** Values beside a message. Never tokens, secrets, headers or bodies. */

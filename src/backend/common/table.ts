@@ -5,8 +5,10 @@
  */
 export type NumberType =
   'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'float32' | 'float64';
+/** What a column's values are. */
 export type ColumnType = NumberType | 'string' | 'boolean' | 'time' | 'json' | 'enum';
 
+/** How a mapped value is shown. */
 export interface ValueMappingResult {
   text?: string;
   color?: string;
@@ -22,6 +24,7 @@ export type ValueMapping =
       options: { match: 'null' | 'nan' | 'null+nan' | 'true' | 'false' | 'empty'; result: ValueMappingResult };
     };
 
+/** How Grafana shows a column. https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/ */
 export interface FieldConfig {
   displayNameFromDS?: string;
   /** As if a person had named it; for the few places of Grafana that ask for no other name. */
@@ -70,6 +73,7 @@ export interface NumberColumn extends ColumnBase {
   values: readonly (number | bigint | null)[] | Float64Array | Int32Array | Uint32Array | Uint8Array | BigInt64Array;
 }
 
+/** Either one value a row, or bytes: 0 is false. */
 export interface BooleanColumn extends ColumnBase {
   type: 'boolean';
   values: readonly (boolean | null)[] | Uint8Array;
@@ -93,6 +97,7 @@ export interface EnumColumn extends ColumnBase {
   values: readonly (number | null)[] | Uint16Array;
 }
 
+/** One column of a table, by the type of its values. */
 export type Column = StringColumn | NumberColumn | BooleanColumn | TimeColumn | JsonColumn | EnumColumn;
 
 /** Said beside a result, shown in the panel's corner. */
@@ -102,6 +107,7 @@ export interface Notice {
   link?: string;
 }
 
+/** What Grafana is told of a table beside its values. */
 export interface TableMeta {
   /** Grafana's data plane type, e.g. `table`, `numeric-long`, `timeseries-multi`. */
   type?: string;
@@ -115,6 +121,7 @@ export interface TableMeta {
   channel?: string;
 }
 
+/** One answer: columns of one length. */
 export interface Table {
   name?: string;
   columns: Column[];

@@ -20,6 +20,7 @@ import { noSaver, StoreSaver } from './store/saver.ts';
 import { Slices } from '../common/slices.ts';
 import type { Store } from './store/store.ts';
 
+/** What an estate is made of. */
 export interface EstateOptions {
   settings: Settings;
   microsoft: Microsoft;

@@ -2,7 +2,9 @@ import type { Registry } from 'prom-client';
 import { Counter, Gauge, Histogram, collectDefaultMetrics } from 'prom-client';
 import { seconds, watchDelay } from './process/eventLoop.ts';
 
+/** What Grafana asked for. */
 export type RequestKind = 'query' | 'resource' | 'health' | 'metrics' | 'subscribe' | 'stream';
+/** How a request ended: `error` is the plugin's fault, `downstreamError` Microsoft's or the caller's. */
 export type Outcome = 'ok' | 'error' | 'downstreamError' | 'cancelled';
 
 /** What the SDK counts about itself. */
@@ -12,6 +14,7 @@ export interface SdkMetrics {
   begin(kind: RequestKind): (outcome: Outcome) => void;
 }
 
+/** What the SDK's gauges show, read at each scrape. */
 export interface Gauges {
   instances(): number;
   queue(): { running: number; waiting: number };

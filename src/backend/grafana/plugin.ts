@@ -32,6 +32,7 @@ export type {
   User,
 } from './types.ts';
 
+/** What a plugin tells the SDK of itself. */
 export interface PluginOptions {
   pluginId: string;
   /** Makes the data source for these settings. A throw is answered on every call until the settings change. */

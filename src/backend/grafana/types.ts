@@ -53,6 +53,7 @@ export interface DataQuery {
   queryType: string;
 }
 
+/** A call to the data source's own HTTP routes. */
 export interface ResourceRequest {
   method: string;
   /** Below `/resources/`, without a leading slash. */
@@ -62,6 +63,7 @@ export interface ResourceRequest {
   body: Uint8Array;
 }
 
+/** What a route answers. */
 export interface ResourceResponse {
   status: number;
   /** Content-Type is application/json when absent. */
@@ -70,12 +72,14 @@ export interface ResourceResponse {
   body: unknown;
 }
 
+/** What Save & test shows. */
 export interface HealthResult {
   status: 'ok' | 'error' | 'unknown';
   message: string;
   details?: Record<string, unknown>;
 }
 
+/** Whether a user may follow a channel of Grafana Live. */
 export type SubscribeResult =
   | 'ok'
   | 'notFound'

@@ -18,6 +18,7 @@ import { DEFAULT_LIMITS, type Limits } from './http/limits.ts';
 import { createHttp, type Http } from './http/pipeline.ts';
 import { createTransport, type Transport } from './http/transport.ts';
 
+/** What the way to Microsoft is made of. */
 export interface ConnectionOptions {
   settings: Settings;
   clock: Clock;
@@ -28,6 +29,7 @@ export interface ConnectionOptions {
   limits?: Partial<Limits>;
 }
 
+/** Everything that the clients share, tied together. */
 export interface Connection {
   http: Http;
   tokens: TokenCache;

@@ -20,6 +20,7 @@ export interface Reading {
   sight?: Sight;
 }
 
+/** Everything that a query is answered from and with. */
 export interface QueryContext extends Reading {
   /** The panel's time range, ms since the epoch. */
   from: number;

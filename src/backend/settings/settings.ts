@@ -55,6 +55,7 @@ export interface BrokenCredential extends Pick<Credential, 'id' | 'kind' | 'tena
   mistake: string;
 }
 
+/** A row of the settings' tenants, checked; lists hold subscription ids in lower case. */
 export interface ConfiguredTenant {
   tenantId: string;
   name: string | null;

@@ -12,6 +12,7 @@ export interface VisibilityPolicy {
   rules: readonly VisibilityRule[];
 }
 
+/** Of these people: whom they see and whom not; a denial wins. */
 export interface VisibilityRule {
   subject: VisibilitySubject;
   values: ReadonlySet<string>;
@@ -19,6 +20,7 @@ export interface VisibilityRule {
   deny: VisibilityList;
 }
 
+/** Customers, tenants and tags that a rule names, ready to be compared. */
 export type VisibilityList = Readonly<Record<(typeof VISIBILITY_LISTS)[number], ReadonlySet<string>>>;
 
 /** Names, addresses and ids are compared without case, and however their accents were typed. */

@@ -2,7 +2,7 @@ import { isAll, type FilterName, type QueryFilters } from '../../shared/query.ts
 import { OPTION_KINDS, TREE_KINDS, type OptionKind } from '../../shared/tree.ts';
 import type { AzureCspVariableQuery } from '../types.ts';
 
-export const VARIABLE_REF_ID = 'AzureCspVariable';
+const VARIABLE_REF_ID = 'AzureCspVariable';
 
 /** Filters that a variable of this kind can be narrowed by: the levels above it; for types, locations and the like the upper three. */
 export function parentsOf(kind: OptionKind): FilterName[] {

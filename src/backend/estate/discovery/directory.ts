@@ -5,6 +5,7 @@ import type { DirectoryFacts } from './facts.ts';
 import { gdapOf } from './gdap.ts';
 import { accessOf, isTenantId, partnerCustomers, rowsByHand } from './ways.ts';
 
+/** The customers and their tenants, as far as they are known. */
 export interface Directory {
   customers: Customer[];
   tenants: Tenant[];

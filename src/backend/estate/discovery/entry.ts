@@ -4,6 +4,7 @@ import type { Subscription, Tenant } from '../model/tenants.ts';
 import type { EntryFacts } from './facts.ts';
 import { azureRoleNames } from './roleNames.ts';
 
+/** What one look at how a tenant is entered brought. */
 export interface EntryRead {
   facts: EntryFacts;
   /** What the delegation calls the customer's tenant. */

@@ -35,6 +35,7 @@ export interface Delegation {
   instead: boolean;
 }
 
+/** How a tenant is entered, as it was found out; see `TenantEntry`. */
 export interface EntryFacts {
   roles: AzureRoles | null;
   /** Name of the Lighthouse definition. */

@@ -3,6 +3,7 @@ import type { EstateContext } from '../context.ts';
 import type { Tenant } from '../model/tenants.ts';
 import type { DirectoryFacts } from './facts.ts';
 
+/** What Azure calls a tenant, and its default domain. */
 export interface TenantName {
   name: string;
   domain: string | null;

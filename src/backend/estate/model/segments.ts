@@ -33,6 +33,7 @@ export interface InventorySegment {
   find(id: string): number;
 }
 
+/** A resource group of one subscription. */
 export interface ResourceGroup {
   name: string;
   location: string;

@@ -3,6 +3,7 @@ import type { Access } from '../../microsoft/api/access.ts';
 /** `lighthouse`: nobody named it, but another tenant's account was shown subscriptions of it. */
 export type TenantSource = 'partnerCenter' | 'settings' | 'lighthouse';
 
+/** Whom the provider looks after: one row of every dashboard. */
 export interface Customer {
   /** The customer's tenant id, which is also its id in Partner Center. */
   id: string;
@@ -14,6 +15,7 @@ export interface Customer {
   relationship: string | null;
 }
 
+/** One Microsoft Entra tenant that is looked at, and the way into it. */
 export interface Tenant {
   /** GUID, lower case. */
   tenantId: string;
@@ -72,6 +74,7 @@ export interface AzureRoles {
   subscriptionId: string;
 }
 
+/** One Azure subscription. https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 export interface Subscription {
   /** GUID, lower case. */
   subscriptionId: string;

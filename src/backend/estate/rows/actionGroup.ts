@@ -10,6 +10,7 @@ export interface ActionGroup extends EstateRow {
   readonly receivers: readonly Receiver[];
 }
 
+/** Whom an action group tells, without the address. */
 export interface Receiver {
   /** `email`, `sms`, `webhook`, `logicApp`, … as Azure's lists are called. */
   readonly kind: string;

@@ -17,6 +17,7 @@ export interface AlertProcessingRule extends EstateRow {
   readonly schedule: ProcessingSchedule | null;
 }
 
+/** What an alert must be like; all conditions of a rule must hold. */
 export interface ProcessingCondition {
   /** `Severity`, `MonitorService`, `MonitorCondition`, `SignalType`, `TargetResourceType`, `AlertRuleId`, `AlertRuleName`, … */
   readonly field: string;
@@ -34,6 +35,7 @@ export interface ProcessingSchedule {
   readonly recurrences: readonly Recurrence[];
 }
 
+/** When within its schedule a rule holds. */
 export interface Recurrence {
   /** `Daily`, `Weekly`, `Monthly`. */
   readonly type: string;

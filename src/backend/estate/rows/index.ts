@@ -15,6 +15,7 @@ export interface RowSections {
   alerts: Alert;
   resourceChanges: ResourceChange;
 }
+/** Sections whose parts are lists of rows. */
 export type RowSection = keyof RowSections;
 
 /** What is special about each of them; all else is the same for all. */

@@ -1,6 +1,8 @@
 /** Element types by name, as they are written into the store, with their bytes. */
 const WIDTHS = { u8: 1, u16: 2, u32: 4, f64: 8 } as const;
+/** Name of an element type in the store. */
 export type ElementType = keyof typeof WIDTHS;
+/** A column of any of these types. */
 export type ColumnArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** Element type and length of each column of a pack: with the bytes, all that is needed to have the columns back. */

@@ -29,6 +29,7 @@ export function* encodeJson(table: Table, refId: string): Steps<string> {
   return `{"schema":${encodeJsonSchema(table, refId)},"data":${yield* encodeJsonData(table)}}`;
 }
 
+/** What a frame's fields are, as Grafana's JSON has it. https://grafana.com/developers/plugin-tools/key-concepts/data-frames */
 export function encodeJsonSchema(table: Table, refId: string): string {
   return JSON.stringify({
     name: table.name,
@@ -44,6 +45,7 @@ export function encodeJsonSchema(table: Table, refId: string): string {
   });
 }
 
+/** A frame's values, column by column, with `entities` for NaN and infinities and `nanos` for the part of a time below a millisecond. */
 export function* encodeJsonData(table: Table): Steps<string> {
   const columns: JsonColumnData[] = [];
   for (const column of table.columns) {

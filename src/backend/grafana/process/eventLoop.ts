@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Logger } from '../../common/log.ts';
 
+/** A histogram of the event loop's delays, nanoseconds. */
 export type Delay = ReturnType<typeof monitorEventLoopDelay>;
 
 /** How late the event loop is; null where the runtime can't tell. https://nodejs.org/api/perf_hooks.html */

@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs';
 
 /** The cookie by which go-plugin's host says that it, and not a person, started this process. */
-export const COOKIE_NAME = 'grafana_plugin_type';
-export const COOKIE_VALUE = 'datasource';
+const COOKIE_NAME = 'grafana_plugin_type';
+const COOKIE_VALUE = 'datasource';
 const CORE_PROTOCOL = 1;
 const APP_PROTOCOL = 2;
 const STDOUT = 1;
 
+/** Where the plugin listens. */
 export type Address = { network: 'unix'; path: string } | { network: 'tcp'; host: string; port: number };
 
 /**
@@ -33,6 +34,7 @@ export function handshakeLine(address: Address): string {
   return `${CORE_PROTOCOL}|${APP_PROTOCOL}|${address.network}|${where}|grpc`;
 }
 
+/** Tells Grafana where the plugin listens: the one line on stdout, after which nothing may follow. */
 export function printHandshake(address: Address): void {
   writeSync(STDOUT, `${handshakeLine(address)}\n`);
 }

@@ -9,6 +9,7 @@ import type { Address } from './handshake.ts';
 const MAX_SOCKET_PATH = 103;
 const TCP_ATTEMPTS = 20;
 
+/** A server that listens. */
 export interface Listening {
   address: Address;
   /** Removes what listening left on disk. Safe to call twice. */

@@ -29,7 +29,7 @@ type AnyCall = Pick<
 };
 
 /** Fires when the caller goes away or its deadline passes (gRPC tells both as a cancellation), or the plugin stops. */
-export function callSignal(call: AnyCall, stopping: AbortSignal): AbortSignal {
+function callSignal(call: AnyCall, stopping: AbortSignal): AbortSignal {
   const controller = new AbortController();
   const abort = () => controller.abort();
   call.on('cancelled', abort);
@@ -39,6 +39,7 @@ export function callSignal(call: AnyCall, stopping: AbortSignal): AbortSignal {
   return AbortSignal.any([controller.signal, stopping]);
 }
 
+/** What a data source is told of the call beside what is asked. */
 export function requestContext(
   call: AnyCall,
   plugin: PluginContext | undefined,

@@ -19,6 +19,7 @@ export interface CredentialState {
   lastError: { code: string; sentence: string; at: number } | null;
 }
 
+/** Where a credential's refresh token is kept, and how it is doing there. */
 export interface RefreshTokenState {
   /** `none`: nobody has signed in yet. `memory`: a newer one than the settings' lives in this process only. */
   keptIn: 'none' | 'settings' | 'local' | 'keyVault' | 'memory';

@@ -53,6 +53,7 @@ export interface AlertModification {
 }
 
 export const ALERT_STATES = ['New', 'Acknowledged', 'Closed'] as const;
+/** What people made of an alert. https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview */
 export type AlertState = (typeof ALERT_STATES)[number];
 
 /** What Azure Monitor and Azure Alerts Management are asked for. */

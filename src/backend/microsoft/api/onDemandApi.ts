@@ -85,6 +85,7 @@ export interface MetricAsk {
   top: number;
 }
 
+/** One series of a metric: its points, and which of the metric's dimensions it is of. */
 export interface MetricSeries {
   /** By dimension name. */
   dimensions: Record<string, string>;

@@ -2,6 +2,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Certificate } from '../../settings/settings.ts';
 import { proofError } from './proofError.ts';
 
+/** Reads an application's certificates, the one that ends last first. */
 export type CertificateReader = () => Promise<readonly Certificate[]>;
 
 /** Key Vault renews certificates by itself, so they are read again this often. */

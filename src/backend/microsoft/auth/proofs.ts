@@ -7,6 +7,7 @@ import type { ApplicationProof } from './application.ts';
 import { Certificates, type CertificateReader } from './certificates.ts';
 import { readFederatedFile } from './federatedFile.ts';
 
+/** Where the ways to prove who an application is come from. */
 export interface ProofSources {
   clock: Clock;
   /** Key Vault's certificates, the one that ends last first. */

@@ -5,6 +5,7 @@ import type { Call } from '../http/call.ts';
 import { createApplication, type ApplicationProof, type TokenEndpoint } from './application.ts';
 import { tenantOfToken } from './jwt.ts';
 
+/** What a token is asked for with. */
 export interface Redemption {
   credential: Credential;
   proof: ApplicationProof;
@@ -17,6 +18,7 @@ export interface Redemption {
   claims: string | undefined;
 }
 
+/** What came of it. */
 export interface Redeemed {
   token: string;
   /** How long it lives from now, ms. */

@@ -11,6 +11,7 @@ import type { Entra } from '../clients/entra.ts';
 import type { ApplicationProof } from './application.ts';
 import type { Proofs } from './proofs.ts';
 
+/** Fields of a form that is sent to Entra. */
 export type Form = Record<string, string>;
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

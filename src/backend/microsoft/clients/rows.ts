@@ -3,6 +3,7 @@ import type { Complete } from '../api/access.ts';
 
 const MOST_ISSUES = 5;
 
+/** A row as Microsoft sent it: nothing in it is sure. */
 export type Row = JsonObject;
 
 /** Takes down what is wrong with a row that is kept all the same, as the end of a sentence: `its tags can't be read`. */

@@ -30,6 +30,7 @@ export class PageGuard {
   }
 }
 
+/** One page of a list; `next` is null on the last. */
 export interface Page {
   items: readonly unknown[];
   next: string | null;

@@ -6,11 +6,13 @@ import { stateOf } from './callState.ts';
 import { networkError } from './errors.ts';
 import { proxyEnvironment, proxyFailure } from './proxy.ts';
 
+/** An HTTP client with connections of its own. */
 export interface Transport extends HttpClient {
   /** Ends idle connections. */
   close(): void;
 }
 
+/** How hosts are reached and which are trusted. */
 export interface TransportOptions {
   /** PEM of extra authorities, or null. */
   ca: string | null;

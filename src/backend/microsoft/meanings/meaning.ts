@@ -6,6 +6,7 @@ export interface Meaning {
   wholeCredential?: true;
 }
 
+/** What one service's codes mean. */
 export type Meanings = Readonly<Record<string, Meaning>>;
 
 // What to do, where several codes call for the same.

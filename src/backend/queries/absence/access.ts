@@ -22,11 +22,13 @@ export const ACCESS_CODES = {
   /** Microsoft or the way to it failed. */
   Failed: 2,
 } as const satisfies Record<string, AccessValue>;
+/** Why something can or can't be read: a reason of the estate's, `Ok` or `Failed`. */
 export type AccessCode = keyof typeof ACCESS_CODES;
 
 /** 0 readable, 1 nothing to see and nothing wrong, 2 something that should be seen can't be. */
 export type AccessValue = 0 | 1 | 2;
 
+/** Whether something can be read, and what to do where it can't. */
 export interface Access {
   code: AccessCode;
   value: AccessValue;

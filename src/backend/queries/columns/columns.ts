@@ -23,6 +23,7 @@ export interface ColumnSpec<S extends Rows> {
   keys(source: S): (row: number) => SortKey;
 }
 
+/** What is special about a column. */
 export interface ColumnOptions extends FieldConfig {
   /** Never null. */
   required?: boolean;

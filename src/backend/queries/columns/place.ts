@@ -100,10 +100,12 @@ export function tagText(tags: Readonly<Record<string, string>>): string | null {
         .join(', ');
 }
 
+/** Whose a subscription is; undefined for a tenant that has just gone. */
 export function tenantOfView({ reading }: Rows, view: SubscriptionView): Tenant | undefined {
   return reading.snapshot.tenants.get(view.subscription.tenantId);
 }
 
+/** What the customer of a tenant is called; the tenant's own name where it has none. */
 export function customerName({ reading }: Rows, tenant: Tenant | undefined): string | null {
   return tenant ? (reading.snapshot.customers.get(tenant.customerId)?.name ?? tenant.name) : null;
 }

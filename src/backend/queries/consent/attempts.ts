@@ -10,6 +10,7 @@ export interface Owner {
   uid: string;
 }
 
+/** One sign-in that has begun; kept for a while after its end, so that the editor can ask how it went. */
 export interface Attempt {
   /** Names it to the config editor. */
   readonly id: string;

@@ -14,8 +14,10 @@ export const CREDENTIAL_STATES = {
   /** A renewed refresh token can't be kept. */
   NotKept: 2,
 } as const satisfies Record<string, 0 | 1 | 2>;
+/** How a credential is doing. */
 export type CredentialStateName = keyof typeof CREDENTIAL_STATES;
 
+/** How a credential is doing, and what to do. */
 export interface Verdict {
   state: CredentialStateName;
   /** What is the matter and what to do; null where nothing is. */

@@ -27,6 +27,7 @@ export interface Group {
   access: Access | null;
 }
 
+/** Groups as the rows of a query. */
 export interface GroupRows extends Rows {
   groups: readonly Group[];
   readonly length: number;

@@ -13,6 +13,7 @@ import { NO_HEALTH, stateName } from '../columns/states.ts';
 
 type Columns = ColumnSpec<GroupRows>[];
 
+/** The group in a row. */
 export function groupAt(source: GroupRows, row: number): Group {
   return source.groups[row] as Group;
 }

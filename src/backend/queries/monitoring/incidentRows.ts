@@ -98,7 +98,3 @@ function targetOf(alert: Alert): Target {
 function groupIdOf({ targetResource }: Alert): string | null {
   return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(targetResource ?? '')?.[0] ?? null;
 }
-
-export function startedAt({ alert }: Incident): number | null {
-  return alert.startedAt;
-}

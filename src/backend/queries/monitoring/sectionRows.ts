@@ -15,10 +15,12 @@ export interface ItemRows<Item> extends Rows {
   readonly notices: Notice[];
 }
 
+/** The item in a row. */
 export function itemAt<Item>(source: ItemRows<Item>, row: number): Item {
   return source.items[row] as Item;
 }
 
+/** The subscription that a row's item is of. */
 export function viewAt(source: ItemRows<unknown>, row: number): SubscriptionView {
   return source.views[row] as SubscriptionView;
 }

@@ -6,6 +6,7 @@ import type { Notice } from '../../common/table.ts';
 const NAMED = 3;
 const NOTICES = 5;
 
+/** A question that Microsoft refused for one resource, subscription or customer. */
 export interface Failure {
   /** Whom it concerns: a resource, subscription or customer, by name. */
   who: string;

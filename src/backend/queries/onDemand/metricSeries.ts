@@ -154,10 +154,10 @@ function said(resources: readonly MetricOfResource[]): Notice[] {
   return notices;
 }
 
-export function hasValue({ values }: MetricSeries): boolean {
+function hasValue({ values }: MetricSeries): boolean {
   return values.some((value) => !Number.isNaN(value));
 }
 
-export function nameOf({ customer, resource }: MetricOfResource['target']): string {
+function nameOf({ customer, resource }: MetricOfResource['target']): string {
   return `${customer} / ${resource.name}`;
 }

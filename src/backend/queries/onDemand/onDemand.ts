@@ -20,6 +20,7 @@ export interface Question<T> {
   read(microsoft: Microsoft, call: CallOptions): Promise<T>;
 }
 
+/** What Microsoft said, when, and why it isn't newer. */
 export interface Answer<T> {
   value: T;
   /** When it was read from Microsoft, ms since the epoch. */
@@ -41,6 +42,7 @@ export interface OnDemand {
   close(): void;
 }
 
+/** How much is kept, asked at once and waited for. */
 export interface OnDemandLimits {
   /** Answers that are kept, and their size in all, bytes. */
   answers: number;

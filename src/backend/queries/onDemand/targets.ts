@@ -22,13 +22,14 @@ export interface Target {
   resource: { id: string; name: string; type: string } | null;
 }
 
+/** What a question goes to, and what is said of the rest. */
 export interface Targets {
   targets: Target[];
   notices: Notice[];
 }
 
 /** The subscription as a target; null for tenants that the settings have switched off. */
-export function subscriptionTarget({ snapshot }: Reading, view: SubscriptionView): Target | null {
+function subscriptionTarget({ snapshot }: Reading, view: SubscriptionView): Target | null {
   const tenant = snapshot.tenants.get(view.subscription.tenantId);
   if (!tenant?.enabled) {
     return null;

@@ -1,6 +1,7 @@
 import { badInput } from '../../common/errors.ts';
 import type { Notice } from '../../common/table.ts';
 
+/** The part of a panel's time range that Azure is asked for. */
 export interface TimeWindow {
   /** Whole steps, ms since the epoch. */
   from: number;
@@ -8,6 +9,7 @@ export interface TimeWindow {
   notices: Notice[];
 }
 
+/** What Azure keeps and answers of one kind. */
 export interface WindowRules {
   /** What is asked for, as a sentence has it: `the activity log`. */
   what: string;

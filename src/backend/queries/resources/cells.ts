@@ -9,7 +9,7 @@ import { resourcesOf } from './resources.ts';
 import type { RowFilter } from './rowFilter.ts';
 
 /** Properties of resources that the estate keeps totals by. */
-export const DIMENSIONS = ['resourceGroup', 'resourceType', 'location'] as const;
+const DIMENSIONS = ['resourceGroup', 'resourceType', 'location'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 export function isDimension(name: string): name is Dimension {

@@ -101,6 +101,7 @@ export function* resourcesOf({
   }
 }
 
+/** Name of a row's resource: the inventory's, or the last of its id where only its health is known. */
 export function nameOf(source: ResourceRows, row: number): string {
   const view = source.views[source.view[row] as number] as SubscriptionView;
   const inventory = source.inventory[row] as number;

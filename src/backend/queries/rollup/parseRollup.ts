@@ -1,6 +1,7 @@
 import { ROLLUP_MEMBERS, ROLLUP_POLICIES, type RollupMember, type RollupPolicy } from '../../../shared/query.ts';
 import { badInput } from '../../common/errors.ts';
 
+/** How many members must be bad for the group to be. */
 export interface TypePolicy {
   policy: RollupPolicy;
   /** Percent, for the policy of that name. */

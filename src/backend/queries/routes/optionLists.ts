@@ -13,6 +13,7 @@ import { RowFilter } from '../resources/rowFilter.ts';
 import type { Scope } from '../scope.ts';
 import { EVENT_OPTIONS } from '../serviceHealth/eventOptions.ts';
 
+/** What lists of options are made from. */
 export type OptionsContext = Reading & Pick<QueryContext, 'accessLog'>;
 
 /** What is looked for, and where. */

@@ -15,10 +15,12 @@ export interface Node {
   make(): TreeNode;
 }
 
+/** The top of the tree. */
 export function customerNodes(snapshot: Snapshot): Node[] {
   return Array.from(snapshot.customers.values(), (customer) => customerNode(snapshot, customer));
 }
 
+/** A customer; its tenants are below it. */
 export function customerNode(snapshot: Snapshot, customer: Customer): Node {
   const tenants = snapshot.tenantsOf(customer.id);
   return node('customer', customer.id, customer.name, {
@@ -29,6 +31,7 @@ export function customerNode(snapshot: Snapshot, customer: Customer): Node {
   });
 }
 
+/** A tenant; its subscriptions are below it. */
 export function tenantNode(snapshot: Snapshot, tenant: Tenant): Node {
   return node('tenant', tenant.tenantId, tenant.name, {
     path: () => pathOfTenant(snapshot, tenant),
@@ -38,6 +41,7 @@ export function tenantNode(snapshot: Snapshot, tenant: Tenant): Node {
   });
 }
 
+/** A subscription; its resource groups are below it, then what lies right under it. */
 export function subscriptionNode(snapshot: Snapshot, view: SubscriptionView): Node {
   const { subscriptionId, name, tenantId } = view.subscription;
   const tenant = snapshot.tenants.get(tenantId);
@@ -53,6 +57,7 @@ export function subscriptionNode(snapshot: Snapshot, view: SubscriptionView): No
   });
 }
 
+/** A resource group, by its index in the subscription's inventory; its resources are below it. */
 export function groupNode(snapshot: Snapshot, view: SubscriptionView, index: number): Node {
   const name = view.inventory?.groups[index]?.name ?? '';
   const totals = view.byGroup.get(index);

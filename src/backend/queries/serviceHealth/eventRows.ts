@@ -32,6 +32,7 @@ export interface EventRows extends Rows {
   readonly notices: Notice[];
 }
 
+/** The event in a row, with the subscriptions that were told of it. */
 export function groupAt(source: EventRows, row: number): EventGroup {
   return source.groups[row] as EventGroup;
 }

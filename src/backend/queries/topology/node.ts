@@ -4,6 +4,7 @@ import type { Tenant } from '../../estate/model/tenants.ts';
 
 /** Place of the resources without a health, behind the states. */
 export const NONE = HEALTH_STATES.length;
+/** What a node stands for; `folded` for those that there is no room to show. */
 export type NodeKind = 'tenant' | 'subscription' | 'resourceGroup' | 'resource' | 'folded';
 
 /** A part of the estate with what it holds. Children are made when somebody wants to see them. */

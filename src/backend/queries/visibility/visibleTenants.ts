@@ -5,6 +5,7 @@ import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import { comparable, type VisibilityList, type VisibilityRule } from '../../settings/visibility.ts';
 import { tagNames } from '../columns/tags.ts';
 
+/** Customers and tenants that there are. */
 export type Directory = Pick<Snapshot, 'customers' | 'tenants'>;
 
 /** What rules say about the customers that there are. */

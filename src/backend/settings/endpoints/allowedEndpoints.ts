@@ -1,5 +1,6 @@
 /** Names of the endpoints in `Hosts` that settings may replace. */
 export const ENDPOINT_NAMES = ['login', 'partnerCenter', 'resourceManager', 'graph', 'keyVault', 'portal'] as const;
+/** An endpoint that settings may replace. */
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 
 /**

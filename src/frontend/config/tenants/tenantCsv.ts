@@ -4,7 +4,7 @@ import { tagTexts, tenantKey } from './tenantList.ts';
 import { readTenantCells, type Cells } from './tenantCells.ts';
 
 /** Columns of the file, in this order where it has no header. */
-export const COLUMNS = ['tenant', 'name', 'credential', 'enabled', 'tags', 'include', 'exclude'] as const;
+const COLUMNS = ['tenant', 'name', 'credential', 'enabled', 'tags', 'include', 'exclude'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** A row that could not be taken, with the reason. */

@@ -44,6 +44,7 @@ const PROBLEMS = {
   },
 } as const;
 
+/** Our codes of what can be wrong with the store of tokens. */
 export type StoreProblemCode = keyof typeof PROBLEMS;
 
 /** Node's codes of file operations. https://nodejs.org/api/errors.html#common-system-errors */

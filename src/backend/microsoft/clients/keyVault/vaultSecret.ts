@@ -11,6 +11,7 @@ export interface SecretVersion {
   tags: Readonly<Record<string, string>>;
 }
 
+/** One version of a secret. https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret/get-secret */
 export interface Secret {
   /** '' where the vault doesn't say. */
   version: string;
