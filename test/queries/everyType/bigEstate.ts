@@ -10,7 +10,8 @@ import { resource, seeded, status } from '../../estate/rows.ts';
 
 const TYPES = ['Microsoft.Compute/virtualMachines', 'Microsoft.Web/sites', 'Microsoft.Sql/servers/databases'];
 const PLACES = ['westeurope', 'northeurope', 'germanywestcentral'];
-const STATES = ['Available', 'Available', 'Available', 'Degraded', 'Unavailable', 'Unknown'];
+/** The last one is none of Azure's today. */
+const STATES = ['Available', 'Available', 'Available', 'Degraded', 'Unavailable', 'Unknown', 'Odd'];
 const CUSTOMERS = 4;
 
 /**

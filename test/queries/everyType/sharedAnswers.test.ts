@@ -42,6 +42,36 @@ test('a crowd that asks the same gets one answer, as does who comes within the s
   expect((await ask())[0]?.columns).not.toEqual(shared[0]?.columns);
 });
 
+test('while its answers are worked out, and for as long again, a picture stays; but not for ever', async () => {
+  const { many, big, clock } = crowd();
+  const slow = many(10);
+  big.swapAll();
+  clock.advance(3_000);
+  const late = many(10);
+  const shared = (await slow).at(-1)?.[0];
+  expect((await late).at(-1)?.[0]).toBe(shared);
+  clock.advance(900);
+  const resting = many(10);
+  clock.advance(900);
+  const stillResting = many(10);
+  expect((await resting).at(-1)?.[0]).toBe(shared);
+  expect((await stillResting).at(-1)?.[0]).toBe(shared);
+  clock.advance(900);
+  await many(10);
+  clock.advance(900);
+  expect((await many(10)).at(-1)?.[0]?.columns).not.toEqual(shared?.columns);
+});
+
+test('a picture whose answers never get done is given up after ten seconds', async () => {
+  const { many, big, clock } = crowd();
+  const slow = many(10);
+  big.swapAll();
+  clock.advance(10_000);
+  const late = many(10);
+  const shared = (await slow).at(-1)?.[0];
+  expect((await late).at(-1)?.[0]?.columns).not.toEqual(shared?.columns);
+});
+
 test('while few ask, everybody is answered from the newest picture', async () => {
   const { ask, big } = crowd();
   const [first] = await ask();

@@ -6,7 +6,7 @@ import { encodeJson } from '../../../src/backend/grafana/frames/json.ts';
 import { listOptions } from '../../../src/backend/queries/routes/options.ts';
 import { listTree } from '../../../src/backend/queries/routes/tree.ts';
 import { BigEstate } from './bigEstate.ts';
-import { TestEstate } from '../estate.ts';
+import { rowsOf, TestEstate } from '../estate.ts';
 
 let asked: TestEstate;
 let big: BigEstate;
@@ -77,6 +77,19 @@ test.each(LONG)('%s: others have their turns meanwhile', async (_, model) => {
 test.each(ROUTES)('%s: others have their turns meanwhile', async (_, work) => {
   expect(await turnsDuring(() => work(new AbortController().signal))).toBeGreaterThan(1);
 });
+
+test.each(['Available', 'Unknown', 'UserInitiated', 'Degraded', 'Unavailable', 'Odd', 'NoHealth'])(
+  'resources in the state %s: as many as there are among all',
+  async (state) => {
+    const all = rowsOf(await ask({ queryType: 'resources', limit: 100_000 }));
+    const wanted = all
+      .filter(({ healthState }) => (healthState ?? 'NoHealth') === state)
+      .map(({ resourceId }) => resourceId);
+    const found = rowsOf(await ask({ queryType: 'resources', filters: { state: [state] }, limit: 100_000 }));
+    expect(found.map(({ resourceId }) => resourceId).sort()).toEqual(wanted.sort());
+    expect(wanted.length > 0).toBe(state !== 'UserInitiated');
+  },
+);
 
 test.each(QUESTIONS)('%s: what is swapped in meanwhile changes nothing in the answer', async (_, model) => {
   const before = bytesOf(await ask(model));

@@ -3,7 +3,7 @@ import type { PartStatus } from './part.ts';
 import type { Section } from './sections.ts';
 import type { HealthSegment, InventorySegment, Names } from './segments.ts';
 import type { Customer, Subscription, Tenant } from './tenants.ts';
-import type { Totals } from './totals.ts';
+import type { Totals, TotalsByCode } from './totals.ts';
 
 /** One subscription with both its segments, joined. Made anew whenever either is swapped. */
 export interface SubscriptionView {
@@ -19,9 +19,9 @@ export interface SubscriptionView {
    * Totals by code of the lower-case type, by location code, and by index in `inventory.groups` (NO_ROW: resources
    * in no known group). Resources that only Resource Health names are counted by what their id and status say.
    */
-  readonly byType: ReadonlyMap<number, Totals>;
-  readonly byLocation: ReadonlyMap<number, Totals>;
-  readonly byGroup: ReadonlyMap<number, Totals>;
+  readonly byType: TotalsByCode;
+  readonly byLocation: TotalsByCode;
+  readonly byGroup: TotalsByCode;
   /** Events, rules, alerts, changes: sections that are kept as plain rows. The array of a section is a new one only when its rows differ. */
   readonly rows: SubscriptionRows;
 }

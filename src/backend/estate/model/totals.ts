@@ -10,6 +10,12 @@ export interface Totals {
   withoutHealth: number;
 }
 
+/** Totals by code. */
+export interface TotalsByCode extends ReadonlyMap<number, Totals> {
+  /** Shows all of them one after the other, without making an object for each: the totals shown are others after the call. */
+  visit(visitor: (code: number, totals: Totals) => void): void;
+}
+
 /** The worst state in the totals, or null when nothing has a health. */
 export function worst(totals: Totals): HealthValue | null {
   for (let value = totals.states.length - 1; value >= 0; value--) {

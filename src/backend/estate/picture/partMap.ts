@@ -8,22 +8,26 @@ export interface SharedParts {
   parts(): Iterable<PartStatus>;
 }
 
-/** The status of every part, by tenant: a swap copies one tenant's at most. */
+/** The parts of one subscription, or those that cover a whole tenant; never written to. */
+type Own = Readonly<Partial<Record<Section, PartStatus>>>;
+
+/** The status of every part, by tenant and subscription: a swap copies one tenant's at most, and a look makes nothing. */
 export class PartMap {
-  readonly #parts = new SharedMap<string, SharedMap<string, PartStatus>>();
+  readonly #parts = new SharedMap<string, SharedMap<string, Own>>();
 
   get(section: Section, tenantId: string, subscriptionId: string): PartStatus | undefined {
-    return this.#parts.current.get(tenantId)?.current.get(nameOf(section, subscriptionId));
+    return this.#parts.current.get(tenantId)?.current.get(subscriptionId)?.[section];
   }
 
   set(part: PartStatus): void {
+    const { section, tenantId, subscriptionId } = part;
     const parts = this.#parts.write();
-    let own = parts.get(part.tenantId);
+    let own = parts.get(tenantId);
     if (!own) {
       own = new SharedMap();
-      parts.set(part.tenantId, own);
+      parts.set(tenantId, own);
     }
-    own.write().set(nameOf(part.section, part.subscriptionId), part);
+    own.write().set(subscriptionId, { ...own.current.get(subscriptionId), [section]: part });
   }
 
   deleteTenant(tenantId: string): void {
@@ -32,10 +36,8 @@ export class PartMap {
 
   deleteSubscription(tenantId: string, subscriptionId: string): void {
     const own = this.#parts.current.get(tenantId);
-    for (const part of [...(own?.current.values() ?? [])]) {
-      if (part.subscriptionId === subscriptionId) {
-        own?.write().delete(nameOf(part.section, subscriptionId));
-      }
+    if (own?.current.has(subscriptionId)) {
+      own.write().delete(subscriptionId);
     }
   }
 
@@ -43,16 +45,21 @@ export class PartMap {
   share(): SharedParts {
     const parts = new Map([...this.#parts.current].map(([tenantId, own]) => [tenantId, own.share()]));
     return {
-      part: (section, tenantId, subscriptionId) => parts.get(tenantId)?.get(nameOf(section, subscriptionId)),
-      *parts() {
-        for (const own of parts.values()) {
-          yield* own.values();
-        }
-      },
+      part: (section, tenantId, subscriptionId) => parts.get(tenantId)?.get(subscriptionId)?.[section],
+      parts: () => allOf(parts),
     };
   }
 }
 
-function nameOf(section: Section, subscriptionId: string): string {
-  return `${section}/${subscriptionId}`;
+/** Filled in plain loops: there are ten for each subscription. */
+function allOf(parts: ReadonlyMap<string, ReadonlyMap<string, Own>>): PartStatus[] {
+  const all: PartStatus[] = [];
+  for (const ofTenant of parts.values()) {
+    for (const own of ofTenant.values()) {
+      for (const section in own) {
+        all.push(own[section as Section] as PartStatus);
+      }
+    }
+  }
+  return all;
 }

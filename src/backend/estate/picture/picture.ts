@@ -125,6 +125,14 @@ export class Picture {
   #take(): Snapshot {
     const views = this.#views.share();
     const ids = this.#subscriptionIds.share();
+    const lists = new Map<string, readonly SubscriptionView[]>();
+    const subscriptionsOf = (tenantId: string): readonly SubscriptionView[] => {
+      let list = lists.get(tenantId);
+      if (!list) {
+        lists.set(tenantId, (list = (ids.get(tenantId) ?? []).flatMap((id) => views.get(id) ?? [])));
+      }
+      return list;
+    };
     return {
       version: this.#version,
       era: this.#era,
@@ -133,7 +141,7 @@ export class Picture {
       subscriptions: views,
       ...this.#totals.share(),
       ...this.#parts.share(),
-      subscriptionsOf: (tenantId) => (ids.get(tenantId) ?? []).flatMap((id) => views.get(id) ?? []),
+      subscriptionsOf,
     };
   }
 

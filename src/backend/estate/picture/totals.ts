@@ -1,5 +1,5 @@
 import { HEALTH_STATES } from '../../../shared/health.ts';
-import type { Totals } from '../model/totals.ts';
+import type { Totals, TotalsByCode } from '../model/totals.ts';
 
 const STATES = HEALTH_STATES.length;
 /** Key, resources, without health, then the states. */
@@ -64,7 +64,7 @@ export function buildTables<const Builders extends readonly TotalsBuilder[]>(
 }
 
 /** Totals by key in one array; the objects that the map's interface promises are made when asked. */
-export class TotalsTable implements ReadonlyMap<number, Totals> {
+export class TotalsTable implements TotalsByCode {
   readonly size: number;
   readonly #cells: Uint32Array;
   readonly #first: number;
@@ -83,6 +83,19 @@ export class TotalsTable implements ReadonlyMap<number, Totals> {
 
   has(key: number): boolean {
     return this.#indexOf(key) >= 0;
+  }
+
+  visit(visitor: (key: number, totals: Totals) => void): void {
+    const totals = emptyTotals();
+    for (let index = 0; index < this.size; index++) {
+      const offset = (this.#first + index) * STRIDE;
+      totals.resources = this.#cells[offset + 1] as number;
+      totals.withoutHealth = this.#cells[offset + 2] as number;
+      for (let state = 0; state < STATES; state++) {
+        totals.states[state] = this.#cells[offset + 3 + state] as number;
+      }
+      visitor(this.#cells[offset] as number, totals);
+    }
   }
 
   forEach(callback: (totals: Totals, key: number, map: ReadonlyMap<number, Totals>) => void, thisArg?: unknown): void {

@@ -2,8 +2,9 @@ import { addPart, emptyGroup, type Group, type GroupRows, groupOfView, worstAcce
 import type { GroupBy } from '../../../shared/query.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Tenant } from '../../estate/model/tenants.ts';
+import type { Totals } from '../../estate/model/totals.ts';
 import type { Steps } from '../../common/slices.ts';
-import { cellName, cellsOf, isDimension } from '../resources/cells.ts';
+import { cellName, cellsOf, isDimension, keptTotals } from '../resources/cells.ts';
 import type { Reading } from '../context.ts';
 import { freshnessOfAll, freshnessOfTenant, freshnessOfView, oldest } from '../absence/freshness.ts';
 import { type Filters, without } from '../filters.ts';
@@ -61,9 +62,10 @@ function* ofViews(
   const groups = new Map<string | number, Group>();
   yield* addEmpty(groups, snapshot, scope, level);
   const dimension = isDimension(level) ? level : null;
+  const kept = keptTotals(dimension, filters);
   for (const view of scope.views()) {
     const freshness = freshnessOfView(snapshot, 'resourceHealth', view);
-    for (const { code, totals } of yield* cellsOf(view, dimension, filters, filter, snapshot.names)) {
+    const add = (code: number, totals: Totals) => {
       const key = keyOf(level, snapshot, view, code);
       let group = groups.get(key);
       if (!group) {
@@ -77,6 +79,13 @@ function* ofViews(
       }
       addPart(group, totals, view);
       group.freshness = oldest(group.freshness, freshness);
+    };
+    if (kept) {
+      kept(view).visit(add);
+    } else {
+      (yield* cellsOf(view, dimension, filters, filter, snapshot.names)).forEach(({ code, totals }) =>
+        add(code, totals),
+      );
     }
     yield;
   }

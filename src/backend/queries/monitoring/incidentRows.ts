@@ -50,8 +50,8 @@ export function* selectIncidents(query: CheckedQuery, scope: Scope, context: Que
   const items: Incident[] = [];
   const views: SubscriptionView[] = [];
   for (const view of scope.views()) {
-    for (const alert of view.rows.alerts ?? []) {
-      const incident = incidentOf(alert, view, context.now, query.statelessHours);
+    for (const one of toldOf(view)) {
+      const incident = incidentOf(one, context.now, query.statelessHours);
       if (filter.keeps(incident)) {
         items.push(incident);
         views.push(view);
@@ -63,36 +63,50 @@ export function* selectIncidents(query: CheckedQuery, scope: Scope, context: Que
   return { reading: context, items, views, length: items.length, notices };
 }
 
-function incidentOf(alert: Alert, view: SubscriptionView, now: number, statelessHours: number): Incident {
+/** What of an alert doesn't depend on the time or the query. */
+interface Told extends Pick<Incident, 'alert' | 'target' | 'stateless'> {
+  /** Fired, and not closed by anybody. */
+  readonly open: boolean;
+}
+
+/** By the alerts of a subscription, which are the same list until one of them changes, as are its rules. */
+const told = new WeakMap<readonly Alert[], { rules: unknown; all: readonly Told[] }>();
+
+function toldOf(view: SubscriptionView): readonly Told[] {
+  const { alerts, alertRules } = view.rows;
+  if (!alerts) {
+    return [];
+  }
+  let known = told.get(alerts);
+  if (!known || known.rules !== alertRules) {
+    told.set(alerts, (known = { rules: alertRules, all: alerts.map((alert) => tellOf(alert, view)) }));
+  }
+  return known.all;
+}
+
+function tellOf(alert: Alert, view: SubscriptionView): Told {
   const rule = rulesOf(view).byId.get(alert.ruleId?.toLowerCase() ?? '');
-  const stateless = STATELESS.test(alert.monitorService ?? '') || rule?.autoResolves === false;
-  const agedOut = stateless && alert.startedAt !== null && now - alert.startedAt >= statelessHours * HOUR;
   return {
     alert,
     target: targetOf(alert),
-    stateless,
-    agedOut,
-    firing:
-      alert.monitorCondition?.toLowerCase() === 'fired' && alert.alertState?.toLowerCase() !== 'closed' && !agedOut,
+    stateless: STATELESS.test(alert.monitorService ?? '') || rule?.autoResolves === false,
+    open: alert.monitorCondition?.toLowerCase() === 'fired' && alert.alertState?.toLowerCase() !== 'closed',
   };
 }
 
-/** A row stays the same object for as long as nothing in it changes. */
-const targets = new WeakMap<Alert, Target>();
+function incidentOf({ alert, target, stateless, open }: Told, now: number, statelessHours: number): Incident {
+  const agedOut = stateless && alert.startedAt !== null && now - alert.startedAt >= statelessHours * HOUR;
+  return { alert, target, stateless, agedOut, firing: open && !agedOut };
+}
 
 function targetOf(alert: Alert): Target {
-  let target = targets.get(alert);
-  if (!target) {
-    const id = parseResourceId(alert.targetResource ?? '');
-    const whole = id !== undefined && id.type === undefined && id.resourceGroup === undefined;
-    target = {
-      resourceGroup: id?.resourceGroup ?? alert.targetResourceGroup,
-      resourceName: whole ? null : id?.type ? id.name : alert.targetResourceName,
-      resourceType: whole ? SUBSCRIPTION_TYPE : (id?.type ?? alert.targetResourceType),
-    };
-    targets.set(alert, target);
-  }
-  return target;
+  const id = parseResourceId(alert.targetResource ?? '');
+  const whole = id !== undefined && id.type === undefined && id.resourceGroup === undefined;
+  return {
+    resourceGroup: id?.resourceGroup ?? alert.targetResourceGroup,
+    resourceName: whole ? null : id?.type ? id.name : alert.targetResourceName,
+    resourceType: whole ? SUBSCRIPTION_TYPE : (id?.type ?? alert.targetResourceType),
+  };
 }
 
 function groupIdOf({ targetResource }: Alert): string | null {

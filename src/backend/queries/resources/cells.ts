@@ -3,7 +3,7 @@ import { parseResourceId, resourceGroupId } from '../../../shared/resourceId.ts'
 import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { Totals } from '../../estate/model/totals.ts';
+import type { Totals, TotalsByCode } from '../../estate/model/totals.ts';
 import type { Filters } from '../filters.ts';
 import { resourcesOf } from './resources.ts';
 import type { RowFilter } from './rowFilter.ts';
@@ -36,12 +36,11 @@ export function* cellsOf(
   filter: RowFilter,
   names: Names,
 ): Steps<Cell[]> {
-  const cutting = ([...DIMENSIONS, 'resource', 'tag'] satisfies FilterName[]).filter((name) => filters[name]);
-  const [only] = cutting;
+  const [only, ...more] = cutting(filters);
   if (only === undefined && by === null) {
     return [{ code: NO_ROW, totals: view.totals }];
   }
-  if (cutting.length > 1 || (only !== undefined && (!isDimension(only) || (by !== null && by !== only)))) {
+  if (more.length > 0 || (only !== undefined && (!isDimension(only) || (by !== null && by !== only)))) {
     return yield* walked(view, by, filter, names);
   }
   const dimension = by ?? (only as Dimension);
@@ -50,6 +49,29 @@ export function* cellsOf(
     ({ code }) => !values || filter.matchesName(dimension, values, namesOf(view, dimension, code, names)),
   );
   return by === null ? cells.map(({ totals }) => ({ code: NO_ROW, totals })) : cells;
+}
+
+/** Whether a filter is about single resources, so that totals of whole subscriptions don't do. */
+function cutting(filters: Filters): FilterName[] {
+  return ([...DIMENSIONS, 'resource', 'tag'] satisfies FilterName[]).filter((name) => filters[name]);
+}
+
+/**
+ * The totals by type or location that the estate keeps, where they are the answer as they are; undefined where a filter
+ * cuts across them, or groups are asked for: those without resources count too.
+ */
+export function keptTotals(
+  by: Dimension | null,
+  filters: Filters,
+): ((view: SubscriptionView) => TotalsByCode) | undefined {
+  if (cutting(filters).length > 0) {
+    return undefined;
+  }
+  return by === 'resourceType'
+    ? ({ byType }) => byType
+    : by === 'location'
+      ? ({ byLocation }) => byLocation
+      : undefined;
 }
 
 /** The totals that the estate keeps by a dimension; groups without resources are there too. */

@@ -1,7 +1,7 @@
 import { lastName } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
-import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import { LIGHT_PAUSE_EVERY, PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
@@ -51,6 +51,12 @@ export function* selectResources(
   let length = 0;
   for (let index = 0; index < views.length; index++) {
     const one = views[index] as SubscriptionView;
+    if (!filter.mayKeep(one)) {
+      if (index % PAUSE_EVERY === 0) {
+        yield;
+      }
+      continue;
+    }
     const keeps = filter.of(one);
     const values = one.health?.values ?? NO_VALUES;
     const known = one.inventory?.length ?? 0;

@@ -14,6 +14,7 @@ import type { SayUnknown } from '../absence/known.ts';
 type Keeps = (inventory: number, health: number) => boolean;
 
 const ROW_FILTERS = ['resourceGroup', 'resource', 'resourceType', 'location', 'tag', 'state'] as const;
+const STATE_WORDS = HEALTH_STATES.map((state) => state.toLowerCase());
 const UNKNOWN = HEALTH_STATES.indexOf('Unknown');
 type RowFilterName = (typeof ROW_FILTERS)[number];
 
@@ -36,6 +37,23 @@ export class RowFilter {
     this.names = names;
     this.tenants = tenants;
     this.active = ROW_FILTERS.some((name) => filters[name]);
+  }
+
+  /** False where the subscription's totals tell that none of its resources is in a state asked for. */
+  mayKeep({ totals }: SubscriptionView): boolean {
+    const { state } = this.filters;
+    // The other filters remember what they met, so they have to meet everything.
+    if (!state || ROW_FILTERS.some((name) => name !== 'state' && this.filters[name])) {
+      return true;
+    }
+    if (state.has(NO_HEALTH) && totals.withoutHealth > 0) {
+      return true;
+    }
+    // A word that is none of ours may be one of Azure's, which counts as Unknown.
+    const foreign = [...state.keys()].some((word) => word !== NO_HEALTH && !STATE_WORDS.includes(word));
+    return STATE_WORDS.some(
+      (word, value) => (state.has(word) || (foreign && value === UNKNOWN)) && (totals.states[value] as number) > 0,
+    );
   }
 
   /** The test for one subscription's rows; null when everything stays. */
@@ -165,7 +183,7 @@ function parsed(view: SubscriptionView, health: number): ResourceId | undefined 
 
 /** By number where that says it; states that Azure may add count as Unknown and are compared by their word. */
 function ofState(values: FilterValues, { health }: SubscriptionView): Keeps {
-  const wanted = HEALTH_STATES.map((state) => values.has(state.toLowerCase()));
+  const wanted = STATE_WORDS.map((state) => values.has(state));
   const bare = values.has(NO_HEALTH);
   return (_, row) => {
     if (row === NO_ROW || !health) {

@@ -25,7 +25,9 @@ export function causesOf(reading: Reading, level: GroupBy, filters: Filters): (g
   const { snapshot } = reading;
   const dimension = isDimension(level) ? level : null;
   const filter = new RowFilter(without(filters, 'state'), snapshot);
-  const known = new Map<SubscriptionView, ReadonlyMap<string, Place>>();
+  const known = new Map<SubscriptionView, Places>();
+  const firstOfAll = (view: SubscriptionView) =>
+    remembered(view, dimension, () => firstPlaces(view, dimension, filter, snapshot));
   return (group) => {
     const value = worst(group.totals);
     const view = value ? (group.firstIn[value] ?? firstOfWhole(snapshot, level, group, value)) : undefined;
@@ -34,7 +36,7 @@ export function causesOf(reading: Reading, level: GroupBy, filters: Filters): (g
     }
     let places = known.get(view);
     if (!places) {
-      known.set(view, (places = firstPlaces(view, dimension, filter, snapshot)));
+      known.set(view, (places = filter.active ? firstPlaces(view, dimension, filter, snapshot) : firstOfAll(view)));
     }
     const place = places.get(`${group.code}/${value}`);
     return place ? causeSentence(view, place, value, group.totals.states[value] ?? 1) : null;
@@ -58,13 +60,30 @@ function firstOfWhole(
   return undefined;
 }
 
+type Places = ReadonlyMap<string, Place>;
+
+/** Of whole subscriptions, which walls ask for again and again; a view is another one as soon as anything in it changes. */
+const ofWhole = new WeakMap<SubscriptionView, Map<Dimension | null, Places>>();
+
+function remembered(view: SubscriptionView, dimension: Dimension | null, work: () => Places): Places {
+  let known = ofWhole.get(view);
+  if (!known) {
+    ofWhole.set(view, (known = new Map()));
+  }
+  let places = known.get(dimension);
+  if (!places) {
+    known.set(dimension, (places = work()));
+  }
+  return places;
+}
+
 /** The first resource of each cell in each state but Available. */
 function firstPlaces(
   view: SubscriptionView,
   dimension: Dimension | null,
   filter: RowFilter,
   { names }: Snapshot,
-): ReadonlyMap<string, Place> {
+): Places {
   const places = new Map<string, Place>();
   const keeps = filter.of(view);
   for (const place of resourcesOf(view)) {
