@@ -2,7 +2,7 @@ import { existsSync, statSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { LocalTokenStore } from '../../src/backend/microsoft/auth/stores/localTokenStore.ts';
 import type { Credential } from '../../src/backend/settings/settings.ts';
-import type { PluginProcess, Settings } from '../protocol/host.ts';
+import type { PluginProcess, Settings } from '../protocol/host/pluginProcess.ts';
 import type { Chances } from './chances.ts';
 import { badLines, launchOn, logOf, pause, resourcesShown, TOKEN_KEY } from './plugin.ts';
 import { readStored, type Stored } from './stored.ts';

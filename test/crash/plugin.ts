@@ -1,7 +1,8 @@
 /** The built executable on a data folder that is being maltreated, looking at the simulator. */
 import path from 'node:path';
 import { decodeFrames, type DecodedFrame } from '../protocol/frames.ts';
-import { launchPlugin, type PluginProcess, type Settings } from '../protocol/host.ts';
+import { launchPlugin } from '../protocol/host/launch.ts';
+import type { PluginProcess, Settings } from '../protocol/host/pluginProcess.ts';
 
 export const executable = path.resolve(process.env['PLUGIN_EXECUTABLE'] ?? 'dist/gpx_azurecsp_linux_amd64');
 /** Encrypts the refresh tokens on disk. */

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runSimulator } from '../grafana/simulator.ts';
-import type { Settings } from '../protocol/host.ts';
+import type { Settings } from '../protocol/host/pluginProcess.ts';
 import { chances } from './chances.ts';
 import { killAgainAndAgain } from './kills.ts';
 import { collected, launchOn, resourcesShown } from './plugin.ts';

@@ -1,4 +1,4 @@
-import type { PluginProcess, Settings } from '../protocol/host.ts';
+import type { PluginProcess, Settings } from '../protocol/host/pluginProcess.ts';
 import { decodeFrames } from '../protocol/frames.ts';
 import { pause } from '../crash/plugin.ts';
 

@@ -6,7 +6,7 @@ import type { AzureCspOptions } from '../../src/shared/settings.ts';
 import { rename, renamedSecrets, retag, slower } from '../grafana/changeSettings.ts';
 import { HURRIED } from '../grafana/provisioning.ts';
 import { NORTHWIND_APP, SMALL, World } from '../grafana/world.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { collected, launchProduct } from './product.ts';
 import { type Answers, askRules, ON_AZURE, worseOf, wrongsOf } from './shippedRules.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { ask, askRows, collected, launchProduct } from './product.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ask, badLines, launchOn, logOf, pause } from '../crash/plugin.ts';
-import type { Settings } from './host.ts';
+import type { Settings } from './host/pluginProcess.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
 jest.setTimeout(180_000);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chances } from '../crash/chances.ts';
 import { killAgainAndAgain } from '../crash/kills.ts';
 import { collected, launchOn } from '../crash/plugin.ts';
-import type { Settings } from './host.ts';
+import type { Settings } from './host/pluginProcess.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
 jest.setTimeout(180_000);

@@ -7,7 +7,7 @@ import type { FaultCase } from '../faults/faultCase.ts';
 import { lossesOf } from '../faults/logged.ts';
 import { BROKEN, SLICE } from '../faults/slice.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { launchProduct, queryOf } from './product.ts';
 
 jest.setTimeout(300_000);

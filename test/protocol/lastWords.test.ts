@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TOKEN_STORE_KEY } from '../../src/shared/settings.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import { launchPlugin, type PluginProcess, type Settings } from './host.ts';
+import { launchPlugin } from './host/launch.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { ask, collected, executable } from './product.ts';
 import { keep, leaks, overhear, type Secrets } from './wireSecrets.ts';
 

@@ -6,7 +6,7 @@ import { TOKEN_STORE_KEY } from '../../src/shared/settings.ts';
 import { Person } from '../microsoft/signInPerson.ts';
 import { pairOf } from '../microsoft/credentialKinds.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
-import type { Resource } from './host.ts';
+import type { Resource } from './host/pluginProcess.ts';
 import { collected, launchProduct, queryOf } from './product.ts';
 import { PROXY_USER, startWays, type Source, type Ways } from './ways.ts';
 import { keep, leaks, overhear, type Secrets } from './wireSecrets.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
 import { rowsOf } from './frames.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { ask as askPlugin, collected as collectedBy, launchProduct } from './product.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { QueryType } from '../../src/shared/queryTypes.ts';
 import { decodeFrames, rowsOf, type DecodedFrame } from './frames.ts';
-import { launchPlugin, type CallOptions, type PluginProcess, type Query, type Settings } from './host.ts';
+import { launchPlugin } from './host/launch.ts';
+import type { CallOptions, PluginProcess, Query, Settings } from './host/pluginProcess.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** What some query types have to be told. */

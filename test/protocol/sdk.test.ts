@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { decodeFrames, rowsOf } from './frames.ts';
-import type { PluginProcess } from './host.ts';
+import type { PluginProcess } from './host/pluginProcess.ts';
 import { buildToy, launchToy, toyCommand } from './toy.ts';
 
 jest.setTimeout(30_000);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { DataResponse } from '../../src/backend/grafana/generated/pluginv2.ts';
 import { decodeFrames, rowsOf } from './frames.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 
 interface Rule {
   title: string;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { decodeFrames } from './frames.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { ask, collected, launchProduct, queryOf } from './product.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -17,7 +17,7 @@ import {
 } from '../crash/plugin.ts';
 import { readStored } from '../crash/stored.ts';
 import { rowsOf } from './frames.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { launchPlugin, type LaunchOptions, type PluginProcess } from './host.ts';
+import { launchPlugin, type LaunchOptions } from './host/launch.ts';
+import type { PluginProcess } from './host/pluginProcess.ts';
 
 const root = path.resolve(__dirname, '../..');
 const bundle = path.join(root, 'build/protocol/toyPlugin.cjs');

@@ -10,7 +10,8 @@ import { SMALL } from '../simulator/world/smallIds.ts';
 import { TruthNames } from '../visibility/truthNames.ts';
 import { ROUTES } from '../visibility/walk.ts';
 import { decodeFrames } from './frames.ts';
-import { type CallOptions, launchPlugin, type PluginProcess, type Settings } from './host.ts';
+import { launchPlugin } from './host/launch.ts';
+import type { CallOptions, PluginProcess, Settings } from './host/pluginProcess.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
 const executable = path.resolve(__dirname, '../..', process.env.PLUGIN_EXECUTABLE ?? 'dist/gpx_azurecsp_linux_amd64');

@@ -8,7 +8,7 @@ import type { CredentialsChoice } from '../simulator/settingsCredentials.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { arcOf } from '../microsoft/credentialKinds.ts';
-import type { PluginProcess, Settings } from './host.ts';
+import type { PluginProcess, Settings } from './host/pluginProcess.ts';
 import { launchProduct } from './product.ts';
 
 type Row = Record<string, unknown>;

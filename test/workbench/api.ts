@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { PluginProcess } from '../protocol/host.ts';
+import type { PluginProcess } from '../protocol/host/pluginProcess.ts';
 import type { DataSourceStore } from './dataSource.ts';
 
 export interface Answer {

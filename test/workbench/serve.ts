@@ -7,7 +7,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { SimulatorLine } from '../grafana/simulator.ts';
-import { launchPlugin, type PluginProcess } from '../protocol/host.ts';
+import { launchPlugin } from '../protocol/host/launch.ts';
+import type { PluginProcess } from '../protocol/host/pluginProcess.ts';
 import { answerApi, json, type Answer, type Backend } from './api.ts';
 import { DataSourceStore } from './dataSource.ts';
 import { ENDS, indexPage, type End } from './indexPage.ts';

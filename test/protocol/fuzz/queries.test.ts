@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { QueryDataRequest } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { modelOf } from '../../fuzz/models.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
-import { toContext } from '../host.ts';
+import { toContext } from '../host/messages.ts';
 import { areAnswers, isSentence } from './judge.ts';
 import { contextChange, headers, queryRequest, SPOILED, spoiled, spoils } from './messages.ts';
 import { Rig } from './rig.ts';

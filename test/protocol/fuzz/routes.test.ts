@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ROUTE_METHODS } from '../../../src/backend/queries/routes/routes.ts';
 import { CallResourceRequest, CallResourceResponse } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
-import { toContext } from '../host.ts';
+import { toContext } from '../host/messages.ts';
 import { body, NAMES, query, request } from './calls.ts';
 import { isSentence, textOf } from './judge.ts';
 import { contextChange, SPOILED, spoiled, spoils } from './messages.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../src/backend/grafana/generated/pluginv2.ts';
 import { mutated, mutations, oddText, runs } from '../../fuzz/arbitraries.ts';
 import { modelOf } from '../../fuzz/models.ts';
-import { toContext } from '../host.ts';
+import { toContext } from '../host/messages.ts';
 import { areAnswers, isSentence, textOf } from './judge.ts';
 import { int64, oddBytes } from './messages.ts';
 import { Rig } from './rig.ts';

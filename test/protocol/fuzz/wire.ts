@@ -1,7 +1,7 @@
 /** The plugin's gRPC in bytes: for messages that no Grafana would write, and answers as they really come. */
 import { Metadata, status, type Client, type ServiceError } from '@grpc/grpc-js';
-import type { PluginProcess } from '../host.ts';
-import { connect } from '../host.ts';
+import type { PluginProcess } from '../host/pluginProcess.ts';
+import { connect } from '../host/wire.ts';
 
 /** How long any answer may take, on a machine that does other things as well. */
 export const BOUND_MS = 30_000;
