@@ -24,7 +24,6 @@ import { defaultQuery } from './query/defaultQuery.ts';
 import { hasInputs } from './query/inputs.ts';
 import { queryText } from './query/queryText.ts';
 import { ResourceSource } from './resourceSource.ts';
-import type { DashboardVariable } from './scopeTree/variableNodes.ts';
 import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
 import { AzureCspVariables } from './variables/variables.ts';
 
@@ -106,18 +105,5 @@ export class AzureCspDataSource extends ResourceSource {
   /** Explore offers to keep the query when the data source is changed. */
   override importQueries(queries: DataQuery[], origin: DataSourceApi<DataQuery>): Promise<AzureCspQuery[]> {
     return Promise.resolve(importQueries(queries, origin?.type ?? origin?.meta?.id));
-  }
-
-  /** Names of the dashboard's variables, as filters refer to them. */
-  variableNames(): string[] {
-    return this.templates.getVariables().map((variable) => `$${variable.name}`);
-  }
-
-  /** The dashboard's variables, with what ours list. */
-  dashboardVariables(): DashboardVariable[] {
-    return this.templates.getVariables().map((variable) => ({
-      name: variable.name,
-      query: 'query' in variable ? variable.query : undefined,
-    }));
   }
 }

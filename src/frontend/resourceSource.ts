@@ -6,6 +6,7 @@ import type { QueryType } from '../shared/queryTypes.ts';
 import type { OptionKind, OptionsPage, TreePage } from '../shared/tree.ts';
 import { interpolateFilters, type Replace } from './interpolate.ts';
 import { NameBook } from './query/names.ts';
+import type { DashboardVariable } from './scopeTree/variableNodes.ts';
 import type { AzureCspJsonData, AzureCspQuery } from './types.ts';
 
 /** A longer list is a variable's All: it narrows nothing, and would not fit into an address. */
@@ -30,7 +31,7 @@ export interface TreeRequest {
   limit: number;
 }
 
-/** What the editors ask the backend besides queries: choices, the tree, metrics. */
+/** What the editors know of the data source besides queries: choices, the tree, metrics, the dashboard's variables. */
 export class ResourceSource extends DataSourceWithBackend<AzureCspQuery, AzureCspJsonData> {
   /** Names of the ids that the editors have seen. */
   readonly names = new NameBook();
@@ -90,6 +91,19 @@ export class ResourceSource extends DataSourceWithBackend<AzureCspQuery, AzureCs
     dimension: string,
   ): Promise<DimensionValues> {
     return this.getMetricPart('metricDimensions', filters, { namespace, metric: name, dimension });
+  }
+
+  /** Names of the dashboard's variables, as filters refer to them. */
+  variableNames(): string[] {
+    return this.templates.getVariables().map((variable) => `$${variable.name}`);
+  }
+
+  /** The dashboard's variables, with what ours list. */
+  dashboardVariables(): DashboardVariable[] {
+    return this.templates.getVariables().map((variable) => ({
+      name: variable.name,
+      query: 'query' in variable ? variable.query : undefined,
+    }));
   }
 
   private getMetricPart<T>(path: string, filters: QueryFilters, texts: Record<string, string | undefined>): Promise<T> {

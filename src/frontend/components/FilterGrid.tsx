@@ -1,13 +1,13 @@
 import React, { useId } from 'react';
 import type { FilterName, QueryFilters } from '../../shared/query.ts';
 import type { QueryType } from '../../shared/queryTypes.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { KIND_LABELS } from '../labels.ts';
 import { EditorField, EditorGrid } from './EditorRow.tsx';
 import { OptionsSelect } from './OptionsSelect.tsx';
 
 interface FilterGridProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   names: readonly FilterName[];
   filters: QueryFilters;
   queryType?: QueryType;

@@ -4,13 +4,13 @@ import React, { useMemo, useState } from 'react';
 import type { QueryFilters } from '../../shared/query.ts';
 import type { QueryType } from '../../shared/queryTypes.ts';
 import type { OptionKind } from '../../shared/tree.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { KIND_LABELS } from '../labels.ts';
 import { chosenOptions, menuOptions } from './optionList.ts';
 import { useOptions } from './useOptions.ts';
 
 interface OptionsSelectProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   kind: OptionKind;
   inputId: string;
   values: string[];

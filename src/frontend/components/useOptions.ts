@@ -3,7 +3,7 @@ import type { QueryFilters } from '../../shared/query.ts';
 import type { QueryType } from '../../shared/queryTypes.ts';
 import { parseResourceId } from '../../shared/resourceId.ts';
 import type { OptionKind, OptionsPage } from '../../shared/tree.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { errorText } from '../errorText.ts';
 import { learn, unknownValues, type KnownValues } from './optionList.ts';
 
@@ -23,7 +23,7 @@ interface Options {
 
 /** Choices of one kind within a scope, loaded when asked for, and the texts of the values that are already chosen. */
 export function useOptions(
-  datasource: AzureCspDataSource,
+  datasource: ResourceSource,
   kind: OptionKind,
   scope: QueryFilters,
   values: readonly string[],

@@ -2,12 +2,12 @@ import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import { RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { ANNOTATION_KINDS, DEFAULT_ANNOTATION, kindOf, setKind, type AnnotationKind } from './annotationKinds.ts';
 import { QueryEditor } from './QueryEditor.tsx';
 
-interface Props extends QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonData> {
+interface Props extends QueryEditorProps<ResourceSource, AzureCspQuery, AzureCspJsonData> {
   annotation?: AnnotationQuery<AzureCspQuery>;
   onAnnotationChange?(annotation: AnnotationQuery<AzureCspQuery>): void;
 }

@@ -3,11 +3,11 @@ import React, { useId } from 'react';
 import type { MetricDimension, MetricQuery } from '../../shared/metrics.ts';
 import type { QueryFilters } from '../../shared/query.ts';
 import { EditorField } from '../components/EditorRow.tsx';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { useDimensionValues } from './useMetricOptions.ts';
 
 interface DimensionFieldsProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   filters: QueryFilters;
   metric: MetricQuery;
   /** Dimensions that the metric has. */

@@ -3,11 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import type { FilterName, QueryFilters } from '../../shared/query.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { ScopePicker } from '../scopeTree/ScopePicker.tsx';
 
 interface FilterHeaderProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   filters: QueryFilters;
   /** Filters of the query type. */
   allowed: readonly FilterName[];

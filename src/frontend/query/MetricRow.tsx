@@ -4,12 +4,12 @@ import React, { useId } from 'react';
 import { AGGREGATIONS, METRIC_INTERVALS, type Aggregation, type MetricQuery } from '../../shared/metrics.ts';
 import type { QueryFilters } from '../../shared/query.ts';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { DimensionFields } from './DimensionFields.tsx';
 import { useMetrics, useNamespaces } from './useMetricOptions.ts';
 
 interface MetricRowProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   filters: QueryFilters;
   metric: MetricQuery;
   onChange(metric: MetricQuery): void;

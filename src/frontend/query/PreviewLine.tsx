@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import { Icon, useTheme2 } from '@grafana/ui';
 import React, { useSyncExternalStore } from 'react';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { queryText } from './queryText.ts';
 
 /** What will be asked, in words; read out by screen readers when it changes. */
-export function PreviewLine({ datasource, query }: { datasource: AzureCspDataSource; query: unknown }) {
+export function PreviewLine({ datasource, query }: { datasource: ResourceSource; query: unknown }) {
   const theme = useTheme2();
   const { names } = datasource;
   useSyncExternalStore(names.subscribe, () => names.version);

@@ -4,7 +4,7 @@ import type { QueryType } from '../../shared/queryTypes.ts';
 import { FilterGrid } from '../components/FilterGrid.tsx';
 import { EditorRow } from '../components/EditorRow.tsx';
 import { Problems } from '../components/Problems.tsx';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { offersLive } from '../live/liveRequest.ts';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
 import { AlertInputs } from './AlertInputs.tsx';
@@ -22,7 +22,7 @@ import { RollupRow } from './RollupRow.tsx';
 import { ShapeRow } from './ShapeRow.tsx';
 import { TypeRow } from './TypeRow.tsx';
 
-type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonData>;
+type Props = QueryEditorProps<ResourceSource, AzureCspQuery, AzureCspJsonData>;
 
 /** Draws itself from QUERY_TYPES: a new query type needs no editor. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data }: Props) {

@@ -3,7 +3,7 @@ import { Button, Modal, useTheme2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import type { FilterName, QueryFilters } from '../../shared/query.ts';
 import { useOptions } from '../components/useOptions.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { KIND_LABELS } from '../labels.ts';
 import { Chosen } from './Chosen.tsx';
 import { readRecent, rememberRecent } from './recent.ts';
@@ -14,7 +14,7 @@ import { usePlainBackdrop } from './usePlainBackdrop.ts';
 import { variableNodes } from './variableNodes.ts';
 
 interface ScopePickerProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   filters: QueryFilters;
   /** Filters of the query type: only their levels can be ticked. */
   allowed: readonly FilterName[];

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import React, { useId, useRef, type KeyboardEvent } from 'react';
 import type { FilterName } from '../../shared/query.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { canSelect, isSelected, toggleSelected, type Selection } from './selection.ts';
 import type { Row } from './tree.ts';
 import { treeAction } from './treeKeys.ts';
@@ -14,7 +14,7 @@ import { useTree } from './useTree.ts';
 import { ROW_HEIGHT, useWindow } from './useWindow.ts';
 
 interface ScopeTreeProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   /** Levels that can be ticked. */
   allowed: readonly FilterName[];
   selection: Selection;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { errorText } from '../errorText.ts';
 import { addPage, EMPTY_TREE, failLoading, needsLoading, ROOT, startLoading, toggle, type Tree } from './tree.ts';
 
@@ -15,7 +15,7 @@ interface Branches {
 }
 
 /** What a search finds, '' for all, with the branches that were opened since. The last answer stays until the next is there. */
-export function useBranches(datasource: AzureCspDataSource, search: string, enabled = true): Branches {
+export function useBranches(datasource: ResourceSource, search: string, enabled = true): Branches {
   const [{ tree, answers }, setState] = useState<Pick<Branches, 'tree' | 'answers'>>(NOTHING);
   // Answers to an earlier search are for nobody: each search has its own token, and only the current one's answers count.
   const current = useRef<object>({});

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { rows, type Row } from './tree.ts';
 import { useBranches } from './useBranches.ts';
 import { useCalm } from './useCalm.ts';
@@ -23,7 +23,7 @@ interface UseTree {
  * A tree that loads children when they are first opened. A search is a tree of its own, so that ending it brings back
  * what was open before. What was there stays until the search is answered: nothing flickers between two letters.
  */
-export function useTree(datasource: AzureCspDataSource): UseTree {
+export function useTree(datasource: ResourceSource): UseTree {
   const [search, setSearch] = useState('');
   const wanted = useCalm(search.trim(), TYPING_MS);
   const browsed = useBranches(datasource, '');

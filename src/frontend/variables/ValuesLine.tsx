@@ -5,11 +5,11 @@ import type { QueryFilters } from '../../shared/query.ts';
 import type { OptionKind, OptionsPage } from '../../shared/tree.ts';
 import { isVariable } from '../components/optionList.ts';
 import { useLoaded, type Loaded } from '../components/useLoaded.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { KIND_LABELS } from '../labels.ts';
 
 interface ValuesLineProps {
-  datasource: AzureCspDataSource;
+  datasource: ResourceSource;
   kind: OptionKind;
   scope: QueryFilters;
 }

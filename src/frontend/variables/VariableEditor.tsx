@@ -6,7 +6,7 @@ import { OPTION_KINDS, type OptionKind } from '../../shared/tree.ts';
 import { EditorField, EditorRow } from '../components/EditorRow.tsx';
 import { FilterGrid } from '../components/FilterGrid.tsx';
 import { Problems } from '../components/Problems.tsx';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { KIND_LABELS } from '../labels.ts';
 import { setFilter } from '../query/changeQuery.ts';
 import { FilterHeader } from '../query/FilterHeader.tsx';
@@ -15,7 +15,7 @@ import { describe, parentsOf, readVariableQuery, scopeFor, variableProblems } fr
 import { ValuesLine } from './ValuesLine.tsx';
 import { hasBadness } from './worstFirst.ts';
 
-type Props = QueryEditorProps<AzureCspDataSource, AzureCspQuery, AzureCspJsonData, AzureCspVariableQuery>;
+type Props = QueryEditorProps<ResourceSource, AzureCspQuery, AzureCspJsonData, AzureCspVariableQuery>;
 
 const KIND_OPTIONS = OPTION_KINDS.map((value) => ({
   value,

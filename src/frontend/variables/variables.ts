@@ -7,7 +7,7 @@ import {
 } from '@grafana/data';
 import { from, map, throwError, type Observable } from 'rxjs';
 import type { OptionKind } from '../../shared/tree.ts';
-import type { AzureCspDataSource } from '../datasource.ts';
+import type { ResourceSource } from '../resourceSource.ts';
 import { errorText } from '../errorText.ts';
 import type { AzureCspJsonData, AzureCspQuery, AzureCspVariableQuery } from '../types.ts';
 import { readVariableQuery, variableProblems } from './scopeOf.ts';
@@ -21,15 +21,15 @@ type Request = DataQueryRequest<AzureCspVariableQuery>;
 
 /** Dashboard variables: text is what people read, value is what filters take. */
 export class AzureCspVariables extends CustomVariableSupport<
-  AzureCspDataSource,
+  ResourceSource,
   AzureCspVariableQuery,
   AzureCspQuery,
   AzureCspJsonData
 > {
   editor = VariableEditor;
-  private readonly datasource: AzureCspDataSource;
+  private readonly datasource: ResourceSource;
 
-  constructor(datasource: AzureCspDataSource) {
+  constructor(datasource: ResourceSource) {
     super();
     this.datasource = datasource;
   }

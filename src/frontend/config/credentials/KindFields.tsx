@@ -1,21 +1,15 @@
 import React from 'react';
-import { secretKey, type CredentialOptions } from '../../../shared/settings.ts';
+import { secretKey } from '../../../shared/settings.ts';
 import { guidProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { RadioField } from '../fields/ChoiceField.tsx';
 import { ConfigField } from '../fields/ConfigField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import { SecretField } from '../fields/SecretField.tsx';
-import type { SettingsAccess } from '../settingsAccess.ts';
 import { CertificateFields, CertificateSource } from './CertificateFields.tsx';
+import type { KindFieldsProps } from './kindFieldsProps.ts';
 import { FEDERATED_CHOICES, PROOF_CHOICES } from './kinds.ts';
 import { RefreshTokenFields } from './RefreshTokenFields.tsx';
-
-export interface KindFieldsProps {
-  credential: CredentialOptions;
-  settings: SettingsAccess;
-  onChange(credential: CredentialOptions): void;
-}
 
 const LABELS = SETTINGS_LABELS.credential;
 

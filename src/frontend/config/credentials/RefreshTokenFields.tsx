@@ -5,7 +5,7 @@ import { RadioField } from '../fields/ChoiceField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';
 import { SecretField } from '../fields/SecretField.tsx';
 import { SignInPanel } from '../signIn/SignInPanel.tsx';
-import type { KindFieldsProps } from './KindFields.tsx';
+import type { KindFieldsProps } from './kindFieldsProps.ts';
 import { STORE_CHOICES } from './kinds.ts';
 import { EMPTY_VAULT, VaultFields } from './VaultFields.tsx';
 

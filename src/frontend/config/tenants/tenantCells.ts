@@ -1,9 +1,6 @@
 import type { TenantOptions } from '../../../shared/settings.ts';
 import { subscriptionsProblem, tenantProblem } from '../../../shared/settingsChecks.ts';
-import type { Column } from './tenantCsv.ts';
-
-/** One row of a file by its columns. */
-export type Cells = Partial<Record<Column, string>>;
+import type { Cells, Column } from './tenantColumns.ts';
 
 const ON = ['true', 'yes', 'on', '1', ''];
 const OFF = ['false', 'no', 'off', '0'];

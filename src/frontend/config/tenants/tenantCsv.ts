@@ -1,11 +1,8 @@
 import Papa from 'papaparse';
 import type { TenantOptions } from '../../../shared/settings.ts';
 import { tagTexts, tenantKey } from './tenantList.ts';
-import { readTenantCells, type Cells } from './tenantCells.ts';
-
-/** Columns of the file, in this order where it has no header. */
-const COLUMNS = ['tenant', 'name', 'credential', 'enabled', 'tags', 'include', 'exclude'] as const;
-export type Column = (typeof COLUMNS)[number];
+import { readTenantCells } from './tenantCells.ts';
+import { COLUMNS, readHeader, type Cells, type Column } from './tenantColumns.ts';
 
 /** A row that could not be taken, with the reason. */
 export interface CsvProblem {
@@ -82,28 +79,6 @@ export function parseTenants(
     }
   }
   return result;
-}
-
-/** Names that a header may have for a column; the table's own labels too. */
-const NAMES: Record<string, Column> = {
-  tenantid: 'tenant',
-  'tenant id': 'tenant',
-  'tenant id or domain': 'tenant',
-  domain: 'tenant',
-  watch: 'enabled',
-  'only these subscriptions': 'include',
-  includesubscriptions: 'include',
-  'without these': 'exclude',
-  excludesubscriptions: 'exclude',
-};
-
-/** The columns that a header names, undefined for those it names otherwise; or undefined where there is no header. */
-function readHeader(cells: readonly string[]): Array<Column | undefined> | undefined {
-  const columns = cells.map((cell) => {
-    const name = cell.toLowerCase();
-    return COLUMNS.find((column) => column === name) ?? NAMES[name];
-  });
-  return columns.includes('tenant') ? columns : undefined;
 }
 
 function cellsOf(columns: ReadonlyArray<Column | undefined>, cells: readonly string[]): Cells {

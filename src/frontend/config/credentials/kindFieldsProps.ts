@@ -1,0 +1,9 @@
+import type { CredentialOptions } from '../../../shared/settings.ts';
+import type { SettingsAccess } from '../settingsAccess.ts';
+
+/** What the fields of each kind of credential are given. */
+export interface KindFieldsProps {
+  credential: CredentialOptions;
+  settings: SettingsAccess;
+  onChange(credential: CredentialOptions): void;
+}
