@@ -16,6 +16,9 @@ describe('ad-hoc filters', () => {
       tag: ['env'],
       customer: ['Contoso'],
     });
+    expect(withAdHoc('customers', { customer: 'Contoso' } as never, [equal('customer', 'Contoso')])).toEqual({
+      customer: 'Contoso',
+    });
     expect(withAdHoc('customers', undefined, [equal('location', 'westeurope')])).toEqual({});
     const listed = { key: 'customer', operator: '=|', value: 'a', values: ['a', 'b'] };
     expect(withAdHoc('customers', { customer: ['All'] }, [listed])).toEqual({ customer: ['a', 'b'] });

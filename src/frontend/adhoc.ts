@@ -1,4 +1,5 @@
 import type { AdHocVariableFilter } from '@grafana/data';
+import { isTexts } from '../shared/json.ts';
 import { isAll, type FilterName, type QueryFilters } from '../shared/query.ts';
 import { QUERY_TYPES, type QueryTypeInfo } from '../shared/queryTypes.ts';
 import { KIND_LABELS } from './labels.ts';
@@ -62,7 +63,11 @@ function valuesOf({ value, values }: AdHocFilter): string[] {
 
 /** What two lists have in common, where everything is an empty one. */
 function both(own: string[] | undefined, other: string[]): string[] {
-  if (!own || isAll(own)) {
+  if (!isTexts(own)) {
+    // No list at all is everything; one that can't be read is the backend's to refuse.
+    return own ?? other;
+  }
+  if (isAll(own)) {
     return other;
   }
   const wanted = new Set(other.map((value) => value.toLowerCase()));

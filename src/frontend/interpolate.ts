@@ -1,3 +1,4 @@
+import { isTexts } from '../shared/json.ts';
 import type { QueryFilters } from '../shared/query.ts';
 
 /** `TemplateSrv.replace` with the scoped variables already given: calls `format` with each variable's value. */
@@ -36,8 +37,4 @@ export function interpolateFilters(filters: QueryFilters | undefined, replace: R
       isTexts(values) ? interpolateList(values, replace) : values,
     ]),
   );
-}
-
-function isTexts(values: unknown): values is string[] {
-  return Array.isArray(values) && values.every((value) => typeof value === 'string');
 }

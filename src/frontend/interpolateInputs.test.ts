@@ -30,4 +30,7 @@ test('variables name metrics and the values of their dimensions', () => {
     dimensions: [{ name: 'ApiName', values: ['GetBlob', 'PutBlob'] }, { name: 'Other' }],
   });
   expect(interpolateMetric(undefined, replace)).toBeUndefined();
+  // Nonsense passes through: the backend has the sentence for it.
+  const odd = { name: 'x', dimensions: [null, { name: 'y', values: 'z' }, { name: 'z', values: [5] }] };
+  expect(interpolateMetric(odd as never, replace)).toEqual(odd);
 });

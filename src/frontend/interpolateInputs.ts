@@ -1,4 +1,5 @@
 import { fillKql } from '../shared/kql.ts';
+import { isJsonObject, isTexts } from '../shared/json.ts';
 import type { MetricQuery } from '../shared/metrics.ts';
 import { interpolateList, type Replace } from './interpolate.ts';
 
@@ -22,7 +23,7 @@ export function interpolateKql(kql: string | undefined, replace: Replace): strin
 
 /** Puts template variables into a metric's names and its dimensions' values. What isn't as it should be passes through for the backend to complain about. */
 export function interpolateMetric(metric: MetricQuery | undefined, replace: Replace): MetricQuery | undefined {
-  if (typeof metric !== 'object' || metric === null) {
+  if (!isJsonObject(metric)) {
     return metric;
   }
   const one = (text: string | undefined) => (typeof text === 'string' ? interpolateList([text], replace)[0] : text);
@@ -32,10 +33,11 @@ export function interpolateMetric(metric: MetricQuery | undefined, replace: Repl
     ...(metric.namespace === undefined ? {} : { namespace: one(metric.namespace) }),
     ...(Array.isArray(metric.dimensions)
       ? {
-          dimensions: metric.dimensions.map((dimension) => ({
-            ...dimension,
-            ...(Array.isArray(dimension.values) ? { values: interpolateList(dimension.values, replace) } : {}),
-          })),
+          dimensions: metric.dimensions.map((dimension) =>
+            isJsonObject(dimension) && isTexts(dimension.values)
+              ? { ...dimension, values: interpolateList(dimension.values, replace) }
+              : dimension,
+          ),
         }
       : {}),
   };

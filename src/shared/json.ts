@@ -15,3 +15,8 @@ export function jsonObject(value: unknown): JsonObject {
 export function jsonObjects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
+
+/** Whether a value is a list of nothing but texts. */
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

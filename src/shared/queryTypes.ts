@@ -21,6 +21,8 @@ export interface QueryTypeInfo {
   groupings?: readonly Grouping[];
   /** What else it needs to be told, in parts of the editor of their own: a metric, a query in Kusto. */
   inputs?: readonly QueryInput[];
+  /** Answers series over time instead of a table. */
+  series?: true;
   /** What the filter `state` offers; absent: the health states and `NoHealth`. */
   states?: readonly string[];
   /** What other filters offer, where that is always the same. */
@@ -117,6 +119,7 @@ export const QUERY_TYPES = {
     group: 'Health',
     filters: RESOURCE_SCOPE,
     groupings: GROUP_BY,
+    series: true,
   },
   availability: {
     label: 'Availability',
@@ -248,6 +251,7 @@ export const QUERY_TYPES = {
     group: 'Explore',
     filters: RESOURCE_SCOPE,
     inputs: ['metric'],
+    series: true,
   },
   resourceGraph: {
     label: 'Resource Graph',

@@ -95,7 +95,7 @@ describe.each(ENDS)('query editor on Grafana %s', (end) => {
     });
     const editor = page.getByTestId('azure-csp-query-editor');
     await editor.getByText('Contoso Production').waitFor();
-    await editor.getByText(`${gone} (not found)`).waitFor();
+    await editor.getByText(`Not found: ${gone}`).waitFor();
     await expect(saved(page, 'query')).resolves.toMatchObject({ filters: { subscription: [id, gone] } });
     await page.close();
   });

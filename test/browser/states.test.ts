@@ -26,7 +26,7 @@ const STATES: Array<[string, (page: Page) => Promise<unknown>]> = [
   ['stale', (page) => page.getByTestId('totals').getByText('4 customers with stale data').waitFor()],
   ['backend slow', (page) => page.getByTestId('result-size').waitFor()],
   ['backend down', (page) => page.getByTestId('result').getByText('Plugin unavailable').waitFor()],
-  ['gone', (page) => page.getByText('00000000-0000-0000-0000-00000000dead (not found)').waitFor()],
+  ['gone', (page) => page.getByText('Not found: 00000000-0000-0000-0000-00000000dead').waitFor()],
   ['alert rule', (page) => page.getByText('Alert rules know no dashboard variables').waitFor()],
   ['filled', (page) => page.getByTestId('result-size').waitFor()],
 ];

@@ -13,6 +13,11 @@ export function EditorGrid({ children }: { children: ReactNode }) {
   return <div className={useStyles2(getStyles).grid}>{children}</div>;
 }
 
+/** A line beside the controls of a row, at their height; where there is no room for it, below them. */
+export function EditorHint({ children }: { children: ReactNode }) {
+  return <p className={useStyles2(getStyles).hint}>{children}</p>;
+}
+
 interface EditorFieldProps {
   label: string;
   /** The control's id: a click on the label goes there. */
@@ -62,9 +67,18 @@ function getStyles(theme: GrafanaTheme2) {
     grid: css({
       flex: '1 1 100%',
       display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fill, minmax(230px, 1fr))',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))',
       gap: theme.spacing(1.5, 2),
       minWidth: 0,
+    }),
+    hint: css({
+      flex: '1 1 260px',
+      alignSelf: 'flex-end',
+      display: 'flex',
+      alignItems: 'center',
+      minHeight: theme.spacing(theme.components.height.md),
+      margin: 0,
+      color: theme.colors.text.secondary,
     }),
     field: css({ minWidth: 0, maxWidth: '100%' }),
     label: css({

@@ -42,6 +42,10 @@ export function OptionsSelect({ datasource, kind, inputId, values, scope, queryT
       noOptionsMessage="Nothing found"
       isClearable
       allowCustomValue
+      // A narrow field cuts long names.
+      formatOptionLabel={({ label, title }, { context }) =>
+        context === 'value' ? <span title={title}>{label}</span> : label
+      }
       closeMenuOnSelect={false}
       menuShouldPortal
       formatCreateLabel={(text) => `Use “${text}”`}

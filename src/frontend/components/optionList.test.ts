@@ -28,7 +28,7 @@ describe('chosen values', () => {
     const known = learn(learn(new Map(), PAGE), { options: [], total: 0 }, ['gone']);
     expect(chosenOptions(['id-1', 'gone', '$v'], known).map(({ label }) => label)).toEqual([
       'Contoso',
-      'gone (not found)',
+      'Not found: gone',
       '$v',
     ]);
   });
@@ -37,9 +37,9 @@ describe('chosen values', () => {
     const shown = chosenOptions(['$here', '${gone:raw}', '$__from', 'env=$gone'], new Map(), ['$here']);
     expect(shown.map(({ label }) => label)).toEqual([
       '$here',
-      '${gone:raw} (no such variable)',
+      'No such variable: ${gone:raw}',
       '$__from',
-      'env=$gone (no such variable)',
+      'No such variable: env=$gone',
     ]);
   });
 

@@ -38,8 +38,9 @@ export function chosenOptions(
 ): Array<SelectableValue<string>> {
   return values.map((value) => {
     const text = known.get(value.toLowerCase());
-    const label = text === null ? `${value} (not found)` : (text ?? value);
-    return { value, label: isLostVariable(value, variables) ? `${value} (no such variable)` : label, title: value };
+    // In front, where a long value can't push it out of sight.
+    const label = text === null ? `Not found: ${value}` : (text ?? value);
+    return { value, label: isLostVariable(value, variables) ? `No such variable: ${value}` : label, title: value };
   });
 }
 

@@ -6,14 +6,13 @@ import { EditorField, EditorRow } from '../components/EditorRow.tsx';
 import { JsonInput } from '../components/JsonInput.tsx';
 import { TextInput } from '../components/TextInput.tsx';
 import type { AzureCspQuery } from '../types.ts';
+import { MOST_HOURS } from './inputProblems.ts';
 
 interface AlertInputsProps {
   inputs: readonly QueryInput[];
   query: AzureCspQuery;
   onChange(change: Pick<AzureCspQuery, 'statelessHours' | 'baseline'>): void;
 }
-
-const MOST_HOURS = 720;
 
 /** What incidents and coverage can be told besides filters. */
 export function AlertInputs({ inputs, query, onChange }: AlertInputsProps) {

@@ -1,7 +1,7 @@
-import { InlineSwitch } from '@grafana/ui';
 import React from 'react';
 import type { AvailabilityOptions } from '../../shared/query.ts';
 import { EditorRow } from '../components/EditorRow.tsx';
+import { SwitchField } from '../components/SwitchField.tsx';
 
 interface AvailabilityRowProps {
   options: AvailabilityOptions;
@@ -12,17 +12,17 @@ interface AvailabilityRowProps {
 export function AvailabilityRow({ options, onChange }: AvailabilityRowProps) {
   return (
     <EditorRow>
-      <InlineSwitch
+      <SwitchField
         label="Leave out planned maintenance"
-        showLabel
+        help="Time under Azure’s planned maintenance is no downtime"
         value={options.excludePlanned === true}
-        onChange={(event) => onChange({ ...options, excludePlanned: event.currentTarget.checked })}
+        onChange={(excludePlanned) => onChange({ ...options, excludePlanned })}
       />
-      <InlineSwitch
+      <SwitchField
         label="Leave out what the customer stopped"
-        showLabel
+        help="Time in which the customer had a resource stopped is no downtime"
         value={options.excludeCustomerInitiated === true}
-        onChange={(event) => onChange({ ...options, excludeCustomerInitiated: event.currentTarget.checked })}
+        onChange={(excludeCustomerInitiated) => onChange({ ...options, excludeCustomerInitiated })}
       />
     </EditorRow>
   );

@@ -14,7 +14,7 @@ const HELP =
   'Azure Resource Graph’s Kusto. It is asked of every customer in the filters, and customer, customerId and tenantId come in front. ' +
   'Dashboard variables are put in as values: name in~ ($names), or within quotes.';
 const EXAMPLE = 'resources | summarize count() by type';
-const LINES = '160px';
+const HEIGHT = 160;
 /** Grafana loads its code editor apart; where that doesn't come, a plain text field does. */
 const PATIENCE_MS = 5_000;
 
@@ -55,24 +55,27 @@ function Kql({ id, kql, variables, onChange }: EditorProps) {
   return state === 'missing' ? (
     <PlainKql id={id} kql={kql} onChange={onChange} />
   ) : (
-    <CodeEditor
-      language={KQL_LANGUAGE}
-      value={kql}
-      height={LINES}
-      width="100%"
-      showMiniMap={false}
-      showLineNumbers
-      getSuggestions={() => kqlSuggestions(editor.current?.getValue() ?? kql, variables)}
-      onBeforeEditorMount={registerKql}
-      onEditorDidMount={(mounted) => {
-        editor.current = mounted;
-        // The editor has no prop for its label, and the label above can't point into it.
-        mounted.updateOptions({ ariaLabel: 'Query in Kusto' });
-        setState('ready');
-      }}
-      onBlur={commit}
-      onSave={commit}
-    />
+    // As high while Grafana loads it.
+    <div style={{ minHeight: HEIGHT }}>
+      <CodeEditor
+        language={KQL_LANGUAGE}
+        value={kql}
+        height={HEIGHT}
+        width="100%"
+        showMiniMap={false}
+        showLineNumbers
+        getSuggestions={() => kqlSuggestions(editor.current?.getValue() ?? kql, variables)}
+        onBeforeEditorMount={registerKql}
+        onEditorDidMount={(mounted) => {
+          editor.current = mounted;
+          // The editor has no prop for its label, and the label above can't point into it.
+          mounted.updateOptions({ ariaLabel: 'Query in Kusto' });
+          setState('ready');
+        }}
+        onBlur={commit}
+        onSave={commit}
+      />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { QueryType } from '../../shared/queryTypes.ts';
 import { FilterGrid } from '../components/FilterGrid.tsx';
 import { EditorRow } from '../components/EditorRow.tsx';
 import { Problems } from '../components/Problems.tsx';
+import { SwitchField } from '../components/SwitchField.tsx';
 import type { ResourceSource } from '../resourceSource.ts';
 import { offersLive } from '../live/liveRequest.ts';
 import type { AzureCspJsonData, AzureCspQuery } from '../types.ts';
@@ -13,8 +14,7 @@ import { AvailabilityRow } from './AvailabilityRow.tsx';
 import { PreviewLine } from './PreviewLine.tsx';
 import { defaultQuery } from './defaultQuery.ts';
 import { FilterHeader } from './FilterHeader.tsx';
-import { LiveField } from './LiveField.tsx';
-import { readMetric } from './inputs.ts';
+import { readAvailability, readMetric, readRollup } from './inputs.ts';
 import { KqlRow } from './KqlRow.tsx';
 import { MetricRow } from './MetricRow.tsx';
 import { readQuery } from './readQuery.ts';
@@ -23,6 +23,9 @@ import { ShapeRow } from './ShapeRow.tsx';
 import { TypeRow } from './TypeRow.tsx';
 
 type Props = QueryEditorProps<ResourceSource, AzureCspQuery, AzureCspJsonData>;
+
+const LIVE_HELP =
+  'The panel asks again as soon as something in the estate changes, without a refresh. Panels that mix data sources keep to the dashboard’s refresh, as does a Grafana that has Live switched off.';
 
 /** Draws itself from QUERY_TYPES: a new query type needs no editor. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data }: Props) {
@@ -96,12 +99,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
           )}
           {read.info.inputs?.includes('availability') && (
             <AvailabilityRow
-              options={query.availability ?? {}}
+              options={readAvailability(query)}
               onChange={(availability) => change({ ...query, availability })}
             />
           )}
           {read.info.inputs?.includes('rollup') && (
-            <RollupRow rollup={query.rollup} onChange={(rollup) => change({ ...query, rollup })} />
+            <RollupRow rollup={readRollup(query)} onChange={(rollup) => change({ ...query, rollup })} />
           )}
           <EditorRow>
             <ShapeRow
@@ -111,7 +114,12 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, app, data
               onChange={(shape) => change({ ...query, ...shape })}
             />
             {offersLive(app, read.queryType) && (
-              <LiveField value={read.live} onChange={(live) => change({ ...query, live })} />
+              <SwitchField
+                label="Live"
+                help={LIVE_HELP}
+                value={read.live}
+                onChange={(live) => change({ ...query, live })}
+              />
             )}
           </EditorRow>
         </>

@@ -24,7 +24,7 @@ export function QueryHelp({ query, onClickExample }: QueryEditorHelpProps<AzureC
             >
               <span className={styles.title}>{title}</span>
               <span>{text}</span>
-              <code className={styles.words}>{queryText(example)}</code>
+              <span className={styles.words}>{queryText(example)}</span>
             </button>
           </li>
         ))}
@@ -64,12 +64,8 @@ function getStyles(theme: GrafanaTheme2) {
     }),
     title: css({ fontWeight: theme.typography.fontWeightMedium }),
     words: css({
-      padding: 0,
-      background: 'none',
-      border: 'none',
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
-      whiteSpace: 'normal',
       overflowWrap: 'anywhere',
     }),
   };

@@ -6,7 +6,7 @@ import { TextInput } from '../components/TextInput.tsx';
 import { byTypeText, readByType } from './rollupText.ts';
 
 interface RollupRowProps {
-  rollup: RollupOptions | undefined;
+  rollup: RollupOptions;
   /** Undefined: the worst of all, which is answered from totals. */
   onChange(rollup: RollupOptions | undefined): void;
 }
@@ -24,7 +24,7 @@ const MEMBERS: Array<{ value: RollupMember; label: string }> = [
 ];
 
 /** How a group's state comes from those of its members, as in System Center's dependency rollup. */
-export function RollupRow({ rollup = {}, onChange }: RollupRowProps) {
+export function RollupRow({ rollup, onChange }: RollupRowProps) {
   const id = useId();
   const [problems, setProblems] = useState<{ share?: string; types?: string }>({});
   const patch = (part: Partial<RollupOptions>) => {
@@ -58,10 +58,16 @@ export function RollupRow({ rollup = {}, onChange }: RollupRowProps) {
         />
       </EditorField>
       {rollup.policy === 'percentage' && (
-        <EditorField label="Percent" htmlFor={`${id}-share`} width={90} error={problems.share}>
+        <EditorField
+          label="Percent"
+          help="The healthiest share of the members: the worst state among them counts"
+          htmlFor={`${id}-share`}
+          width={90}
+          error={problems.share}
+        >
           <TextInput
             id={`${id}-share`}
-            value={String(rollup.percentage ?? 60)}
+            value={String(rollup.percentage ?? 100)}
             invalid={problems.share !== undefined}
             onCommit={(text) => {
               const share = Number(text);

@@ -1,8 +1,7 @@
-import { css } from '@emotion/css';
-import { RadioButtonGroup, Select, useTheme2 } from '@grafana/ui';
+import { RadioButtonGroup, Select } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { DEFAULT_LIMIT, type Format } from '../../shared/query.ts';
-import { EditorField } from '../components/EditorRow.tsx';
+import { EditorField, EditorHint } from '../components/EditorRow.tsx';
 import { isVariable } from '../components/optionList.ts';
 import { TextInput } from '../components/TextInput.tsx';
 import type { AzureCspQuery } from '../types.ts';
@@ -18,9 +17,15 @@ interface ShapeRowProps {
   onChange(shape: Pick<AzureCspQuery, 'sort' | 'limit' | 'format'>): void;
 }
 
-const FORMAT_OPTIONS: Array<{ value: Format; label: string; description: string }> = [
-  { value: 'table', label: 'Table', description: 'All columns, for people' },
-  { value: 'alerting', label: 'Alerting', description: 'One number for each watched thing, with stable labels' },
+const ALERTING = {
+  value: 'alerting' as const,
+  label: 'Alerting',
+  description: 'One number for each watched thing, with stable labels',
+};
+const TABLE_FORMATS = [{ value: 'table' as const, label: 'Table', description: 'All columns, for people' }, ALERTING];
+const SERIES_FORMATS = [
+  { value: 'table' as const, label: 'Time series', description: 'How it went over the time range, for graphs' },
+  ALERTING,
 ];
 const ORDERS = [
   { value: 'asc', label: 'Ascending' },
@@ -30,7 +35,6 @@ const ORDERS = [
 /** In which form and order the answer comes, and how much of it. */
 export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
   const id = useId();
-  const theme = useTheme2();
   const hasVariables = Object.values(read.filters).some((values) => values.some(isVariable));
   const [limitError, setLimitError] = useState<string>();
   const format = read.format ?? (alerting ? 'alerting' : 'table');
@@ -41,25 +45,14 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
 
   return (
     <>
-      <EditorField label="Format" help={formatHelp(alerting)}>
+      <EditorField label="Format" help={formatHelp(alerting, read.info?.series === true)}>
         <RadioButtonGroup<Format>
-          options={FORMAT_OPTIONS}
+          aria-label="Format"
+          options={read.info?.series ? SERIES_FORMATS : TABLE_FORMATS}
           value={format}
           onChange={(value) => onChange({ format: value })}
         />
       </EditorField>
-      {alerting && (
-        <p
-          className={css({
-            flex: 1,
-            minWidth: 260,
-            margin: theme.spacing(3.5, 0, 0),
-            color: theme.colors.text.secondary,
-          })}
-        >
-          {alertingHint(format, hasVariables)}
-        </p>
-      )}
       {format === 'table' && !read.info?.inputs?.includes('metric') && (
         <>
           <EditorField
@@ -81,8 +74,9 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
             />
           </EditorField>
           {column && (
-            <EditorField label="Order">
+            <EditorField label="Order" help="Of the values in the column">
               <RadioButtonGroup
+                aria-label="Order"
                 options={ORDERS}
                 value={descending ? 'desc' : 'asc'}
                 onChange={(value) => setSort(column, value === 'desc')}
@@ -112,6 +106,7 @@ export function ShapeRow({ read, columns, alerting, onChange }: ShapeRowProps) {
           </EditorField>
         </>
       )}
+      {alerting && <EditorHint>{alertingHint(format, hasVariables)}</EditorHint>}
     </>
   );
 }
@@ -126,8 +121,8 @@ function alertingHint(format: Format, hasVariables: boolean): string {
     : 'One number for each watched thing: 0 when it is fine, more the worse it is.';
 }
 
-function formatHelp(alerting: boolean): string {
+function formatHelp(alerting: boolean, series: boolean): string {
   return alerting
     ? 'Alert rules need the alerting format: one number for each watched thing, 0 when it is fine, with labels that never change.'
-    : 'Table has all columns, for panels. Alerting is what alert rules get: one number for each watched thing.';
+    : `${series ? 'Time series are' : 'Table has all columns,'} for panels. Alerting is what alert rules get: one number for each watched thing.`;
 }

@@ -2,7 +2,7 @@ import { Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import { GROUP_BY, type Grouping } from '../../shared/query.ts';
 import { QUERY_GROUPS, QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
-import { EditorField } from '../components/EditorRow.tsx';
+import { EditorField, EditorHint } from '../components/EditorRow.tsx';
 import { KIND_LABELS } from '../labels.ts';
 import type { ReadQuery } from './readQuery.ts';
 
@@ -20,12 +20,7 @@ export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
   const unknown = read.info ? undefined : { value: read.queryType as QueryType, label: `${read.queryType} (unknown)` };
   return (
     <>
-      <EditorField
-        label="Query type"
-        htmlFor={`${id}-type`}
-        help={read.info?.description ?? 'What to ask the estate'}
-        width={260}
-      >
+      <EditorField label="Query type" htmlFor={`${id}-type`} help="What to ask of the estate" width={260}>
         <Select<QueryType>
           inputId={`${id}-type`}
           aria-label="Query type"
@@ -51,6 +46,7 @@ export function TypeRow({ read, onType, onGroupBy }: TypeRowProps) {
           />
         </EditorField>
       )}
+      {read.info && <EditorHint>{read.info.description}</EditorHint>}
     </>
   );
 }

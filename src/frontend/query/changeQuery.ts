@@ -1,11 +1,12 @@
 import { GROUP_BY, type FilterName, type QueryFilters } from '../../shared/query.ts';
+import { jsonObject } from '../../shared/json.ts';
 import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
 import type { AzureCspQuery } from '../types.ts';
 import { without } from '../without.ts';
 
 /** Sets one filter and leaves everything else of the query as it was saved, readable or not. */
 export function setFilter<Q extends { filters?: QueryFilters }>(query: Q, name: FilterName, values: string[]): Q {
-  const others = without<QueryFilters, FilterName>(query.filters ?? {}, name);
+  const others = without<QueryFilters, FilterName>(jsonObject(query.filters), name);
   return { ...query, filters: values.length > 0 ? { ...others, [name]: values } : others };
 }
 

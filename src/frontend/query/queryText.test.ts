@@ -37,6 +37,14 @@ it.each<[object, string]>([
     { queryType: 'healthSummary', format: 'alerting' },
     'Worst health of resources by customer, as numbers for alerting',
   ],
+  [{ queryType: 'resourceGraph' }, 'Resource Graph: a query (not written yet)'],
+  [{ queryType: 'apiAccessLog', filters: { state: ['Failed'] } }, 'Failed calls to Microsoft, newest first'],
+  [{ queryType: 'apiAccessLog', groupBy: 'tenant' }, 'Calls to Microsoft by tenant, most calls first'],
+  [{ queryType: 'incidents', groupBy: 'severity' }, 'Incidents by severity'],
+  [
+    { queryType: 'coverage', filters: { resourceType: [VM] } },
+    'Coverage of virtual machines by alert rules, least covered first',
+  ],
   [{ queryType: 'moon' }, '“moon”, which this version does not know'],
   [{}, 'Nothing is asked yet'],
 ])('%j reads %j', (query, text) => {

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMIT, isAll, type FilterName, type QueryFilters } from '../../shared/query.ts';
+import { jsonObject } from '../../shared/json.ts';
 import { TREE_KINDS } from '../../shared/tree.ts';
 import { isVariable } from '../components/optionList.ts';
 import { KIND_LABELS } from '../labels.ts';
@@ -24,10 +25,13 @@ export function queryText(query: unknown, nameOf: NameOf = () => undefined): str
   if (!read.info) {
     return read.queryType === '' ? 'Nothing is asked yet' : `“${read.queryType}”, which this version does not know`;
   }
-  const { frame, order, noun } = wordsOf(read.queryType, read.info);
+  const { frame, order, noun } = wordsOf(read.queryType, read.info, read.groupBy);
   const things = subject(read, noun, nameOf);
   const words = [
-    frame.replace('{things}', () => things).replace('{input}', () => inputText(query)),
+    frame
+      .replace('{things}', () => things)
+      .replace('{metric}', () => metricText(query))
+      .replace('{kql}', () => kqlText(query)),
     scope(read, nameOf),
   ];
   // Health of resources of Contoso is Contoso's health.
@@ -35,9 +39,10 @@ export function queryText(query: unknown, nameOf: NameOf = () => undefined): str
   return capital(sentence + (read.format === 'alerting' ? ', as numbers for alerting' : shape(read, order)));
 }
 
-/** How rows come when nothing is chosen: `Worst first`. */
+/** How rows come when nothing is chosen: `Worst first`; groups without such an order come by what they are grouped by. */
 export function usualOrder(read: ReadQuery): string {
-  return capital((read.info && wordsOf(read.queryType, read.info).order) || 'As Azure has them');
+  const order = read.info && wordsOf(read.queryType, read.info, read.groupBy).order;
+  return capital(order || grouping(read).trim() || 'As Azure has them');
 }
 
 /** `Unavailable or Degraded virtual machines`. */
@@ -118,13 +123,14 @@ function shown(value: string, kind: FilterName, nameOf: NameOf): string | undefi
   return nameOf(kind, value) ?? last ?? (ID.test(value) ? undefined : value);
 }
 
-function inputText(query: unknown): string {
-  const { kql, metric } = (query ?? {}) as { kql?: unknown; metric?: never };
-  if (typeof kql === 'string' && kql.trim() !== '') {
-    const line = kql.trim().replace(/\s+/g, ' ');
-    return line.length > KQL_SHOWN ? `${line.slice(0, KQL_SHOWN)}…` : line;
-  }
-  const { name, aggregation = 'Average', dimensions } = readMetric({ metric });
+function kqlText(query: unknown): string {
+  const { kql } = jsonObject(query);
+  const line = typeof kql === 'string' ? kql.trim().replace(/\s+/g, ' ') : '';
+  return line.length > KQL_SHOWN ? `${line.slice(0, KQL_SHOWN)}…` : line || 'a query (not written yet)';
+}
+
+function metricText(query: unknown): string {
+  const { name, aggregation = 'Average', dimensions } = readMetric(jsonObject(query));
   const split = dimensions?.length ? `, split by ${dimensions.map((one) => one.name).join(' and ')}` : '';
   return name ? `${aggregation} of ${name}${split}` : 'a metric (not chosen yet)';
 }

@@ -8,7 +8,9 @@ import {
   type QueryFilters,
 } from '../../shared/query.ts';
 import { QUERY_TYPES, type QueryType, type QueryTypeInfo } from '../../shared/queryTypes.ts';
+import { isJsonObject, isTexts, jsonObject } from '../../shared/json.ts';
 import { OPTION_KINDS } from '../../shared/tree.ts';
+import { inputProblems } from './inputProblems.ts';
 
 /** A saved query as the editor can show it: whatever was unreadable is left out here and named in `problems`. */
 export interface ReadQuery {
@@ -26,7 +28,7 @@ export interface ReadQuery {
 
 /** Reads a query that may have been written by hand, or by another version; never throws and changes nothing. */
 export function readQuery(saved: unknown): ReadQuery {
-  const raw = isObject(saved) ? saved : {};
+  const raw = jsonObject(saved);
   const problems: string[] = [];
   const queryType = typeof raw.queryType === 'string' ? raw.queryType : '';
   const info: QueryTypeInfo | undefined = Object.hasOwn(QUERY_TYPES, queryType)
@@ -38,7 +40,7 @@ export function readQuery(saved: unknown): ReadQuery {
       `Query type “${shown}” is not one that this version knows. The query is kept as it is until you choose another type.`,
     );
   }
-  return {
+  const read: ReadQuery = {
     queryType,
     info,
     filters: readFilters(raw.filters, info, problems),
@@ -49,13 +51,15 @@ export function readQuery(saved: unknown): ReadQuery {
     live: readLive(raw.live, problems),
     problems,
   };
+  problems.push(...inputProblems(raw, info?.inputs ?? []));
+  return read;
 }
 
 function readFilters(raw: unknown, info: QueryTypeInfo | undefined, problems: string[]): QueryFilters {
   if (raw === undefined || raw === null) {
     return {};
   }
-  if (!isObject(raw)) {
+  if (!isJsonObject(raw)) {
     problems.push('The filters are not an object of lists and are ignored here.');
     return {};
   }
@@ -63,12 +67,12 @@ function readFilters(raw: unknown, info: QueryTypeInfo | undefined, problems: st
   for (const [name, values] of Object.entries(raw)) {
     if (!isFilterName(name)) {
       problems.push(`Filter “${name}” is not one that this version knows.`);
-    } else if (!Array.isArray(values) || values.some((value) => typeof value !== 'string')) {
+    } else if (!isTexts(values)) {
       problems.push(`Filter “${name}” is not a list of texts.`);
     } else {
       filters[name] = values;
       if (info && values.length > 0 && !info.filters.includes(name)) {
-        problems.push(`Filter “${name}” does not apply to ${info.label.toLowerCase()}.`);
+        problems.push(`Filter “${name}” does not apply to the query type ${info.label}.`);
       }
     }
   }
@@ -125,8 +129,4 @@ export function limitProblem(text: string): string | undefined {
 
 function isFilterName(name: string): name is FilterName {
   return (OPTION_KINDS as readonly string[]).includes(name);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -31,7 +31,7 @@ export function Chosen({ selection, known, nameOf, onSelect }: ChosenProps) {
           <Pill
             key={id}
             icon={KIND_ICONS[kind]}
-            text={name === null ? `${text} (not found)` : text}
+            text={name === null ? `Not found: ${text}` : text}
             title={id}
             label={`Untick ${text}${name === null ? ', which was not found' : ''}`}
             warning={name === null}

@@ -1,3 +1,4 @@
+import { isTexts } from '../../shared/json.ts';
 import { isAll, type FilterName, type QueryFilters } from '../../shared/query.ts';
 import { OPTION_KINDS, TREE_KINDS, type OptionKind } from '../../shared/tree.ts';
 import type { AzureCspVariableQuery } from '../types.ts';
@@ -56,8 +57,4 @@ export function describe(query: AzureCspVariableQuery, label: string): string {
 function readScope(raw: unknown): QueryFilters {
   const entries = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
   return Object.fromEntries(entries.filter(([, values]) => isTexts(values)));
-}
-
-function isTexts(values: unknown): values is string[] {
-  return Array.isArray(values) && values.every((value) => typeof value === 'string');
 }

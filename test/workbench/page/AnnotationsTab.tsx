@@ -4,6 +4,7 @@ import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
 import type { AzureCspQuery } from '../../../src/frontend/types.ts';
 import { Panel } from './Panel.tsx';
 import { Result } from './Result.tsx';
+import { useGiven } from './useGiven.ts';
 import { useQuery } from './useQuery.ts';
 
 type Annotation = AnnotationQuery<AzureCspQuery>;
@@ -15,6 +16,7 @@ export function AnnotationsTab({ datasource, saved }: { datasource: AzureCspData
   const [query, setQuery] = useState<AzureCspQuery>(
     () => ({ refId: 'Anno', ...support?.getDefaultQuery?.(), ...(saved as object | undefined) }) as AzureCspQuery,
   );
+  useGiven('annotation', setQuery);
   const [data, run] = useQuery(datasource);
   useEffect(() => run(query), [run, query]);
   const annotation = support?.prepareAnnotation?.({

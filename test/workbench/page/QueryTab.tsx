@@ -13,6 +13,7 @@ import { setVariable } from './services.ts';
 import type { PageState } from './state.ts';
 import { StateLinks } from './StateLinks.tsx';
 import { Tiles } from './Tiles.tsx';
+import { useGiven } from './useGiven.ts';
 import { lastHour, useQuery } from './useQuery.ts';
 
 /** Answers come from memory and cost Microsoft nothing; a first sweep shows as it comes in. */
@@ -36,6 +37,7 @@ export function QueryTab({ datasource, QueryEditor, Help, state }: QueryTabProps
   }));
   const app = Help ? CoreApp.Explore : state.alerting ? CoreApp.UnifiedAlerting : CoreApp.PanelEditor;
   const CheatSheet = Help as ComponentType<Record<string, unknown>> | undefined;
+  useGiven('query', setQuery);
   const [customers, setCustomers] = useState<string[]>([]);
   const names = useCustomers(datasource, customers, !state.still);
   const [tiles, runTiles] = useQuery(datasource);

@@ -5,6 +5,7 @@ import type { AzureCspDataSource } from '../../../src/frontend/datasource.ts';
 import type { AzureCspVariableQuery } from '../../../src/frontend/types.ts';
 import { ChainPanel } from './ChainPanel.tsx';
 import { Panel } from './Panel.tsx';
+import { useGiven } from './useGiven.ts';
 import { valuesOf } from './QueryTab.tsx';
 
 const SHOWN = 200;
@@ -13,6 +14,7 @@ const SHOWN = 200;
 export function VariablesTab({ datasource, saved }: { datasource: AzureCspDataSource; saved: unknown }) {
   const theme = useTheme2();
   const [query, setQuery] = useState<AzureCspVariableQuery>((saved ?? '') as AzureCspVariableQuery);
+  useGiven('variable', setQuery);
   const [values, setValues] = useState<Array<{ text: string; value: string }>>([]);
   const [error, setError] = useState<string>();
   const Editor = (datasource.variables as unknown as { editor: ComponentType<Record<string, unknown>> }).editor;
