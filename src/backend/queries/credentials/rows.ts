@@ -3,7 +3,7 @@ import type { CredentialState } from '../../microsoft/api/credentialState.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
 import type { Scope } from '../scope.ts';
-import { type Verdict, verdictOfCredential, verdictOfGdap } from './verdict.ts';
+import { type CredentialStateName, type Verdict, verdictOfCredential, verdictOfGdap } from './verdict.ts';
 
 /** A credential of the settings with the tenants that use it, or a GDAP relationship with its one tenant. */
 export type CredentialRow = { verdict: Verdict; tenants: readonly Tenant[] } & (
@@ -11,6 +11,7 @@ export type CredentialRow = { verdict: Verdict; tenants: readonly Tenant[] } & (
   | { credential: null; gdap: GdapRelationship; problem: null }
 );
 
+/** Credentials and relationships as the rows of a query. */
 export interface CredentialRows extends Rows {
   readonly rows: readonly CredentialRow[];
 }
@@ -47,4 +48,9 @@ export function selectCredentials(scope: Scope, context: QueryContext): Credenti
     );
   const rows = [...ofCredentials, ...ofGdap];
   return { reading: context, rows, length: rows.length };
+}
+
+/** How the credential or relationship of a row is doing: what the filter `state` is about. */
+export function credentialStateOf({ rows }: CredentialRows, row: number): CredentialStateName {
+  return (rows[row] as CredentialRow).verdict.state;
 }

@@ -1,5 +1,5 @@
 import type { MetricSeries } from '../../microsoft/api/onDemandApi.ts';
-import type { MetricOfResource } from './metricSeries.ts';
+import type { MetricOfResource } from './metricResult.ts';
 
 /** Identity of a resource, as labels of a series and columns of an alert rule. */
 export const RESOURCE_LABELS = [

@@ -2,7 +2,7 @@ import { withReason } from './withReason.ts';
 import type { Column, Table } from '../../common/table.ts';
 import { isMistake } from './failures.ts';
 import { labelName, labelsOf, RESOURCE_LABELS } from './metricLabels.ts';
-import type { MetricResult } from './metricSeries.ts';
+import type { MetricResult } from './metricResult.ts';
 import { grafanaUnit } from './metricUnits.ts';
 
 /**

@@ -1,42 +1,24 @@
 import { INTERVAL_MS } from '../../../shared/metrics.ts';
-import { badInput, type CspError } from '../../common/errors.ts';
-import type { Notice } from '../../common/table.ts';
+import { badInput } from '../../common/errors.ts';
 import { dimensionFilter } from '../../microsoft/clients/monitor/metrics.ts';
-import type { MetricAnswer, MetricAsk, MetricSeries } from '../../microsoft/api/onDemandApi.ts';
+import type { MetricAnswer, MetricAsk } from '../../microsoft/api/onDemandApi.ts';
 import type { QueryContext } from '../context.ts';
 import { inSlices } from '../../common/slices.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';
-import { failureNotices, named, settle } from './failures.ts';
-import type { CheckedMetric } from './inputs.ts';
+import { settle } from './failures.ts';
 import { metricFor, withoutMain } from './mainMetrics.ts';
 import { grainOf } from './metricGrain.ts';
+import { metricNotices } from './metricNotices.ts';
+import type { MetricOfResource, MetricResult } from './metricResult.ts';
 import type { Question } from './onDemand.ts';
 import { atMost, resourceTargets, type Target } from './targets.ts';
 import { timeWindow } from './timeWindow.ts';
-
-/** What was read of one resource; no answer where it failed. */
-export interface MetricOfResource {
-  target: Target & { resource: NonNullable<Target['resource']> };
-  metric: CheckedMetric;
-  answer: MetricAnswer | null;
-  error: CspError | null;
-  readAt: number | null;
-}
-
-export interface MetricResult {
-  /** What all series are split by. */
-  dimensions: CheckedMetric['dimensions'];
-  resources: MetricOfResource[];
-  notices: Notice[];
-}
 
 type Asked = Pick<MetricOfResource, 'target' | 'metric'>;
 
 const WHAT = 'a metric';
 const MOST_RESOURCES = 50;
-/** All series of an answer: a panel that shows more shows nothing. */
-const MOST_SERIES = 500;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** https://learn.microsoft.com/azure/azure-monitor/essentials/data-platform-metrics#retention-of-metrics */
@@ -91,7 +73,7 @@ export async function readMetrics(query: CheckedQuery, context: QueryContext): P
     error,
     readAt: answer?.readAt ?? null,
   }));
-  return { dimensions, resources, notices: [...notices, ...window.notices, ...said(resources)] };
+  return { dimensions, resources, notices: [...notices, ...window.notices, ...metricNotices(resources)] };
 }
 
 /** Of a group with machines, disks and networks, a metric of machines is asked of the machines. */
@@ -133,31 +115,4 @@ function questionOf(target: MetricOfResource['target'], ask: MetricAsk, freshMs:
     freshMs,
     read: (microsoft, call) => microsoft.readMetric(target.access, ask, call),
   } satisfies Question<MetricAnswer>;
-}
-
-function said(resources: readonly MetricOfResource[]): Notice[] {
-  const failures = resources.flatMap(({ target, error }) => (error ? [{ who: nameOf(target), error }] : []));
-  const issues = resources.flatMap(({ answer }) => answer?.issues ?? []).slice(0, 3);
-  const silent = resources
-    .filter(({ answer }) => answer && !answer.series.some(hasValue))
-    .map(({ target }) => nameOf(target));
-  const notices = [...failureNotices(failures), ...issues.map((text): Notice => ({ severity: 'warning', text }))];
-  if (silent.length > 0) {
-    notices.push({ severity: 'info', text: `Azure has no values in the time range of ${named(silent)}.` });
-  }
-  const series = resources.reduce((sum, { answer }) => sum + (answer?.series.length ?? 0), 0);
-  if (series > MOST_SERIES) {
-    throw badInput(
-      `The answer has ${series} series; at most ${MOST_SERIES} are shown. Choose fewer resources, or fewer values of the dimensions.`,
-    );
-  }
-  return notices;
-}
-
-function hasValue({ values }: MetricSeries): boolean {
-  return values.some((value) => !Number.isNaN(value));
-}
-
-function nameOf({ customer, resource }: MetricOfResource['target']): string {
-  return `${customer} / ${resource.name}`;
 }

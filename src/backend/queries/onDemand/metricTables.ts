@@ -4,7 +4,7 @@ import type { Table } from '../../common/table.ts';
 import type { MetricSeries } from '../../microsoft/api/onDemandApi.ts';
 import { portalUrl } from '../columns/portal.ts';
 import { grainMs } from './metricGrain.ts';
-import type { MetricOfResource, MetricResult } from './metricSeries.ts';
+import type { MetricOfResource, MetricResult } from './metricResult.ts';
 import { grafanaUnit } from './metricUnits.ts';
 
 /**
