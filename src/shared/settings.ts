@@ -1,7 +1,8 @@
 /**
  * The data source's settings as Grafana stores them. `jsonData` is readable by everyone who may query the data source,
- * so nothing secret is ever put there; secrets live in `secureJsonData` under the keys that `secretKey()` makes.
+ * so nothing secret is ever put there; secrets live in `secureJsonData` under the keys of `secretKeys.ts`.
  */
+import type { CredentialOptions } from './credentialOptions.ts';
 import type { CoverageBaseline } from './monitoring.ts';
 import type { VisibilityOptions } from './visibility.ts';
 
@@ -26,63 +27,6 @@ export interface Endpoints {
   keyVault?: string;
   /** The Azure portal that links lead to, e.g. `https://portal.azure.com`. */
   portal?: string;
-}
-
-export const CREDENTIAL_KINDS = [
-  'secureApplicationModel',
-  'clientSecret',
-  'certificate',
-  'managedIdentity',
-  'workloadIdentity',
-] as const;
-export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
-
-/** A secret or a certificate in Azure Key Vault. */
-export interface KeyVaultReference {
-  /** Origin of the vault, e.g. `https://contoso-noc.vault.azure.net`. */
-  vaultUrl: string;
-  /** Name of the secret, or of the certificate. */
-  name: string;
-  /** Credential id that opens the vault; itself one that needs no vault. */
-  credential: string;
-}
-
-/** What an application proves itself with. */
-export const PROOFS = ['clientSecret', 'certificate'] as const;
-export type Proof = (typeof PROOFS)[number];
-
-/** Where a renewed refresh token is kept: the plugin's own encrypted file, or Key Vault. */
-export const REFRESH_TOKEN_STORES = ['local', 'keyVault'] as const;
-export type RefreshTokenStore = (typeof REFRESH_TOKEN_STORES)[number];
-
-/** Who vouches for a workload identity: a token file that the platform renews, or the machine's managed identity. */
-export const FEDERATED_SOURCES = ['file', 'managedIdentity'] as const;
-export type FederatedSource = (typeof FEDERATED_SOURCES)[number];
-
-/** A named account that requests run as; in System Center's words, a Run As account. */
-export interface CredentialOptions {
-  /** What tenants refer to and what secret keys carry: letters, digits, `-` and `_`. */
-  id: string;
-  kind: CredentialKind;
-  /**
-   * The tenant that the application is registered in; for the secure application model the partner's tenant; for a
-   * managed identity the tenant of the machine's subscription.
-   */
-  tenantId: string;
-  /** The application (client) id. Of a managed identity: absent or empty for the system-assigned one. */
-  clientId?: string;
-  /** Secure application model only. Default `clientSecret`. */
-  proof?: Proof;
-  /** The certificate is read from there and renewed there; absent: a PEM among the secrets. */
-  certificateVault?: KeyVaultReference;
-  /** Secure application model only. Default `local`. */
-  refreshTokenStore?: RefreshTokenStore;
-  /** Where `refreshTokenStore` is `keyVault`. */
-  refreshTokenVault?: KeyVaultReference;
-  /** Workload identity only. Default `file`: the file that the server's operator names. */
-  federatedBy?: FederatedSource;
-  /** Workload identity by managed identity only: client id of the user-assigned one; absent: the system-assigned one. */
-  managedIdentityClientId?: string;
 }
 
 /** A tenant that is written into the settings by hand, in addition to those found through Partner Center. */
@@ -172,28 +116,3 @@ export interface AzureCspOptions {
   /** Who sees which customers; absent: everybody who may query sees all of them. */
   visibility?: VisibilityOptions;
 }
-
-/**
- * Secrets of a credential, by its kind and proof. `certificate` is PEM: a private key and its certificate, and while one
- * is being replaced a second pair of them. `refreshToken` may be left out: signing in through the editor stores one.
- */
-export type SecretName = 'clientSecret' | 'refreshToken' | 'certificate';
-
-/** Key in `secureJsonData` of one credential's secret, e.g. `credential.partner.refreshToken`. */
-export function secretKey(credentialId: string, name: SecretName): string {
-  return `credential.${credentialId}.${name}`;
-}
-
-/** Key in `secureJsonData` of extra CA certificates (PEM), the key that Grafana's own data sources use. */
-export const TLS_CA_KEY = 'tlsCACert';
-
-/** Key in `secureJsonData` of the password at the proxy. */
-export const PROXY_PASSWORD_KEY = 'proxyPassword';
-
-/**
- * Key in `secureJsonData` of what encrypts the plugin's own store of refresh tokens. Several, one a line: the first
- * encrypts, all decrypt, so that a key can be replaced. The server's operator may set it instead.
- */
-export const TOKEN_STORE_KEY = 'tokenStoreKey';
-/** Characters of the key that encrypts: a shorter one can be guessed by whoever gets at the file. */
-export const TOKEN_STORE_KEY_LENGTH = 16;

@@ -3,7 +3,7 @@
  * field's label, or undefined. The config editor says it while one types; the backend refuses by it.
  */
 import { SETTINGS_LABELS } from './settingsLabels.ts';
-import { TOKEN_STORE_KEY_LENGTH } from './settings.ts';
+import { TOKEN_STORE_KEY_LENGTH } from './secretKeys.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;

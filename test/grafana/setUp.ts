@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { TLS_CA_KEY } from '../../src/shared/settings.ts';
+import { TLS_CA_KEY } from '../../src/shared/secretKeys.ts';
 import { SETTINGS_LABELS } from '../../src/shared/settingsLabels.ts';
 import { card, field } from '../browser/configPage.ts';
 import type { GrafanaApi } from './api.ts';

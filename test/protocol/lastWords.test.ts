@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TOKEN_STORE_KEY } from '../../src/shared/settings.ts';
+import { TOKEN_STORE_KEY } from '../../src/shared/secretKeys.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { launchPlugin } from './host/launch.ts';
 import type { PluginProcess, Settings } from './host/pluginProcess.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { QUERY_TYPES, type QueryType } from '../../src/shared/queryTypes.ts';
-import { TOKEN_STORE_KEY } from '../../src/shared/settings.ts';
+import { TOKEN_STORE_KEY } from '../../src/shared/secretKeys.ts';
 import { Person } from '../microsoft/signInPerson.ts';
 import { pairOf } from '../microsoft/credentialKinds.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';

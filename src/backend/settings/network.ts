@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { NO_AUTHORITIES } from '../../shared/pem.ts';
-import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/settings.ts';
+import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/secretKeys.ts';
 import { proxyProblem } from '../../shared/settingsChecks.ts';
 import { encodeText } from '../common/pathSegment.ts';
 import { entryOf, isNamed } from './endpoints/allowedEndpoints.ts';

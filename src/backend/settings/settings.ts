@@ -2,7 +2,8 @@ import type { CheckedBaseline } from './coverageBaseline.ts';
 import type { MachineIdentity } from './machine.ts';
 import type { VisibilityPolicy } from './visibility.ts';
 import type { Hosts } from '../../shared/clouds.ts';
-import type { Cloud, CredentialKind, OptionalSection } from '../../shared/settings.ts';
+import type { CredentialKind } from '../../shared/credentialOptions.ts';
+import type { Cloud, OptionalSection } from '../../shared/settings.ts';
 
 /** A certificate with its private key. */
 export interface Certificate {

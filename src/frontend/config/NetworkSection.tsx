@@ -1,6 +1,7 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
-import { CLOUDS, PROXY_PASSWORD_KEY, TLS_CA_KEY, type Cloud, type NetworkOptions } from '../../shared/settings.ts';
+import { PROXY_PASSWORD_KEY, TLS_CA_KEY } from '../../shared/secretKeys.ts';
+import { CLOUDS, type Cloud, type NetworkOptions } from '../../shared/settings.ts';
 import { proxyProblem } from '../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../shared/settingsLabels.ts';
 import { without } from '../without.ts';

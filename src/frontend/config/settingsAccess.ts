@@ -1,6 +1,7 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { useState } from 'react';
-import type { CredentialOptions, TenantOptions } from '../../shared/settings.ts';
+import type { CredentialOptions } from '../../shared/credentialOptions.ts';
+import type { TenantOptions } from '../../shared/settings.ts';
 import type { AzureCspJsonData, AzureCspSecrets } from '../types.ts';
 import { secretKeys } from './credentials/credentialList.ts';
 

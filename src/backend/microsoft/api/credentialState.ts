@@ -1,4 +1,4 @@
-import type { CredentialKind } from '../../../shared/settings.ts';
+import type { CredentialKind } from '../../../shared/credentialOptions.ts';
 
 /** How a credential is doing, as far as this process knows. Holds nothing secret. */
 export interface CredentialState {

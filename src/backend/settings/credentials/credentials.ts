@@ -1,4 +1,4 @@
-import { CREDENTIAL_KINDS, type CredentialKind } from '../../../shared/settings.ts';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../../shared/credentialOptions.ts';
 import { credentialIdProblem, openerProblem } from '../../../shared/settingsChecks.ts';
 import { Fields } from '../fields.ts';
 import { LABELS } from '../labels.ts';

@@ -4,11 +4,10 @@ import {
   FEDERATED_SOURCES,
   PROOFS,
   REFRESH_TOKEN_STORES,
-  secretKey,
   type CredentialKind,
   type Proof,
-  type SecretName,
-} from '../../../shared/settings.ts';
+} from '../../../shared/credentialOptions.ts';
+import { secretKey, type SecretName } from '../../../shared/secretKeys.ts';
 import { readCertificates } from './certificates.ts';
 import type { Fields } from '../fields.ts';
 import { LABELS } from '../labels.ts';

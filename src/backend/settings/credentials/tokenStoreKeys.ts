@@ -1,4 +1,4 @@
-import { TOKEN_STORE_KEY } from '../../../shared/settings.ts';
+import { TOKEN_STORE_KEY } from '../../../shared/secretKeys.ts';
 import { linesOf, tokenStoreKeyProblem } from '../../../shared/settingsChecks.ts';
 import type { Fields } from '../fields.ts';
 import { LABELS } from '../labels.ts';

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
-import { CREDENTIAL_KINDS, type CredentialKind } from '../../../shared/settings.ts';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../../shared/credentialOptions.ts';
 import { KIND_INFO } from './kinds.ts';
 
 /** Asks for the kind of a new credential, with what each is for. */

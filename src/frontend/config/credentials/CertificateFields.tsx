@@ -1,5 +1,6 @@
 import React from 'react';
-import { secretKey, type CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
+import { secretKey } from '../../../shared/secretKeys.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { without } from '../../without.ts';
 import { RadioField } from '../fields/ChoiceField.tsx';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { CREDENTIAL_KINDS, type CredentialOptions } from '../../../shared/settings.ts';
+import { CREDENTIAL_KINDS, type CredentialOptions } from '../../../shared/credentialOptions.ts';
 import { credentialIdProblem, guidProblem, tenantProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { SelectField } from '../fields/ChoiceField.tsx';

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Button, useStyles2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
-import type { CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
 import type { SettingsAccess } from '../settingsAccess.ts';
 import { CommonFields } from './CommonFields.tsx';
 import { usesOf } from './credentialList.ts';

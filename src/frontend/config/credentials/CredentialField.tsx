@@ -1,6 +1,6 @@
 import { Field, Select } from '@grafana/ui';
 import React, { useId } from 'react';
-import type { CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
 import { fieldWidth } from '../fields/width.ts';
 import type { SettingsAccess } from '../settingsAccess.ts';
 import { defaultCredentialId } from './credentialList.ts';

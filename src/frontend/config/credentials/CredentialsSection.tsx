@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import type { CredentialKind, CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialKind, CredentialOptions } from '../../../shared/credentialOptions.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { ConfigSection } from '../ConfigSection.tsx';
 import type { SettingsAccess } from '../settingsAccess.ts';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { secretKey } from '../../../shared/settings.ts';
+import { secretKey } from '../../../shared/secretKeys.ts';
 import { guidProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { RadioField } from '../fields/ChoiceField.tsx';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { secretKey } from '../../../shared/settings.ts';
+import { secretKey } from '../../../shared/secretKeys.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { RadioField } from '../fields/ChoiceField.tsx';
 import { FieldGroup } from '../fields/FieldGroup.tsx';

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
-import { TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH } from '../../../shared/settings.ts';
+import { TOKEN_STORE_KEY, TOKEN_STORE_KEY_LENGTH } from '../../../shared/secretKeys.ts';
 import { linesOf, tokenStoreKeyProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { SecretArea } from '../fields/SecretArea.tsx';

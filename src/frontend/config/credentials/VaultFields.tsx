@@ -1,6 +1,6 @@
 import React from 'react';
 import { CLOUD_HOSTS } from '../../../shared/clouds.ts';
-import type { KeyVaultReference } from '../../../shared/settings.ts';
+import type { KeyVaultReference } from '../../../shared/credentialOptions.ts';
 import { openerProblem, vaultNameProblem, vaultProblem } from '../../../shared/settingsChecks.ts';
 import { SETTINGS_LABELS } from '../../../shared/settingsLabels.ts';
 import { ConfigField } from '../fields/ConfigField.tsx';

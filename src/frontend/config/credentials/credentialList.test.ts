@@ -1,4 +1,5 @@
-import type { AzureCspOptions, CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
+import type { AzureCspOptions } from '../../../shared/settings.ts';
 import {
   needsVault,
   newCredentialId,

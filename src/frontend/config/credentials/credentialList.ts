@@ -1,4 +1,6 @@
-import { secretKey, type AzureCspOptions, type CredentialOptions, type SecretName } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
+import { secretKey, type SecretName } from '../../../shared/secretKeys.ts';
+import type { AzureCspOptions } from '../../../shared/settings.ts';
 
 const SECRET_NAMES: readonly SecretName[] = ['clientSecret', 'certificate', 'refreshToken'];
 const VAULTS = ['certificateVault', 'refreshTokenVault'] as const;

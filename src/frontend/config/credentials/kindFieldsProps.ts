@@ -1,4 +1,4 @@
-import type { CredentialOptions } from '../../../shared/settings.ts';
+import type { CredentialOptions } from '../../../shared/credentialOptions.ts';
 import type { SettingsAccess } from '../settingsAccess.ts';
 
 /** What the fields of each kind of credential are given. */

@@ -1,5 +1,5 @@
 import type { IconName } from '@grafana/data';
-import type { CredentialKind, FederatedSource, Proof, RefreshTokenStore } from '../../../shared/settings.ts';
+import type { CredentialKind, FederatedSource, Proof, RefreshTokenStore } from '../../../shared/credentialOptions.ts';
 import type { Choice } from '../fields/ChoiceField.tsx';
 
 interface KindInfo {
