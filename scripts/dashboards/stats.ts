@@ -15,6 +15,8 @@ import {
 
 /** In place of a number where a query failed: no rows are 0, no answer is not. */
 const NOT_TOLD = '–';
+/** The health value from which on something is in trouble. */
+const DEGRADED = 3;
 
 interface Number {
   /** Column whose values are put together. */
@@ -83,6 +85,37 @@ export function sums(title: string, place: Place, description: string, query: Qu
   });
 }
 
+/** How many rows several questions have, beside each other, each in its own colour. */
+export function counts(
+  title: string,
+  place: Place,
+  description: string,
+  numbers: Array<Number & { query: Query }>,
+): Panel {
+  const refOf = (at: number) => String.fromCharCode(65 + at);
+  return panel('stat', title, place, description, {
+    targets: numbers.map(({ query }, at) => target(query, refOf(at))),
+    transformations: [keepColumns([...new Set(numbers.map(({ field }) => field))])],
+    fieldConfig: {
+      defaults: { noValue: NOT_TOLD, thresholds: thresholds({ color: 'text' }), unit: 'none', decimals: 0 },
+      overrides: numbers.map((one, at) => ({
+        matcher: { id: 'byFrameRefID', options: refOf(at) },
+        properties: [
+          { id: 'displayName', value: one.title },
+          { id: 'thresholds', value: thresholds(one) },
+          // The data source names the levels of its columns; a count of rows is a number all the same.
+          { id: 'mappings', value: [] },
+          { id: 'links', value: [] },
+        ],
+      })),
+    },
+    options: {
+      ...statOptions({ values: false, calcs: ['count'], fields: '' }, 'value_and_name'),
+      orientation: 'vertical',
+    },
+  });
+}
+
 function thresholds({ color, from = 1, below = 'text' }: Pick<Number, 'color' | 'from' | 'below'>): Json {
   return {
     mode: 'absolute',
@@ -106,17 +139,22 @@ interface TileOptions {
   signs?: Record<number, string>;
   titleSize?: number;
   valueSize?: number;
+  /** At most so many tiles, and only for what is degraded or unavailable. Absent: one for each row. */
+  worst?: number;
 }
 
 /** One tile a row, coloured by the worst state, which is also written on it. */
 export function tiles(title: string, place: Place, description: string, query: Query, options: TileOptions): Panel {
-  const { name, links, signs, titleSize = 13, valueSize = 14 } = options;
+  const { name, links, signs, titleSize = 13, valueSize = 14, worst } = options;
   return panel('stat', title, place, description, {
     targets: [target(query)],
-    transformations: [keepColumns([name, 'healthValue', ...linkColumns(links)])],
+    transformations: [
+      ...(worst ? [keepRows('Health', DEGRADED), { id: 'limit', options: { limitField: worst } }] : []),
+      keepColumns([name, 'healthValue', ...linkColumns(links)]),
+    ],
     fieldConfig: {
       defaults: {
-        noValue: 'No data',
+        noValue: worst ? NOT_TOLD : 'No data',
         color: { mode: 'thresholds' },
         thresholds: { mode: 'absolute', steps: [{ color: '#464c54', value: null }] },
       },

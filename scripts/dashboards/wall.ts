@@ -2,7 +2,7 @@ import { CUSTOMER, dashboard } from './dashboard.ts';
 import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE } from './links.ts';
 import { tiles } from './stats.ts';
 import { table } from './tables.ts';
-import { ACCESS, BY_CUSTOMER, NUMBERS } from './wallNumbers.ts';
+import { ACCESS, BY_CUSTOMER, NUMBERS, RESOURCES } from './wallNumbers.ts';
 
 const filters = { customer: ['$customer'] };
 
@@ -13,6 +13,7 @@ export const wall = dashboard({
     'Is everything all right? Every customer by its worst state, counts, what is not healthy, how fresh it is.',
   variables: [CUSTOMER],
   panels: [
+    RESOURCES,
     ...NUMBERS,
     tiles(
       'Customers by worst state',
@@ -47,7 +48,7 @@ export const wall = dashboard({
     table(
       'Access',
       [15, 16, 9, 11],
-      "Tenants with nothing to see, or with something that should be seen and can't be, and what to do about it.",
+      "Tenants with nothing to see, or with something that should be seen and can't be, and what to do about it. Empty: every tenant can be read, and the number above is 0.",
       { ...ACCESS, sort: '-accessValue', limit: 100 },
       {
         atLeast: ['accessValue', 1],

@@ -11,7 +11,7 @@ export interface Dashboard {
 export const DASHBOARDS: Dashboard[] = [
   {
     name: 'wall',
-    shows: ['Contoso', 'Fabrikam', 'Not healthy', 'Tenants without access'],
+    shows: ['Contoso', 'Fabrikam', 'Not healthy', 'No access'],
     mayBeEmpty: ['Customers by worst state'],
   },
   { name: 'wall-many', shows: ['Contoso', 'Fabrikam'] },
