@@ -1,3 +1,4 @@
+import type { HealthSegment } from '../../src/backend/estate/model/segments.ts';
 import { NORTHWIND_APP, SMALL } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';
 
@@ -30,20 +31,14 @@ test('history survives a restart, which is a gap only for the time nobody looked
   lab.advance(2);
   second.refreshNow();
   await second.idle();
-  const past = await second.history.read(KEY, { from: start, to: lab.clock.now() });
+  const health = second.snapshot().subscriptions.get(KEY.subscriptionId)?.health as HealthSegment;
+  const past = await second.history.read(KEY, { from: start, to: lab.clock.now() }, health);
   expect(past.observed).toEqual([
     { from: start, to: stopped },
     { from: resumed, to: lab.clock.now() },
   ]);
   // The simulator's world: down from 13:00 to 13:30, of which the end was not seen.
-  expect(past.resources.get(NORTHWIND_APP.toLowerCase())?.moments).toEqual([
-    start,
-    0,
-    start + 60 * MINUTE,
-    4,
-    resumed,
-    0,
-  ]);
+  expect(past.moments[health.find(NORTHWIND_APP)]).toEqual([start, 0, start + 60 * MINUTE, 4, resumed, 0]);
 });
 
 test('rows of a section survive a restart', async () => {

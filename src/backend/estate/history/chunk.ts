@@ -1,7 +1,6 @@
 import { resourceKey } from '../../../shared/resourceId.ts';
-import type { Health } from '../segments/healthSegment.ts';
 import { decodeBody, encodeBody } from '../store/partBody.ts';
-import { addMoment, GONE, healthCode, type Interval } from './moments.ts';
+import { addMoment, type Interval } from './moments.ts';
 
 /** What changed for one resource within a chunk. */
 export interface Changed {
@@ -101,33 +100,4 @@ export function decodeTail(from: number, to: number | null, bytes: Uint8Array): 
     }
   }
   return chunk;
-}
-
-/** Resources of a chunk with all their moments in it, put behind those of earlier chunks. */
-export function unroll(past: Map<string, Changed>, chunk: Chunk, base: Health | null): void {
-  const present = new Set<string>();
-  for (let row = 0; base && row < base.length; row++) {
-    const id = base.id(row);
-    const key = resourceKey(id);
-    present.add(key);
-    momentsOf(past, key, id, chunk.from, healthCode(base, row));
-  }
-  for (const [key, { id, moments }] of past) {
-    if (!present.has(key) && moments.length > 0) {
-      momentsOf(past, key, id, chunk.from, GONE);
-    }
-  }
-  for (const [key, { id, moments }] of chunk.changes) {
-    for (let index = 0; index < moments.length; index += 2) {
-      momentsOf(past, key, id, moments[index] as number, moments[index + 1] as number);
-    }
-  }
-}
-
-function momentsOf(past: Map<string, Changed>, key: string, id: string, at: number, code: number): void {
-  let known = past.get(key);
-  if (!known) {
-    past.set(key, (known = { id, moments: [] }));
-  }
-  addMoment(known.moments, at, code);
 }

@@ -1,13 +1,21 @@
 import type { Logger } from '../../common/log.ts';
+import type { HealthSegment } from '../model/segments.ts';
 import type { Health } from '../segments/healthSegment.ts';
 import type { Store, StoredHistory } from '../store/store.ts';
+import { type Beginning, beginningOf } from './beginning.ts';
 import { lastLook, newChunk, noteLook } from './chunk.ts';
 import type { Interval } from './moments.ts';
 import { nameOf, type PastKey } from './past.ts';
+import { isOfSameRows, type Stretch } from './rowMoments.ts';
 import { type Piece, readBase, readChunk, storedPiece } from './storedChunk.ts';
 
 /** A chunk that grows, with how it began until the store has that. */
 export interface Growing extends Piece {
+  /**
+   * The same for questions, without what only the store needs; null where it would have to be kept for nothing else,
+   * because the resources are others by now, or where nobody has asked since the start.
+   */
+  beginning: Beginning | null;
   /** The store lacks something of it. */
   dirty: boolean;
 }
@@ -50,7 +58,7 @@ export class Chunks {
       }
       this.#close(key, before, at);
     }
-    this.#growing.set(nameOf(key), { chunk: newChunk(at), base, dirty: true });
+    this.#growing.set(nameOf(key), { chunk: newChunk(at), base, beginning: beginningOf(base), dirty: true });
   }
 
   /** Ends a subscription's chunk with the last look. */
@@ -77,7 +85,7 @@ export class Chunks {
         if (last) {
           last.to = Math.max(last.to, looked);
         }
-        this.#growing.set(nameOf(stored), { chunk, base: null, dirty: false });
+        this.#growing.set(nameOf(stored), { chunk, base: null, beginning: null, dirty: false });
       } else if (chunk) {
         this.#close(stored, { chunk, base: null }, lastLook(chunk));
       }
@@ -132,25 +140,41 @@ export class Chunks {
     }
   }
 
-  /** Those that touch a range, in the order of their beginning. */
-  async within(key: PastKey, range: Interval): Promise<Piece[]> {
+  /** Those that touch a range, in the order of their beginning. `health`: the resources that are there now. */
+  async within(key: PastKey, range: Interval, health: HealthSegment): Promise<Stretch[]> {
     const growing = this.growing(key);
-    const found: Piece[] = [];
     // As it is now: what it began with is let go when a save succeeds meanwhile.
-    const now = growing ? [{ chunk: growing.chunk, base: growing.base }] : [];
-    const inMemory: Piece[] = [...(this.#closed.get(nameOf(key)) ?? []), ...now];
-    const known = new Map(inMemory.map((one) => [one.chunk.from, one]));
-    for await (const kept of this.#options.store?.loadHistory({ ...key, ...range }) ?? []) {
+    const now = growing ? [{ chunk: growing.chunk, beginning: beginningOfGrowing(growing) }] : [];
+    const closed = (this.#closed.get(nameOf(key)) ?? []).map(stretchOf);
+    const known = new Map<number, Stretch>([...closed, ...now].map((one) => [one.chunk.from, one]));
+    // What is in memory whole need not be asked for.
+    const [whole] = now.filter(({ beginning }) => beginning !== null);
+    const before = { ...range, to: Math.min(range.to, whole?.chunk.from ?? Infinity) };
+    const found: Stretch[] = [];
+    for await (const kept of before.from < before.to
+      ? (this.#options.store?.loadHistory({ ...key, ...before }) ?? [])
+      : []) {
       const memory = known.get(kept.from);
       const chunk = memory?.chunk ?? readChunk(kept, this.#options.log);
       known.delete(kept.from);
       if (chunk) {
-        found.push({ chunk, base: memory?.base ?? readBase(kept) });
+        found.push(memory?.beginning ? memory : stretchOf({ chunk, base: readBase(kept) }));
       }
     }
-    const touches = ({ chunk }: Piece) => chunk.from < range.to && (chunk.to ?? Infinity) > range.from;
+    const touches = ({ chunk }: Stretch) => chunk.from < range.to && (chunk.to ?? Infinity) > range.from;
     found.push(...[...known.values()].filter(touches));
+    if (growing) {
+      this.#keep(growing, found, health);
+    }
     return found.sort((a, b) => a.chunk.from - b.chunk.from);
+  }
+
+  /** Keeps what the growing chunk began with, once it was read, where that costs a byte a resource and no ids. */
+  #keep(growing: Growing, found: readonly Stretch[], health: HealthSegment): void {
+    const read = found.find(({ chunk }) => chunk === growing.chunk)?.beginning;
+    if (read && !growing.beginning && isOfSameRows(read, health)) {
+      growing.beginning = { ids: health.ids, codes: read.codes };
+    }
   }
 
   #close(key: PastKey, { chunk, base }: Piece, at: number): void {
@@ -158,4 +182,12 @@ export class Chunks {
     const closed = [...(this.#closed.get(nameOf(key)) ?? []), { chunk, base }];
     this.#closed.set(nameOf(key), this.#options.store ? closed : closed.slice(-CHUNKS_IN_MEMORY));
   }
+}
+
+function beginningOfGrowing({ beginning, base }: Growing): Beginning | null {
+  return beginning ?? (base && beginningOf(base));
+}
+
+function stretchOf({ chunk, base }: Piece): Stretch {
+  return { chunk, beginning: base && beginningOf(base) };
 }

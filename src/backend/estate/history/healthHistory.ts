@@ -2,10 +2,11 @@ import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Health } from '../segments/healthSegment.ts';
-import { NO_ROW } from '../model/segments.ts';
+import { type HealthSegment, NO_ROW } from '../model/segments.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Store, StoredHistory } from '../store/store.ts';
-import { type Changed, lastLook, noteChange, noteLook, unroll } from './chunk.ts';
+import { lastLook, noteChange, noteLook } from './chunk.ts';
+import { rowMoments } from './rowMoments.ts';
 import { Chunks } from './chunks.ts';
 import { clip, GONE, healthCode, type Interval } from './moments.ts';
 import type { HistoryReader, Past, PastKey } from './past.ts';
@@ -60,6 +61,9 @@ export class HealthHistory implements HistoryReader {
       open.dirty = true;
     };
     const sameRows = before.ids === after.ids;
+    if (open.beginning && open.beginning.ids !== after.ids) {
+      open.beginning = null;
+    }
     for (let row = 0; row < after.length; row++) {
       const old = sameRows ? row : before.find(after.id(row));
       const code = healthCode(after, row);
@@ -120,14 +124,12 @@ export class HealthHistory implements HistoryReader {
     return { before: now - this.keptMs, bytes: this.#options.settings.history.bytes };
   }
 
-  async read(key: PastKey, range: Interval): Promise<Past> {
+  async read(key: PastKey, range: Interval, health: HealthSegment): Promise<Past> {
     const now = this.#options.clock.now();
     const wanted = { from: Math.max(range.from, now - this.keptMs), to: Math.min(range.to, now) };
-    const pieces = await this.#chunks.within(key, wanted);
-    const resources = new Map<string, Changed>();
+    const stretches = await this.#chunks.within(key, wanted, health);
     const observed: Interval[] = [];
-    for (const { chunk, base } of pieces) {
-      unroll(resources, chunk, base);
+    for (const { chunk } of stretches) {
       for (const one of chunk.observed) {
         const last = observed.at(-1);
         if (last && one.from <= last.to) {
@@ -142,6 +144,6 @@ export class HealthHistory implements HistoryReader {
       // The next read is still to come in time: until then the last one holds.
       last.to = now;
     }
-    return { observed: clip(observed, wanted), resources };
+    return { observed: clip(observed, wanted), moments: rowMoments(stretches, health) };
   }
 }

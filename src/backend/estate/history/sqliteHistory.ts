@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { HistoryRequest, StoredHistory } from '../store/store.ts';
 
 /** What grows stands apart from what doesn't, so that a change costs its own size and not that of the subscription. */
@@ -14,6 +14,8 @@ const MOST_PRUNED = 500;
 /** The part of the SQLite store that keeps the past. Throws what SQLite throws. */
 export class HistoryTable {
   readonly #database: DatabaseSync;
+  /** Made once: questions about everything load thousands of times. */
+  readonly #loads = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -26,10 +28,8 @@ export class HistoryTable {
       ? 'to_at IS NULL'
       : 'tenant = ? AND subscription = ? AND from_at < ? AND (to_at IS NULL OR to_at > ?)';
     const values: SQLInputValue[] = growing ? [] : [request.tenantId, request.subscriptionId, request.to, request.from];
-    const read = this.#database.prepare(
-      `SELECT tenant, subscription, from_at, to_at, ${base}, tail FROM history WHERE ${where} ORDER BY from_at`,
-    );
-    for (const row of read.all(...values)) {
+    const query = `SELECT tenant, subscription, from_at, to_at, ${base}, tail FROM history WHERE ${where} ORDER BY from_at`;
+    for (const row of this.#prepared(query).all(...values)) {
       const content = row['base'] as Uint8Array | null;
       yield {
         tenantId: String(row['tenant']),
@@ -40,6 +40,12 @@ export class HistoryTable {
         ...(content ? { base: content } : {}),
       };
     }
+  }
+
+  #prepared(query: string): StatementSync {
+    const statement = this.#loads.get(query) ?? this.#database.prepare(query);
+    this.#loads.set(query, statement);
+    return statement;
   }
 
   write(pieces: readonly StoredHistory[]): void {

@@ -1,13 +1,13 @@
-import { inSlices, PAUSE_EVERY, type Steps } from '../../common/slices.ts';
+import { inSlices, LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Reading } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import { count, number } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
 import type { Notice } from '../../common/table.ts';
-import { addResource, type Availability, noAvailability, percent } from '../past/availability.ts';
+import { addAvailability, type Availability, availabilityOf, noAvailability, percent } from '../past/availability.ts';
 import { lastColumns, omittedNames, PAST_LABELS, placeColumns } from '../past/pastColumns.ts';
 import { groupRows, levelOf, type PastGroupRows } from '../past/pastGroups.ts';
-import { type PastOfResources, readPast } from '../past/pastOfResources.ts';
+import { eachWayOnce, type PastOfResources, readPast } from '../past/pastOfResources.ts';
 
 interface AvailabilityRows extends PastGroupRows {
   readonly sums: readonly Availability[];
@@ -82,18 +82,23 @@ export const handler = defineQuery<AvailabilityRows>({
 });
 
 function* sumUp(past: PastOfResources, query: CheckedQuery, reading: Reading): Steps<AvailabilityRows> {
-  const { resources, moments, observed, range, notices } = past;
+  const { resources, range, notices } = past;
   const groups = yield* groupRows(resources, levelOf(query.grouping));
+  const ofRow = eachWayOnce(past, (went, looked) => availabilityOf(went, looked, range, query.availability));
   const sums: Availability[] = [];
+  let done = 0;
   for (const { rows } of groups) {
-    const sum = noAvailability();
-    for (const [index, row] of rows.entries()) {
-      addResource(sum, moments[row] ?? [], observed[resources.view[row] as number] ?? [], range, query.availability);
-      if (index % PAUSE_EVERY === 0) {
+    const sum = rows.length === 1 ? ofRow(rows[0] as number) : noAvailability();
+    for (const row of rows.length === 1 ? [] : rows) {
+      addAvailability(sum, ofRow(row));
+      if (++done % LIGHT_PAUSE_EVERY === 0) {
         yield;
       }
     }
     sums.push(sum);
+    if (++done % LIGHT_PAUSE_EVERY === 0) {
+      yield;
+    }
   }
   return { reading, length: groups.length, groups, sums, notices };
 }

@@ -51,16 +51,16 @@ export function noAvailability(): Availability {
 }
 
 /**
- * Adds one resource. A gap in looking neither ends an outage nor adds to it: what was down before and after it is one
- * outage, whose length is what was seen of it.
+ * How available one resource was. A gap in looking neither ends an outage nor adds to it: what was down before and after
+ * it is one outage, whose length is what was seen of it.
  */
-export function addResource(
-  sum: Availability,
+export function availabilityOf(
   moments: Moments,
   observed: readonly Interval[],
   range: Interval,
   options: AvailabilityOptions,
-): void {
+): Availability {
+  const sum = noAvailability();
   let outage = 0;
   const end = () => {
     sum.outages += outage > 0 ? 1 : 0;
@@ -93,6 +93,21 @@ export function addResource(
   sum.observed += lengthOf(observed);
   sum.range += Math.max(0, range.to - range.from);
   sum.resources += 1;
+  return sum;
+}
+
+/** Adds what others were to a sum. */
+export function addAvailability(sum: Availability, other: Availability): void {
+  sum.up += other.up;
+  sum.down += other.down;
+  sum.degraded += other.degraded;
+  sum.unknown += other.unknown;
+  sum.excluded += other.excluded;
+  sum.outages += other.outages;
+  sum.longest = Math.max(sum.longest, other.longest);
+  sum.observed += other.observed;
+  sum.range += other.range;
+  sum.resources += other.resources;
 }
 
 /** Percent; null when there was no time that counts. */

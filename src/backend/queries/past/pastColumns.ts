@@ -3,7 +3,8 @@ import { resourceGroupId } from '../../../shared/resourceId.ts';
 import { type ColumnSpec, type Rows, text } from '../columns/columns.ts';
 import { freshnessColumns, portalColumn, subscriptionNames, tenantColumns } from '../columns/place.ts';
 import { portalTenantUrl, portalUrl } from '../columns/portal.ts';
-import { levelOf, type PastGroup, type PastGroupRows } from './pastGroups.ts';
+import { levelOf, type PastGroupRows } from './pastGroups.ts';
+import type { PastGroup } from './pastResource.ts';
 
 /** Columns that say which group a row is; all others of `placeColumns` are left out. */
 const NAMES: Record<GroupBy | 'resource', readonly string[]> = {

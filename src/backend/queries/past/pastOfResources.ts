@@ -1,20 +1,22 @@
-import { resourceKey } from '../../../shared/resourceId.ts';
 import { breathe } from '../../common/breathe.ts';
 import { inSlices } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { Interval, Moments } from '../../estate/history/moments.ts';
+import type { HealthSegment } from '../../estate/model/segments.ts';
+import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { QueryContext } from '../context.ts';
 import { type Filters, without } from '../filters.ts';
-import { idOf, type ResourceRows, selectResources } from '../resources/resources.ts';
+import { type ResourceRows, selectResources } from '../resources/resources.ts';
 import type { Scope } from '../scope.ts';
 
 const NONE: Moments = [];
+const NEVER: readonly Interval[] = [];
 
 /** The past of what the filters leave: for each row of `resources` how its state went, for each view when somebody looked. */
 export interface PastOfResources {
-  /** Resources that are there now and have a health. */
+  /** Resources that are there now and have a health, those of a subscription after each other. */
   resources: ResourceRows;
-  /** By row. */
+  /** By row; rows of a subscription that went the same way have the same object. */
   moments: readonly Moments[];
   /** By index in `resources.views`. */
   observed: readonly Interval[][];
@@ -33,12 +35,13 @@ export async function readPast(context: QueryContext, scope: Scope, filters: Fil
   const turn = { at: performance.now() };
   for (let row = 0; row < resources.length;) {
     const index = resources.view[row] as number;
-    const { tenantId, subscriptionId } = (resources.views[index] as (typeof resources.views)[number]).subscription;
+    const { subscription, health } = resources.views[index] as SubscriptionView;
+    const { tenantId, subscriptionId } = subscription;
     context.signal.throwIfAborted();
-    const past = await context.history.read({ tenantId, subscriptionId }, range);
+    const past = await context.history.read({ tenantId, subscriptionId }, range, health as HealthSegment);
     observed[index] = past.observed;
     for (; row < resources.length && resources.view[row] === index; row++) {
-      moments[row] = past.resources.get(resourceKey(idOf(resources, row)))?.moments ?? NONE;
+      moments[row] = past.moments[resources.health[row] as number] ?? NONE;
     }
     await breathe(turn);
   }
@@ -55,4 +58,28 @@ function begins(context: QueryContext, range: Interval, observed: readonly Inter
     ? `The record begins at ${new Date(first).toISOString()}: before that nobody looked, or it was not kept.`
     : 'Nobody looked in this time: there is no record of it.';
   return [{ severity: range.to < context.now - context.history.keptMs ? 'warning' : 'info', text }];
+}
+
+/**
+ * Works out something of rows once for all that went the same way: of a subscription's resources that is nearly all of
+ * them. Rows are asked for in any order.
+ */
+export function eachWayOnce<T>(
+  { resources, moments, observed }: PastOfResources,
+  work: (moments: Moments, observed: readonly Interval[]) => T,
+): (row: number) => T {
+  const known = new Map<readonly Interval[], Map<Moments, T>>();
+  return (row) => {
+    const looked = observed[resources.view[row] as number] ?? NEVER;
+    let ofView = known.get(looked);
+    if (!ofView) {
+      known.set(looked, (ofView = new Map()));
+    }
+    const went = moments[row] ?? NONE;
+    let found = ofView.get(went);
+    if (found === undefined) {
+      ofView.set(went, (found = work(went, looked)));
+    }
+    return found;
+  };
 }

@@ -7,7 +7,8 @@ import type { QueryContext } from '../context.ts';
 import type { CheckedQuery } from '../query.ts';
 import { resolveScope } from '../scope.ts';
 import { readAzureHistory } from './azureHistory.ts';
-import { groupName, type PastGroup } from './pastGroups.ts';
+import { groupName } from './pastGroups.ts';
+import type { PastGroup } from './pastResource.ts';
 import { selectTimelines, type TimelineRows } from './pastTimelines.ts';
 import { NOBODY, sample, sampleSteps, type Timeline, timesOf, worstOf } from './timeline.ts';
 
@@ -56,18 +57,28 @@ interface Series {
   group: PastGroup;
   timeline: Timeline;
   name: string;
+  /** The name in lower case: series are compared far more often than made. */
+  key: string;
 }
 
 /** Those with the worst states, at most so many. */
 function worstSeries(source: TimelineRows, most: number): Steps<Series[]> {
+  const worstAt = (row: number) => worstOf(source.timelines[row] as Timeline);
+  const at = (row: number): Series => {
+    const group = source.groups[row] as PastGroup;
+    const name = groupName(source, group);
+    return { row, group, timeline: source.timelines[row] as Timeline, name, key: name.toLowerCase() };
+  };
   return firstInOrder<Series>(
     {
       count: source.length,
-      at: (row) => {
-        const group = source.groups[row] as PastGroup;
-        return { row, group, timeline: source.timelines[row] as Timeline, name: groupName(source, group) };
+      at,
+      compare: (a, b) => worstAt(b.row) - worstAt(a.row) || byName(a, b),
+      isBehind: (row, other) => {
+        const better = worstAt(other.row) - worstAt(row);
+        // What has another state needs no name.
+        return better === 0 ? byName(at(row), other) >= 0 : better > 0;
       },
-      compare: (a, b) => worstOf(b.timeline) - worstOf(a.timeline) || byName(a, b),
     },
     most,
   );
@@ -132,6 +143,5 @@ function labelsOf({ view, tenant, resourceId, resourceGroup }: PastGroup): Recor
 }
 
 function byName(a: Series, b: Series): number {
-  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
-  return x < y ? -1 : x > y ? 1 : a.row - b.row;
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : a.row - b.row;
 }

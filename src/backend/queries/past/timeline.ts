@@ -7,6 +7,12 @@ export type Timeline = readonly number[];
 /** Nobody looked, or there was nothing to see. */
 export const NOBODY = -1;
 
+/** How a resource went, and when somebody looked. */
+export interface Way {
+  readonly moments: Moments;
+  readonly observed: readonly Interval[];
+}
+
 /** What happens to how many resources are in which state, by the moment. */
 type Deltas = Map<number, number[]>;
 
@@ -14,10 +20,7 @@ type Deltas = Map<number, number[]>;
  * The worst state of several resources over a range. Unknown counts as Unknown; what nobody saw doesn't count. Most
  * resources change at the same few moments, when somebody looked, so those are what is gone through in order.
  */
-export function* worstTimeline(
-  members: Iterable<{ moments: Moments; observed: readonly Interval[] }>,
-  range: Interval,
-): Steps<Timeline> {
+export function* worstTimeline(members: Iterable<Way>, range: Interval): Steps<Timeline> {
   const deltas: Deltas = new Map();
   let seen = 0;
   for (const { moments, observed } of members) {

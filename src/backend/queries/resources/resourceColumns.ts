@@ -131,7 +131,8 @@ function reasonOf(view: SubscriptionView, { reading }: ResourceRows): string {
   );
 }
 
-function groupOf(source: ResourceRows, row: number): string | null {
+/** Name of a row's resource group; null outside any. */
+export function groupOf(source: ResourceRows, row: number): string | null {
   const { inventory } = viewOf(source, row);
   const at = source.inventory[row] as number;
   return at === NO_ROW || !inventory
@@ -139,14 +140,16 @@ function groupOf(source: ResourceRows, row: number): string | null {
     : (inventory.groups[inventory.group[at] as number]?.name ?? null);
 }
 
-function typeOf(source: ResourceRows, row: number): string | null {
+/** Azure resource type of a row. */
+export function typeOf(source: ResourceRows, row: number): string | null {
   const at = source.inventory[row] as number;
   return at === NO_ROW
     ? (parseResourceId(idOf(source, row))?.type ?? null)
     : (viewOf(source, row).inventory?.typeName(at) ?? null);
 }
 
-function locationOf(source: ResourceRows, row: number): string | null {
+/** Azure region of a row. */
+export function locationOf(source: ResourceRows, row: number): string | null {
   const view = viewOf(source, row);
   const at = source.inventory[row] as number;
   return at === NO_ROW || !view.inventory

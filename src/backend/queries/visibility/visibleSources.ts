@@ -11,8 +11,8 @@ import type { CredentialReader } from '../credentials/reader.ts';
 export function visibleHistory(history: HistoryReader, shown: Snapshot): HistoryReader {
   return {
     keptMs: history.keptMs,
-    read: async (key, range) =>
-      shown.tenants.has(key.tenantId) ? history.read(key, range) : { observed: [], resources: new Map() },
+    read: async (key, range, health) =>
+      shown.tenants.has(key.tenantId) ? history.read(key, range, health) : { observed: [], moments: [] },
   };
 }
 
