@@ -19,7 +19,7 @@ import { quietLog } from '../microsoft/quietLog.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { LOOPBACK } from '../microsoft/loopback.ts';
 
-export { SMALL } from '../simulator/world/small/small.ts';
+export { SMALL } from '../simulator/world/smallIds.ts';
 
 /** When world `small` starts; its clock stands still until a test moves it. */
 export const START = Date.parse('2026-11-20T12:00:00Z');

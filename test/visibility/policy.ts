@@ -1,6 +1,6 @@
 import type { Caller } from '../../src/backend/queries/visibility/caller.ts';
 import type { VisibilityOptions } from '../../src/shared/visibility.ts';
-import { SMALL } from '../simulator/world/small/small.ts';
+import { SMALL } from '../simulator/world/smallIds.ts';
 
 /** World `small` with Lighthouse: every tenant that the data source knows. */
 export const EVERYBODY = [

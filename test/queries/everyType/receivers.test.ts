@@ -9,7 +9,7 @@ import { readSettings } from '../../../src/backend/settings/read.ts';
 import { QUERY_TYPES } from '../../../src/shared/queryTypes.ts';
 import { Lab } from '../../estate/lab.ts';
 import { keepingLog } from '../../estate/keepingLog.ts';
-import { SMALL_ACTION_GROUPS } from '../../simulator/world/small/smallRules.ts';
+import { SMALL_ACTION_GROUPS } from '../../simulator/world/small/smallActions.ts';
 import { SMALL } from '../estate.ts';
 
 /** Marked by the simulator: addresses, numbers and URLs of those who are told. */

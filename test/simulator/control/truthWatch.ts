@@ -1,7 +1,8 @@
 import type { Simulation } from '../core/simulation.ts';
 import { activityOf } from '../world/activity.ts';
 import type { Subscription } from '../world/model.ts';
-import type { AlertRule, ServiceEvent } from '../world/monitoringModel.ts';
+import type { ServiceEvent } from '../world/eventModel.ts';
+import type { AlertRule } from '../world/ruleModel.ts';
 import { RULE_TYPES } from '../world/watchers.ts';
 import { selected } from './truthScope.ts';
 

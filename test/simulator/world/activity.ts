@@ -1,6 +1,8 @@
 import { guid } from '../core/random.ts';
 import type { Resource, Subscription } from './model.ts';
-import type { Alert, EstateChange, ServiceEvent } from './monitoringModel.ts';
+import type { Alert } from './alertModel.ts';
+import type { ServiceEvent } from './eventModel.ts';
+import type { EstateChange } from './monitoringModel.ts';
 import type { World } from './world.ts';
 
 /** An entry of the activity log. */

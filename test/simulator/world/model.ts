@@ -1,6 +1,8 @@
 import type { Delegation } from './access/delegation.ts';
 import type { GdapRelationship } from './access/gdapModel.ts';
-import type { AlertPlan, AlertState, EventPlan, Monitoring } from './monitoringModel.ts';
+import type { AlertPlan, AlertState } from './alertModel.ts';
+import type { EventPlan } from './eventModel.ts';
+import type { Monitoring } from './monitoringModel.ts';
 import type { Vault, VaultTransition } from './vaults/vaultModel.ts';
 
 /** What exists. Plain values, no wire shapes: services translate these, and `/truth` reports them as they are. */

@@ -1,5 +1,6 @@
 import type { Resource } from './model.ts';
-import type { AlertRule, Monitoring } from './monitoringModel.ts';
+import type { Monitoring } from './monitoringModel.ts';
+import type { AlertRule } from './ruleModel.ts';
 
 /** Azure's type of each kind of alert rule. */
 export const RULE_TYPES: Readonly<Record<AlertRule['kind'], string>> = {

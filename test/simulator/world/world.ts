@@ -17,7 +17,9 @@ import { changesAt } from './timelines/changeTimeline.ts';
 import { eventsAt } from './timelines/eventTimeline.ts';
 import { holdingsAt, holdingsTransitions } from './timelines/holdingsTimeline.ts';
 import type { HoldingsTransitions } from './timelines/holdingsTimeline.ts';
-import type { Alert, Annotation, EstateChange, Monitoring, ServiceEvent } from './monitoringModel.ts';
+import type { Alert } from './alertModel.ts';
+import type { ServiceEvent } from './eventModel.ts';
+import type { Annotation, EstateChange, Monitoring } from './monitoringModel.ts';
 import { inEffect, occurrences } from './timelines/timeline.ts';
 import { Vaults } from './vaults/vaults.ts';
 

@@ -1,5 +1,5 @@
 import { guid } from '../../core/random.ts';
-import type { Alert } from '../../world/monitoringModel.ts';
+import type { Alert } from '../../world/alertModel.ts';
 
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 

@@ -1,7 +1,7 @@
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { Subscription } from '../../world/model.ts';
-import type { Alert, AlertState } from '../../world/monitoringModel.ts';
+import type { Alert, AlertState } from '../../world/alertModel.ts';
 import { allows, requireRegistration, requireSubscription } from '../resourceManager/access.ts';
 import { armError, authorizationFailed } from '../resourceManager/errors.ts';
 import { same } from '../resourceManager/model.ts';

@@ -1,4 +1,4 @@
-import type { ProcessingRule } from '../../world/monitoringModel.ts';
+import type { ProcessingRule } from '../../world/ruleModel.ts';
 import { PROCESSING_RULE_TYPE } from '../../world/watchers.ts';
 
 export function processingRuleShape(rule: ProcessingRule) {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../core/http.ts';
-import type { Alert } from '../../world/monitoringModel.ts';
+import type { Alert } from '../../world/alertModel.ts';
 import { armError } from '../resourceManager/errors.ts';
 import { same } from '../resourceManager/model.ts';
 import { essentials } from './alertShapes.ts';

@@ -1,4 +1,4 @@
-import type { ActionGroup } from '../../world/monitoringModel.ts';
+import type { ActionGroup } from '../../world/ruleModel.ts';
 import { ACTION_GROUP_TYPE } from '../../world/watchers.ts';
 
 export function actionGroupShape(group: ActionGroup) {

@@ -1,4 +1,4 @@
-import type { LogRule } from '../../world/monitoringModel.ts';
+import type { LogRule } from '../../world/ruleModel.ts';
 
 /** A log rule as api-version 2018-04-16 has it: its severity and whether it is on are strings. */
 export function legacyLogProperties(rule: LogRule) {

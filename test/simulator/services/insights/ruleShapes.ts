@@ -6,7 +6,7 @@ import type {
   MetricRule,
   PrometheusGroup,
   SmartRule,
-} from '../../world/monitoringModel.ts';
+} from '../../world/ruleModel.ts';
 import { RULE_TYPES } from '../../world/watchers.ts';
 import { legacyLogProperties } from './legacyLogShape.ts';
 

@@ -1,7 +1,7 @@
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { Subscription } from '../../world/model.ts';
-import type { AlertRule } from '../../world/monitoringModel.ts';
+import type { AlertRule } from '../../world/ruleModel.ts';
 import { ACTION_GROUP_TYPE, PROCESSING_RULE_TYPE, RULE_TYPES } from '../../world/watchers.ts';
 import { processingRuleShape } from '../alertsManagement/processingRuleShape.ts';
 import { requireRegistration, requireSubscription } from '../resourceManager/access.ts';

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../world/model.ts';
-import type { Alert } from '../../world/monitoringModel.ts';
+import type { Alert } from '../../world/alertModel.ts';
 import { alertId, essentials } from '../alertsManagement/alertShapes.ts';
 import type { Row } from './evaluate.ts';
 import { EMPTY } from './row.ts';

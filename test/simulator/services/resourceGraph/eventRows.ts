@@ -1,5 +1,5 @@
 import type { Subscription } from '../../world/model.ts';
-import type { ServiceEvent } from '../../world/monitoringModel.ts';
+import type { ServiceEvent } from '../../world/eventModel.ts';
 import { impactedResourceShape } from '../resourceHealth/eventShapes.ts';
 import type { Row } from './evaluate.ts';
 import { EMPTY } from './row.ts';

@@ -1,7 +1,7 @@
 import type { Exchange, Principal, Reply } from '../../core/http.ts';
 import type { Simulation } from '../../core/simulation.ts';
 import type { Subscription } from '../../world/model.ts';
-import type { ServiceEvent } from '../../world/monitoringModel.ts';
+import type { ServiceEvent } from '../../world/eventModel.ts';
 import { allows, requireRegistration, requireSubscription } from '../resourceManager/access.ts';
 import { armError, authorizationFailed } from '../resourceManager/errors.ts';
 import { same } from '../resourceManager/model.ts';

@@ -1,6 +1,6 @@
 import { guid } from '../../core/random.ts';
 import type { Subscription } from '../../world/model.ts';
-import type { ServiceEvent } from '../../world/monitoringModel.ts';
+import type { ServiceEvent } from '../../world/eventModel.ts';
 
 const iso = (epochMs: number): string => new Date(epochMs).toISOString().replace(/\.000Z$/, 'Z');
 

@@ -1,7 +1,7 @@
 import type { Scene } from './demo.ts';
 import { demoEvents } from './demoEvents.ts';
 import type { WorldData } from '../model.ts';
-import type { AlertPlan } from '../monitoringModel.ts';
+import type { AlertPlan } from '../alertModel.ts';
 
 const MINUTE = 60_000;
 const CYCLE = 30 * MINUTE;

@@ -1,5 +1,5 @@
 import type { Subscription, WorldData } from '../model.ts';
-import type { EventPlan } from '../monitoringModel.ts';
+import type { EventPlan } from '../eventModel.ts';
 
 const MINUTE = 60_000;
 const CYCLE = 30 * MINUTE;

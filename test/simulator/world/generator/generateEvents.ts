@@ -1,6 +1,6 @@
 import { guid, Random } from '../../core/random.ts';
 import type { Subscription } from '../model.ts';
-import type { EventPlan, EventType } from '../monitoringModel.ts';
+import type { EventPlan, EventType } from '../eventModel.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

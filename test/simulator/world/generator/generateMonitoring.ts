@@ -1,7 +1,9 @@
 import { guid, Random } from '../../core/random.ts';
 import { generateRule } from './generateRules.ts';
 import type { Holdings, Resource, Subscription } from '../model.ts';
-import type { ActionGroup, AlertPlan, AlertRule, EstateChange, Monitoring } from '../monitoringModel.ts';
+import type { AlertPlan } from '../alertModel.ts';
+import type { EstateChange, Monitoring } from '../monitoringModel.ts';
+import type { ActionGroup, AlertRule } from '../ruleModel.ts';
 import { ACTION_GROUP_TYPE } from '../watchers.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import type { Random } from '../../core/random.ts';
 import { METRICS } from '../metrics/metricCatalogue.ts';
 import type { Resource } from '../model.ts';
-import type { AlertRule, MetricCriterion } from '../monitoringModel.ts';
+import type { AlertRule, MetricCriterion } from '../ruleModel.ts';
 import { RULE_TYPES } from '../watchers.ts';
 
 /** Of ten generated alert rules so many are of each kind. */

@@ -1,14 +1,13 @@
 import { withLighthouse } from '../access/delegation.ts';
 import { certificatesFrom, federatedWith, machineIdentities, secretless } from '../access/identities.ts';
-import type { CommerceSubscription, Subscription, Tenant, WorldData } from '../model.ts';
+import type { CommerceSubscription, WorldData } from '../model.ts';
 import { smallEvents } from './smallEvents.ts';
 import { smallHoldings } from './smallHoldings.ts';
 import { smallMonitoring, smallWatchers } from './smallMonitoring.ts';
 import { NORTHWIND_APP, SMALL } from '../smallIds.ts';
 import { smallRelationships } from './smallRelationships.ts';
+import { CUSTOMER_TENANTS, NORTHWIND_TENANT, PARTNER_TENANT, SUBSCRIPTIONS } from './smallTenants.ts';
 import { smallVaults } from './smallVaults.ts';
-
-export { SMALL };
 
 const MINUTE = 60_000;
 /** Before any world began. */
@@ -31,7 +30,7 @@ export function smallWorld(start: number, options: { lighthouse?: boolean } = {}
 function withoutLighthouse(start: number): WorldData {
   const holdings = smallHoldings(start);
   return {
-    partner: partnerTenant,
+    partner: PARTNER_TENANT,
     partnerUser: {
       objectId: '11111111-0000-4000-8000-0000000000b1',
       userPrincipalName: 'csp-service@wideworldimporters.onmicrosoft.com',
@@ -62,7 +61,7 @@ function withoutLighthouse(start: number): WorldData {
     },
     vaults: smallVaults(start, machines.partner),
     relationships: smallRelationships(start),
-    tenants: [partnerTenant, ...customerTenants, northwindTenant],
+    tenants: [PARTNER_TENANT, ...CUSTOMER_TENANTS, NORTHWIND_TENANT],
     customers: [
       {
         id: SMALL.contoso,
@@ -83,7 +82,7 @@ function withoutLighthouse(start: number): WorldData {
         commerce: [licence()],
       },
     ],
-    subscriptions,
+    subscriptions: SUBSCRIPTIONS,
     holdings: ({ id }) => {
       const { groups, resources } = holdings[id] ?? { groups: [], resources: [] };
       return { groups, resources: [...resources, ...smallWatchers(id)] };
@@ -118,55 +117,6 @@ function application(clientId: string, displayName: string, tenantId: string, mu
   };
 }
 
-const open = { gdap: true, conditionalAccessAllows: true, consentedApps: [SMALL.partnerApp] };
-const partnerTenant: Tenant = {
-  ...open,
-  consentedApps: [SMALL.partnerApp, SMALL.vaultApp],
-  id: SMALL.partnerTenant,
-  displayName: 'Wide World Importers',
-  domains: ['wideworldimporters.onmicrosoft.com'],
-  countryCode: 'US',
-  relation: 'partner',
-};
-const customerTenants: Tenant[] = [
-  {
-    ...open,
-    id: SMALL.contoso,
-    displayName: 'Contoso',
-    domains: ['contoso.onmicrosoft.com', 'contoso.com'],
-    countryCode: 'US',
-    relation: 'customer',
-  },
-  {
-    ...open,
-    gdap: false,
-    id: SMALL.fabrikam,
-    displayName: 'Fabrikam Österreich',
-    domains: ['fabrikam.onmicrosoft.com'],
-    countryCode: 'AT',
-    relation: 'customer',
-  },
-  {
-    ...open,
-    id: SMALL.tailwind,
-    displayName: 'Tailwind Traders',
-    domains: ['tailwindtraders.onmicrosoft.com'],
-    countryCode: 'GB',
-    relation: 'customer',
-    readsTenantEvents: true,
-  },
-];
-const northwindTenant: Tenant = {
-  gdap: false,
-  conditionalAccessAllows: true,
-  consentedApps: [SMALL.directApp, SMALL.certificateApp, SMALL.workloadApp],
-  id: SMALL.northwind,
-  displayName: 'Northwind Traders',
-  domains: ['northwindtraders.onmicrosoft.com'],
-  countryCode: 'DE',
-  relation: 'direct',
-};
-
 function plan(id: string): CommerceSubscription {
   return {
     ...PLAN,
@@ -191,72 +141,3 @@ function licence(): CommerceSubscription {
     azurePlan: false,
   };
 }
-
-const csp = {
-  state: 'Enabled',
-  quotaId: 'AzurePlan_2019-09-01',
-  userRole: 'Owner',
-  appRoles: {},
-  unregistered: [],
-} as const;
-const subscriptions: Subscription[] = [
-  {
-    ...csp,
-    unregistered: [],
-    id: SMALL.contosoProduction,
-    tenantId: SMALL.contoso,
-    planId: SMALL.contosoPlan,
-    displayName: 'Contoso Production',
-    tags: { env: 'prod' },
-  },
-  {
-    ...csp,
-    unregistered: ['microsoft.resourcehealth'],
-    id: SMALL.contosoDevelopment,
-    tenantId: SMALL.contoso,
-    planId: SMALL.contosoPlan,
-    displayName: 'Contoso Development',
-  },
-  {
-    ...csp,
-    unregistered: [],
-    state: 'Disabled',
-    id: SMALL.contosoArchive,
-    tenantId: SMALL.contoso,
-    planId: SMALL.contosoPlan,
-    displayName: 'Contoso Archive',
-  },
-  {
-    ...csp,
-    unregistered: [],
-    userRole: undefined,
-    id: SMALL.contosoConfidential,
-    tenantId: SMALL.contoso,
-    planId: SMALL.contosoPlan,
-    displayName: 'Contoso Confidential',
-  },
-  {
-    ...csp,
-    unregistered: [],
-    id: SMALL.fabrikamRetail,
-    tenantId: SMALL.fabrikam,
-    planId: SMALL.fabrikamPlan,
-    displayName: 'Fabrikam Retail',
-  },
-  {
-    ...csp,
-    unregistered: [],
-    userRole: undefined,
-    quotaId: 'PayAsYouGo_2014-09-01',
-    appRoles: {
-      [SMALL.directApp]: 'Reader',
-      [SMALL.certificateApp]: 'Reader',
-      [SMALL.workloadApp]: 'Reader',
-      [SMALL.systemIdentity]: 'Reader',
-      [SMALL.userIdentity]: 'Reader',
-    },
-    id: SMALL.northwindWeb,
-    tenantId: SMALL.northwind,
-    displayName: 'Northwind Web',
-  },
-];

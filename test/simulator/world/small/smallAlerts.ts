@@ -1,5 +1,6 @@
 import { guid } from '../../core/random.ts';
-import type { AlertPlan, Annotation, EstateChange } from '../monitoringModel.ts';
+import type { AlertPlan } from '../alertModel.ts';
+import type { Annotation, EstateChange } from '../monitoringModel.ts';
 import { inGroup, NORTHWIND_APP, SMALL, SMALL_ALERTS, SMALL_EVENTS, SMALL_RESOURCES } from '../smallIds.ts';
 
 const MINUTE = 60_000;

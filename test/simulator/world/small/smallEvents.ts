@@ -1,4 +1,4 @@
-import type { EventPlan } from '../monitoringModel.ts';
+import type { EventPlan } from '../eventModel.ts';
 import { SMALL, SMALL_EVENTS, SMALL_RESOURCES } from '../smallIds.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import type { Resource, Subscription } from '../model.ts';
 import type { Monitoring } from '../monitoringModel.ts';
 import { smallAlerts, smallAnnotations, smallChanges } from './smallAlerts.ts';
-import { SMALL_ACTION_GROUPS, SMALL_PROCESSING_RULES, SMALL_RULES } from './smallRules.ts';
+import { SMALL_ACTION_GROUPS, SMALL_PROCESSING_RULES } from './smallActions.ts';
+import { SMALL_RULES } from './smallRules.ts';
 import { watchersAsResources } from '../watchers.ts';
 
 /** What watches the subscriptions of world `small`. */

@@ -1,6 +1,6 @@
 import { guid } from '../../core/random.ts';
 import type { AlertTransition, Transition } from '../model.ts';
-import type { Alert, AlertModification, AlertPlan, AlertState } from '../monitoringModel.ts';
+import type { Alert, AlertModification, AlertPlan, AlertState } from '../alertModel.ts';
 import { lastOccurrence, occurrences } from './timeline.ts';
 
 /** Azure keeps alerts for 30 days. https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventTransition, Transition } from '../model.ts';
-import type { EventPhase, EventPlan, ServiceEvent } from '../monitoringModel.ts';
+import type { EventPhase, EventPlan, ServiceEvent } from '../eventModel.ts';
 import { lastOccurrence, occurrences } from './timeline.ts';
 
 /** Service Health keeps 90 days. */
