@@ -1,9 +1,10 @@
+import { isoSeconds } from '../../common/isoDuration.ts';
 import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import { activityLogCondition } from './activityLog.ts';
 import { logCondition } from './log.ts';
 import { metricCondition } from './metric.ts';
 import { readRules } from './readRules.ts';
-import { durationSeconds, durationWords, shortened } from './words.ts';
+import { durationWords, shortened } from './words.ts';
 
 const criterion = { metricName: 'Percentage CPU', timeAggregation: 'Average', operator: 'GreaterThan', threshold: 90 };
 const metric = (one: object, more: object = {}) =>
@@ -117,7 +118,7 @@ test('kinds that we do not know pass through, and rules without anything are rul
 });
 
 test('durations', () => {
-  expect(['PT5M', 'P1D', 'PT1H30M', 'P1W', 'odd', null].map(durationSeconds)).toEqual([
+  expect(['PT5M', 'P1D', 'PT1H30M', 'P1W', 'odd', null].map(isoSeconds)).toEqual([
     300,
     86_400,
     5_400,

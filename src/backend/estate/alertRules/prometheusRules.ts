@@ -1,10 +1,10 @@
+import { isoSeconds } from '../../common/isoDuration.ts';
 import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import type { AlertRule } from '../rows/alertRule.ts';
 import { plainText } from '../segments/plainText.ts';
 import { inner, isOn, records, severity, text, texts } from './fields.ts';
 import { prometheusCondition } from './prometheus.ts';
 import { ruleBase } from './ruleBase.ts';
-import { durationSeconds } from './words.ts';
 
 /** Alerts of a Prometheus rule group. Its recording rules make series and alert nobody. */
 export function prometheusRules(resource: MonitorResource): AlertRule[] {
@@ -28,7 +28,7 @@ export function prometheusRules(resource: MonitorResource): AlertRule[] {
         severity: severity(rule.severity),
         condition: prometheusCondition(rule),
         actionGroups: records(rule, 'actions').flatMap((action) => texts(action, 'actionGroupId')),
-        frequency: durationSeconds(text(properties, 'interval')),
+        frequency: isoSeconds(text(properties, 'interval')),
       },
     ];
   });

@@ -1,8 +1,8 @@
+import { isoSeconds } from '../../common/isoDuration.ts';
 import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import type { AlertRule } from '../rows/alertRule.ts';
 import { plainText } from '../segments/plainText.ts';
 import { isOn, severity, text, texts } from './fields.ts';
-import { durationSeconds } from './words.ts';
 
 /** What rules of most kinds have under the same name. */
 export function ruleBase({ id, type, name, properties, changedAt }: MonitorResource): AlertRule {
@@ -23,8 +23,8 @@ export function ruleBase({ id, type, name, properties, changedAt }: MonitorResou
     targetRegion: null,
     condition: '',
     actionGroups: [],
-    frequency: durationSeconds(text(properties, 'evaluationFrequency')),
-    window: durationSeconds(text(properties, 'windowSize')),
+    frequency: isoSeconds(text(properties, 'evaluationFrequency')),
+    window: isoSeconds(text(properties, 'windowSize')),
     autoResolves: properties.autoMitigate !== false,
     changedAt,
   };

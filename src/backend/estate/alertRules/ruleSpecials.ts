@@ -1,3 +1,4 @@
+import { isoSeconds } from '../../common/isoDuration.ts';
 import type { MonitorResource } from '../../microsoft/api/monitoring.ts';
 import type { AlertRule } from '../rows/alertRule.ts';
 import { activityLogCondition, activityLogKind, narrowed } from './activityLog.ts';
@@ -5,7 +6,6 @@ import { type Fields, inner, records, severity, text, texts } from './fields.ts'
 import { logCondition } from './log.ts';
 import { metricCondition } from './metric.ts';
 import { smartDetectorCondition } from './smartDetector.ts';
-import { durationSeconds } from './words.ts';
 
 type Specials = Partial<Omit<AlertRule, 'what' | 'key' | 'id'>>;
 
@@ -31,7 +31,7 @@ export function specialsOf({ type, kind, properties }: MonitorResource): Special
         scopes: texts(properties, 'scope'),
         condition: smartDetectorCondition(properties),
         actionGroups: texts(inner(properties, 'actionGroups'), 'groupIds'),
-        frequency: durationSeconds(text(properties, 'frequency')),
+        frequency: isoSeconds(text(properties, 'frequency')),
       };
     default:
       return { kind: kind ?? type, condition: `a condition of the kind ${type}` };

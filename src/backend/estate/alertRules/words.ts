@@ -1,22 +1,8 @@
-/** Pieces of the sentences that conditions are told in. */
-
-const UNITS: Readonly<Record<string, number>> = { W: 604_800, D: 86_400, H: 3_600, M: 60, S: 1 };
-
-/** Seconds of an ISO 8601 duration without months and years, `PT5M`; null for any other text. */
-export function durationSeconds(duration: string | null): number | null {
-  const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i.exec(duration ?? '');
-  if (!match || match.slice(1).every((part) => part === undefined)) {
-    return null;
-  }
-  return ['W', 'D', 'H', 'M', 'S'].reduce(
-    (sum, unit, index) => sum + Number(match[index + 1] ?? 0) * (UNITS[unit] as number),
-    0,
-  );
-}
+import { isoSeconds } from '../../common/isoDuration.ts';
 
 /** `5 minutes`; durations that aren't ISO ones as they are. */
 export function durationWords(duration: string | null): string | null {
-  const seconds = durationSeconds(duration);
+  const seconds = isoSeconds(duration);
   return seconds === null ? duration : secondsWords(seconds);
 }
 

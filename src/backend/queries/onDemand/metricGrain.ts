@@ -1,5 +1,6 @@
 import { INTERVAL_MS, METRIC_INTERVALS, type MetricInterval } from '../../../shared/metrics.ts';
 import { badInput } from '../../common/errors.ts';
+import { isoSeconds } from '../../common/isoDuration.ts';
 
 /** Points of one series: more than any panel has pixels for. */
 const MOST_POINTS = 5_000;
@@ -31,9 +32,7 @@ export function grainOf(
   return METRIC_INTERVALS.find((one) => INTERVAL_MS[one] >= least) ?? 'P1D';
 }
 
-/** ISO 8601 durations of hours, minutes and days, as Azure answers with; null for others. */
+/** Length of an interval that Azure answers with, ms; null where it is none. */
 export function grainMs(interval: string): number | null {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(interval);
-  const ms = parts && (Number(parts[1] ?? 0) * 24 + Number(parts[2] ?? 0)) * 3_600_000 + Number(parts[3] ?? 0) * 60_000;
-  return ms || null;
+  return (isoSeconds(interval) ?? 0) * 1000 || null;
 }
