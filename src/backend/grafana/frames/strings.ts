@@ -17,28 +17,59 @@ const PIECE = 4096;
  */
 export function* encodeStrings(values: readonly (string | null)[]): Steps<EncodedBytes> {
   const offsets = new Int32Array(values.length + 1);
-  const pieces: Uint8Array[] = [];
+  const run = new TextRun(values);
   for (let from = 0; from < values.length; from += PIECE) {
-    pieces.push(encodePiece(values.slice(from, from + PIECE), offsets, from));
+    encodePiece(values.slice(from, from + PIECE), offsets, from, run);
     yield;
   }
-  return { offsets, bytes: pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces) };
+  return { offsets, bytes: run.bytes };
 }
 
-/** Bytes of these texts; writes where each of them ends, `offsets[from]` being where the first one begins. */
-function encodePiece(texts: readonly (string | null)[], offsets: Int32Array, from: number): Uint8Array {
-  const bytes = Buffer.from(texts.join(''), 'utf8');
+/** Bytes that texts are written to one after the other, with room for all of them as long as they are ASCII. */
+class TextRun {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(values: readonly (string | null)[]) {
+    let characters = 0;
+    for (let index = 0; index < values.length; index++) {
+      characters += values[index]?.length ?? 0;
+    }
+    this.#bytes = Buffer.allocUnsafeSlow(characters);
+  }
+
+  /** What was written so far. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Writes a text at this place, behind which there is nothing any more; answers its bytes. */
+  write(text: string, at: number): number {
+    const size = Buffer.byteLength(text);
+    if (at + size > this.#bytes.length) {
+      this.#bytes = Buffer.concat([this.#bytes.subarray(0, at)], Math.max(at + size, 2 * this.#bytes.length));
+    }
+    this.#bytes.write(text, at, size, 'utf8');
+    this.#length = at + size;
+    return size;
+  }
+}
+
+/** Writes these texts, and where each of them ends, `offsets[from]` being where the first one begins. */
+function encodePiece(texts: readonly (string | null)[], offsets: Int32Array, from: number, run: TextRun): void {
+  const size = run.write(texts.join(''), offsets[from] as number);
   const length = writeEnds(texts, offsets, from, (text) => text.length);
   // Most is plain ASCII, where each character is a byte.
-  if (length === bytes.length || writeEnds(texts, offsets, from, (text) => Buffer.byteLength(text)) === bytes.length) {
-    return bytes;
+  if (length === size || writeEnds(texts, offsets, from, (text) => Buffer.byteLength(text)) === size) {
+    return;
   }
   // Half a surrogate pair at the end of one value and half at the start of the next joined to one character: rare
   // enough to begin again, with each half replaced.
-  return encodePiece(
+  encodePiece(
     texts.map((text) => text && toUSVString(text)),
     offsets,
     from,
+    run,
   );
 }
 

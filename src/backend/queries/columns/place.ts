@@ -73,7 +73,16 @@ export function freshnessColumns<S extends Rows>(freshnessOf: Of<S, Freshness>):
 
 /** Freshness of a section of the row's subscription. */
 export function sectionFreshness<S extends Rows>(section: Section, viewOf: Of<S, SubscriptionView>): Of<S, Freshness> {
-  return (source, row) => freshnessOfView(source.reading.snapshot, section, viewOf(source, row));
+  // Rows of a subscription mostly follow each other.
+  const last = new WeakMap<S, { view: SubscriptionView; freshness: Freshness }>();
+  return (source, row) => {
+    const view = viewOf(source, row);
+    let known = last.get(source);
+    if (known?.view !== view) {
+      last.set(source, (known = { view, freshness: freshnessOfView(source.reading.snapshot, section, view) }));
+    }
+    return known.freshness;
+  };
 }
 
 /** The link of the column that names a thing to its page in the Azure portal. */

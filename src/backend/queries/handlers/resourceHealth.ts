@@ -3,6 +3,7 @@ import { resourceList } from '../resources/resourceList.ts';
 import type { HealthDetails } from '../../estate/model/segments.ts';
 import { annotationColumns } from '../resources/annotations.ts';
 import { flag, number, shared, text, time } from '../columns/columns.ts';
+import { keptByRow } from '../columns/keptByRow.ts';
 import { defineQuery } from '../defineQuery.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
 import { freshnessColumns, sectionFreshness } from '../columns/place.ts';
@@ -79,7 +80,7 @@ export const handler = defineQuery<ResourceRows>({
       detail(source, row, ({ resolutionEtaAt }) => resolutionEtaAt),
     ),
     flag('recentlyResolved', 'An outage ended within the last day', (source, row) =>
-      healthOf(source, row, (segment, at) => Boolean(segment.details(at)?.recentlyResolved)),
+      healthOf(source, row, () => Boolean(detailsOf(source, row)?.recentlyResolved)),
     ),
     time('resolvedAt', 'When that outage ended', (source, row) =>
       detail(source, row, ({ recentlyResolved }) => recentlyResolved?.resolvedAt ?? null),
@@ -100,7 +101,10 @@ function durationSeconds(source: ResourceRows, row: number): number | null {
   return secondsSince(at, source.reading.now);
 }
 
+/** What several columns read, made once a row for all of them. */
+const detailsOf = keptByRow((source: ResourceRows, row) => healthOf(source, row, (segment, at) => segment.details(at)));
+
 function detail<T>(source: ResourceRows, row: number, read: (details: HealthDetails) => T | null): T | null {
-  const details = healthOf(source, row, (segment, at) => segment.details(at));
+  const details = detailsOf(source, row);
   return details && read(details);
 }

@@ -5,6 +5,7 @@ import { type Names, NO_ROW } from '../../estate/model/segments.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import { accessOfSubscription, isInactive } from '../absence/access.ts';
 import { type ColumnSpec, shared, text } from '../columns/columns.ts';
+import { keptByRow } from '../columns/keptByRow.ts';
 import { portalUrl } from '../columns/portal.ts';
 import { PORTAL_LINK, portalColumn, subscriptionColumns } from '../columns/place.ts';
 import { stateAt } from '../columns/states.ts';
@@ -27,11 +28,13 @@ export const identity: Columns = [
   shared('location', 'Azure region', locationOf, (name) => name),
 ];
 
+const keptId = keptByRow(idOf);
+
 /** Long ids last: they are for links and alert labels, not for reading. */
 export const ids: Columns = [
-  text('resourceId', 'Azure Resource Manager id', idOf, { required: true }),
+  text('resourceId', 'Azure Resource Manager id', keptId, { required: true }),
   portalColumn((source, row) =>
-    portalUrl(source.reading.portal, viewOf(source, row).subscription.tenantId, idOf(source, row)),
+    portalUrl(source.reading.portal, viewOf(source, row).subscription.tenantId, keptId(source, row)),
   ),
 ];
 
