@@ -4,7 +4,8 @@ import { launchPlugin, type LaunchOptions } from './host/launch.ts';
 import type { PluginProcess } from './host/pluginProcess.ts';
 
 const root = path.resolve(__dirname, '../..');
-const bundle = path.join(root, 'build/protocol/toyPlugin.cjs');
+/** One for each of jest's workers, which build it at the same time. */
+const bundle = path.join(root, `build/protocol/toyPlugin-${process.env.JEST_WORKER_ID ?? 0}.cjs`);
 
 /** Bundles the toy plugin as the product is bundled. */
 export function buildToy(): void {
