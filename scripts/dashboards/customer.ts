@@ -2,8 +2,8 @@ import { dashboard, ONE_CUSTOMER } from './dashboard.ts';
 import { TO_EVENT, TO_PORTAL, TO_RESOURCE, TO_SUBSCRIPTION, TO_TYPE } from './links.ts';
 import { EVENT_COLUMNS } from './events.ts';
 import { SEVERITY } from './panels.ts';
-import { tiles } from './stats.ts';
 import { table } from './tables.ts';
+import { tiles } from './tiles.ts';
 import { timeline } from './timeline.ts';
 
 const filters = { customer: ['$customer'] };

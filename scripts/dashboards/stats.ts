@@ -1,22 +1,7 @@
-import {
-  BACKGROUNDS,
-  healthAs,
-  type Json,
-  keepColumns,
-  keepRows,
-  linkColumns,
-  panel,
-  type Panel,
-  type Place,
-  type Query,
-  STATES,
-  target,
-} from './panels.ts';
+import { type Json, keepColumns, keepRows, panel, type Panel, type Place, type Query, target } from './panels.ts';
 
 /** In place of a number where a query failed: no rows are 0, no answer is not. */
-const NOT_TOLD = '–';
-/** The health value from which on something is in trouble. */
-const DEGRADED = 3;
+export const NOT_TOLD = '–';
 
 interface Number {
   /** Column whose values are put together. */
@@ -128,56 +113,4 @@ function thresholds({ color, from = 1, below = 'text' }: Pick<Number, 'color' | 
 
 function statOptions(reduceOptions: Json, textMode: string): Json {
   return { reduceOptions, colorMode: 'value', graphMode: 'none', textMode, justifyMode: 'center' };
-}
-
-interface TileOptions {
-  /** Column that names a tile. */
-  name: string;
-  /** Where a click on a tile leads. */
-  links: Json[];
-  /** A sign for each health value, in place of its word. */
-  signs?: Record<number, string>;
-  titleSize?: number;
-  valueSize?: number;
-  /** At most so many tiles, and only for what is degraded or unavailable. Absent: one for each row. */
-  worst?: number;
-}
-
-/** One tile a row, coloured by the worst state, which is also written on it. */
-export function tiles(title: string, place: Place, description: string, query: Query, options: TileOptions): Panel {
-  const { name, links, signs, titleSize = 13, valueSize = 14, worst } = options;
-  return panel('stat', title, place, description, {
-    targets: [target(query)],
-    transformations: [
-      ...(worst ? [keepRows('Health', DEGRADED), { id: 'limit', options: { limitField: worst } }] : []),
-      keepColumns([name, 'healthValue', ...linkColumns(links)]),
-    ],
-    fieldConfig: {
-      defaults: {
-        noValue: worst ? NOT_TOLD : 'No data',
-        color: { mode: 'thresholds' },
-        thresholds: { mode: 'absolute', steps: [{ color: '#464c54', value: null }] },
-      },
-      overrides: [
-        {
-          matcher: { id: 'byName', options: 'Health' },
-          properties: [
-            { id: 'mappings', value: healthAs(signs ?? STATES, signs ? '–' : 'No data', BACKGROUNDS) },
-            { id: 'displayName', value: `\${__data.fields.${name}}` },
-            { id: 'links', value: links },
-          ],
-        },
-      ],
-    },
-    options: {
-      reduceOptions: { values: true, calcs: ['lastNotNull'], fields: '', limit: 500 },
-      colorMode: 'background_solid',
-      graphMode: 'none',
-      textMode: 'value_and_name',
-      orientation: 'auto',
-      justifyMode: 'center',
-      wideLayout: false,
-      text: { titleSize, valueSize },
-    },
-  });
 }

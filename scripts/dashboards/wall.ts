@@ -1,7 +1,7 @@
 import { CUSTOMER, dashboard } from './dashboard.ts';
 import { TO_CUSTOMER, TO_PORTAL, TO_RESOURCE } from './links.ts';
-import { tiles } from './stats.ts';
 import { table } from './tables.ts';
+import { tiles } from './tiles.ts';
 import { ACCESS, BY_CUSTOMER, NUMBERS, RESOURCES } from './wallNumbers.ts';
 
 const filters = { customer: ['$customer'] };

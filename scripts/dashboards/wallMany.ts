@@ -1,6 +1,7 @@
 import { CUSTOMER, dashboard } from './dashboard.ts';
 import { TO_CUSTOMER } from './links.ts';
-import { counts, tiles } from './stats.ts';
+import { counts } from './stats.ts';
+import { tiles } from './tiles.ts';
 import { BY_CUSTOMER, FIRST, NUMBERS } from './wallNumbers.ts';
 
 /** Signs instead of words: hundreds of tiles leave no room for more, and colour must not be the only cue. */

@@ -34,28 +34,29 @@ export function TenantToolbar(props: TenantToolbarProps) {
         </div>
       )}
       {selected > 0 && <Selected {...props} />}
-      {some && <span className={styles.grow} />}
-      {some && (
-        <Button
-          type="button"
-          variant="secondary"
-          fill="text"
-          icon="download-alt"
-          onClick={() => download('tenants.csv', exportTenants(settings.tenants))}
-        >
-          Export CSV
-        </Button>
-      )}
-      {!settings.readOnly && (
-        <>
-          <Button type="button" variant="secondary" icon="upload" onClick={onPaste}>
-            Paste CSV
+      <div className={styles.buttons}>
+        {some && (
+          <Button
+            type="button"
+            variant="secondary"
+            fill="text"
+            icon="download-alt"
+            onClick={() => download('tenants.csv', exportTenants(settings.tenants))}
+          >
+            Export CSV
           </Button>
-          <Button type="button" variant="secondary" icon="plus" onClick={onAdd}>
-            Add tenant
-          </Button>
-        </>
-      )}
+        )}
+        {!settings.readOnly && (
+          <>
+            <Button type="button" variant="secondary" icon="upload" onClick={onPaste}>
+              Paste CSV
+            </Button>
+            <Button type="button" variant="secondary" icon="plus" onClick={onAdd}>
+              Add tenant
+            </Button>
+          </>
+        )}
+      </div>
     </div>
   );
 }

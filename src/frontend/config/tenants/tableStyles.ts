@@ -39,7 +39,13 @@ export function getTableStyles(theme: GrafanaTheme2) {
       marginBottom: theme.spacing(1.5),
     }),
     search: css({ flex: '1 1 220px', maxWidth: 320 }),
-    grow: css({ flexGrow: 1 }),
+    buttons: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      justifyContent: 'flex-end',
+      gap: theme.spacing(1),
+      marginLeft: 'auto',
+    }),
     foot: css({
       display: 'flex',
       flexWrap: 'wrap',
