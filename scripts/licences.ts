@@ -10,6 +10,7 @@ export const ALLOWED = [
   'ISC',
   '0BSD',
   'BlueOak-1.0.0',
+  'Unicode-3.0',
   'Unlicense',
 ];
 

@@ -15,7 +15,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** IANA name of a zone that Azure named, or null where nobody knows it. */
 export function zoneOf(name: string): string | null {
-  const zone = Object.hasOwn(WINDOWS_ZONES, name) ? (WINDOWS_ZONES[name] as string) : name;
+  const zone = WINDOWS_ZONES.get(name) ?? name;
   try {
     formatOf(zone);
     return zone;
