@@ -1,15 +1,35 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** For so long pieces of work begin in one turn of the event loop, ms. */
+export const TURN_MS = 4;
 
 /**
- * Lets one piece of work begin with each turn of the event loop. Hundreds of queries that arrive at once would otherwise
- * all be worked out before the first answer leaves, and nothing else would be heard until then.
+ * Lets work begin a few milliseconds' worth at a time, with turns of the event loop between. Hundreds of queries that
+ * arrive at once would otherwise all be worked out before the first answer leaves, and nothing else would be heard until
+ * then; one a turn would keep those waiting whose answer is there already, as a crowd's mostly is, while turns are long.
  */
 export class Turns {
-  private last: Promise<void> = Promise.resolve();
+  readonly #waiting: (() => void)[] = [];
+  /** Until when more may begin in this turn; null before the first one of it. */
+  #until: number | null = null;
 
   /** Resolves when it is this caller's turn. */
   next(): Promise<void> {
-    this.last = this.last.then(() => nextTurn());
-    return this.last;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      setImmediate(() => this.#step());
+    });
+  }
+
+  /** What began is done, up to where it waits itself, before the next immediate of the same turn runs. */
+  #step(): void {
+    const now = performance.now();
+    if (this.#until === null) {
+      this.#until = now + TURN_MS;
+      setImmediate(() => (this.#until = null));
+    }
+    if (now < this.#until) {
+      this.#waiting.shift()?.();
+    } else {
+      setImmediate(() => this.#step());
+    }
   }
 }
