@@ -50,6 +50,8 @@ export interface TenantOptions {
 export const OPTIONAL_SECTIONS = [
   'resourceHealth',
   'serviceHealthEvents',
+  'tenantEvents',
+  'emergingIssues',
   'impactedResources',
   'vmAnnotations',
   'alertRules',

@@ -183,6 +183,11 @@ func compareEvents(t *testing.T, azure Azure, when window, table, alert backend.
 			customers[fmt.Sprint(tenant["tenantId"])] = nil
 		}
 	}
+	for _, tenant := range azure.truth(t, "tenants") {
+		if tenant["access"] == "ok" && tenant["readsTenantEvents"] == true {
+			customers[fmt.Sprint(tenant["tenantId"])] = 0
+		}
+	}
 	for _, subscription := range azure.truth(t, "subscriptions?visible=true") {
 		customers[fmt.Sprint(subscription["tenantId"])] = 0
 	}

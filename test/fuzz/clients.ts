@@ -97,6 +97,18 @@ export const CLIENTS: readonly Client[] = [
     ask: (one, o) => one.listSubscriptionEvents(CONTOSO, SUBSCRIPTION, o),
   },
   {
+    what: 'Service Health of a whole tenant',
+    path: '^/providers/[^/]+/events\\?',
+    list: 'value',
+    ask: (one, o) => one.listTenantEvents({ ...CONTOSO, tenantId: SMALL.tailwind }, o),
+  },
+  {
+    what: "Azure's public status",
+    path: 'emergingIssues/default',
+    list: null,
+    ask: (one, o) => one.listEmergingIssues(CONTOSO, o),
+  },
+  {
     what: 'impacted resources',
     path: GRAPH,
     list: 'data',

@@ -147,6 +147,7 @@ test('filters offer what events have', async () => {
   expect((await options('region')).map(({ value }) => value)).toContain('West Europe');
   expect((await options('eventType')).map(({ value }) => value)).toEqual([
     'Billing',
+    'EmergingIssues',
     'HealthAdvisory',
     'PlannedMaintenance',
     'RCA',
@@ -162,10 +163,12 @@ test('alert rules get the number of active incidents of each customer: null wher
   expect(await ask({}, true)).toEqual([
     { customer: 'Contoso', customerId: SMALL.contoso, activeEvents: 1 },
     { customer: 'Northwind Traders', customerId: SMALL.northwind, activeEvents: 1 },
+    // Without a subscription, but told of events as a whole.
+    { customer: 'Tailwind Traders', customerId: SMALL.tailwind, activeEvents: 0 },
     { customer: 'Fabrikam Österreich', customerId: SMALL.fabrikam, activeEvents: null },
   ]);
   const maintenance = await ask({ filters: { eventType: ['PlannedMaintenance'] } }, true);
-  expect(maintenance.map((row) => row['activeEvents'])).toEqual([1, 0, null]);
+  expect(maintenance.map((row) => row['activeEvents'])).toEqual([1, 0, 0, null]);
 });
 
 describe('as time goes by', () => {
@@ -186,7 +189,7 @@ describe('as time goes by', () => {
       tags: 'Preliminary PIR',
     });
     const alert = rowsOf(await moving.ask({ queryType: TYPE }, true));
-    expect(alert.map(({ activeEvents }) => activeEvents)).toEqual([0, 0, null]);
+    expect(alert.map(({ activeEvents }) => activeEvents)).toEqual([0, 0, 0, null]);
     const resolved = moving.estate.changes.since(0).filter(({ kind }) => kind === 'eventResolved');
     expect(resolved.map(({ id, from, to }) => [id, from, to])).toEqual([
       [SMALL_EVENTS.incident, 'Active', 'Resolved'],

@@ -15,6 +15,7 @@ import { PartnerCenter } from './clients/partnerCenter/partnerCenter.ts';
 import { ResourceGraph } from './clients/resourceGraph/resourceGraph.ts';
 import { ResourceHealth } from './clients/resourceHealth/resourceHealth.ts';
 import { ResourceManager } from './clients/resourceManager/resourceManager.ts';
+import { listEmergingIssues } from './clients/resourceHealth/emergingIssues.ts';
 import { ServiceHealth } from './clients/resourceHealth/serviceHealth.ts';
 
 export type MicrosoftOptions = ConnectionOptions;
@@ -66,6 +67,8 @@ export function createMicrosoft(options: MicrosoftOptions): Microsoft {
       alerts.changeState(access, subscriptionId, alertId, change, call),
     listServiceHealthEvents: (access, subscriptionIds, call) => serviceHealth.listEvents(access, subscriptionIds, call),
     listSubscriptionEvents: (access, subscriptionId, call) => serviceHealth.listEventsOf(access, subscriptionId, call),
+    listTenantEvents: (access, call) => serviceHealth.listTenantEvents(access, call),
+    listEmergingIssues: (access, call) => listEmergingIssues(context, access, call),
     listImpactedResources: (access, subscriptionIds, call) =>
       serviceHealth.listImpactedResources(access, subscriptionIds, call),
     listVmAnnotations: (access, subscriptionIds, call) =>

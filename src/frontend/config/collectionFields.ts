@@ -59,6 +59,11 @@ export const SECTION_INFO: Record<OptionalSection, { label: string; help: string
     label: 'Service Health events',
     help: 'Microsoft’s incidents, planned maintenance and advisories',
   },
+  tenantEvents: {
+    label: 'Events of whole tenants',
+    help: 'Service Health events that touch a tenant as a whole and that no subscription is told of',
+  },
+  emergingIssues: { label: 'Emerging issues', help: 'What Azure’s public status says, which is about no customer' },
   impactedResources: { label: 'Impacted resources', help: 'Which resources an event touches' },
   vmAnnotations: { label: 'VM annotations', help: 'Why a virtual machine was unavailable, and who caused it' },
   alertRules: { label: 'Alert rules', help: 'Alert rules, action groups, and what isn’t watched by any' },

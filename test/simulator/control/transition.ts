@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<Transition['kind'], string | undefined>> = {
   consent: 'tenantId',
   graphPermissions: 'tenantId',
   conditionalAccess: 'tenantId',
+  tenantEvents: 'tenantId',
   subscription: 'subscriptionId',
   delegation: 'subscriptionId',
   customer: 'customerId',

@@ -29,6 +29,7 @@ export function truthTenants(simulation: Simulation) {
     defaultDomain: tenant.domains[0],
     relation: tenant.relation,
     access: tenantAccess(simulation, tenant.id, now),
+    readsTenantEvents: simulation.world.readsTenantEvents(tenant.id, now),
   }));
 }
 

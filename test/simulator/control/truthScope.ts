@@ -34,6 +34,19 @@ export function selected(simulation: Simulation, filter: URLSearchParams): Subsc
     .filter((one) => filter.get('visible') !== 'true' || isVisible(simulation, one, now));
 }
 
+/** Tenants as a whole. `subscription` asks for none, `visible=true` for those whose account has a right over them. */
+export function selectedTenants(simulation: Simulation, filter: URLSearchParams): string[] {
+  const { world, clock } = simulation;
+  const now = clock.now();
+  const wanted = filter.get('tenant')?.toLowerCase();
+  const isVisible = (id: string, relation: string) =>
+    relation !== 'lighthouse' && tenantAccess(simulation, id, now) === 'ok' && world.readsTenantEvents(id, now);
+  return world.data.tenants
+    .filter(({ id }) => !filter.has('subscription') && (wanted === undefined || wanted === id))
+    .filter(({ id, relation }) => filter.get('visible') !== 'true' || isVisible(id, relation))
+    .map(({ id }) => id);
+}
+
 export function isVisible(simulation: Simulation, subscription: Subscription, now: number): boolean {
   const { world } = simulation;
   const relation = world.tenant(subscription.tenantId)?.relation;

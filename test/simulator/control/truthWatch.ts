@@ -4,18 +4,20 @@ import type { Subscription } from '../world/model.ts';
 import type { ServiceEvent } from '../world/eventModel.ts';
 import type { AlertRule } from '../world/ruleModel.ts';
 import { RULE_TYPES } from '../world/watchers.ts';
-import { selected } from './truthScope.ts';
+import { selected, selectedTenants } from './truthScope.ts';
 
 const DAY = 24 * 3600 * 1000;
 const iso = (epochMs: number | undefined): string | null =>
   epochMs === undefined ? null : new Date(epochMs).toISOString();
 
-/** One row for each tracking id over the subscriptions asked for, with those that it touches. */
+/** One row for each tracking id over what is asked for, with the subscriptions and the tenants as a whole that it touches. */
 export function truthEvents(simulation: Simulation, filter: URLSearchParams) {
   const scope = healthy(simulation, filter);
+  const tenants = selectedTenants(simulation, filter);
   return simulation.world.events(simulation.clock.now()).flatMap((event) => {
     const touched = scope.filter((one) => event.touches.has(one.id));
-    return touched.length === 0 ? [] : [{ ...eventTruth(event), ...touchedBy(touched) }];
+    const asWhole = tenants.filter((id) => event.tenantIds?.includes(id));
+    return touched.length + asWhole.length === 0 ? [] : [{ ...eventTruth(event), ...touchedBy(touched, asWhole) }];
   });
 }
 
@@ -38,8 +40,8 @@ function eventTruth(event: ServiceEvent) {
   };
 }
 
-function touchedBy(touched: readonly Subscription[]) {
-  const tenantIds = [...new Set(touched.map((one) => one.tenantId))];
+function touchedBy(touched: readonly Subscription[], asWhole: readonly string[]) {
+  const tenantIds = [...new Set([...touched.map((one) => one.tenantId), ...asWhole])];
   return { tenantIds, customers: tenantIds.length, subscriptionIds: touched.map((one) => one.id) };
 }
 

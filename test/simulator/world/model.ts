@@ -35,7 +35,7 @@ export interface Tenant {
   gdap: boolean;
   /** Conditional Access of this tenant lets service-provider users in. */
   conditionalAccessAllows: boolean;
-  /** The partner's user may read Service Health of the whole tenant. Default: no. */
+  /** The account that enters the tenant may read its Service Health as a whole. Default: no. */
   readsTenantEvents?: boolean;
   /** What tokens of the partner's application may do in Microsoft Graph. Default: `GRAPH_PERMISSIONS`. */
   graphPermissions?: string[];
@@ -121,6 +121,7 @@ export type Transition = { at: number; every?: number } & (
   | { kind: 'consent'; tenantId: string; appId: string; given: boolean }
   | { kind: 'graphPermissions'; tenantId: string; permissions: string[] }
   | { kind: 'conditionalAccess'; tenantId: string; allows: boolean }
+  | { kind: 'tenantEvents'; tenantId: string; readable: boolean }
   | { kind: 'subscription'; subscriptionId: string; state: Subscription['state'] | 'absent' }
   | { kind: 'delegation'; subscriptionId: string; active: boolean }
   | { kind: 'customer'; customerId: string; present: boolean }

@@ -5,6 +5,7 @@ import type { EstateContext } from '../context.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
 import { PROBE_MS } from '../refresh/breakers.ts';
 import { holdBackPart, startPart } from '../parts/partStatus.ts';
+import { probe } from './probe.ts';
 import { createSettling, type Way } from './settling.ts';
 import type { Refresh } from '../refresh/refresh.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';
@@ -23,15 +24,6 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
   const { collector } = way;
   const { update, settle } = createSettling(context, way, scope.intervalMs);
 
-  /** Sends the probe at once, to find out whether it is only this section; unless it is under way or has just failed. */
-  function probe(): void {
-    const { outcome, lastStartAt, lastFinishAt } = picture.part('subscriptions', scope.tenantId, '') ?? {};
-    const underWay = (lastStartAt ?? 0) > (lastFinishAt ?? 0);
-    if (outcome !== 'failed' && !underWay) {
-      refresh.hurry(`subscriptions/${scope.tenantId}`);
-    }
-  }
-
   async function run(signal: AbortSignal): Promise<JobResult> {
     const tenant: Tenant | undefined = picture.tenant(scope.tenantId);
     const open = new Map(scope.pick().map((subscription) => [subscription.subscriptionId, subscription]));
@@ -45,7 +37,7 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
       if (result.kind === 'failed') {
         outcome.failed = true;
         if (breakers.failed(scope.tenantId, collector.section, result.error, clock.now())) {
-          probe();
+          probe(context, refresh, scope.tenantId);
         }
         outcome.retryAfterMs = Math.max(outcome.retryAfterMs ?? 0, result.error.retryAfterMs ?? 0);
       }

@@ -16,6 +16,7 @@ import type { Refresh } from '../refresh/refresh.ts';
 import type { RowSection, RowSections } from '../rows/index.ts';
 import { isOff, offPart } from '../parts/sectionOff.ts';
 import { heldRows, swapRows } from '../rows/swapRows.ts';
+import { planEmergingIssues, planTenantEvents } from './wideJobs.ts';
 import { swapHealth, swapInventory } from '../picture/swap.ts';
 
 /** Makes a tenant's jobs: those for `news` are due at once, those whose subscriptions have gone end. */
@@ -47,6 +48,8 @@ export function createPlanners(context: EstateContext, refresh: Refresh): Planne
     createRowPlanner(context, refresh, 'alertRules', alertRules),
     createRowPlanner(context, refresh, 'alerts', createAlerts()),
     createRowPlanner(context, refresh, 'resourceChanges', resourceChanges),
+    planTenantEvents(context, refresh),
+    planEmergingIssues(context, refresh),
   ];
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JobResult, Job } from '../refresh/job.ts';
 import type { Planner } from '../collecting/collectorJobs.ts';
 import type { EstateContext } from '../context.ts';
+import { tenantEventsPart } from '../parts/wideParts.ts';
 import { diffSubscriptions } from '../picture/diff.ts';
 import { COLLECTED_SECTIONS } from '../model/sections.ts';
 import type { PartStatus, PartKey } from '../model/part.ts';
@@ -139,6 +140,7 @@ export class DirectoryKeeper {
     const { picture, saver } = this.context;
     this.refresh.remove(`subscriptions/${tenantId}`);
     saver.removed(subscriptionsPart(tenantId));
+    saver.removed(tenantEventsPart(tenantId));
     picture.subscriptionsOf(tenantId).forEach(({ subscriptionId }) => this.#forgetParts(tenantId, subscriptionId));
   }
 

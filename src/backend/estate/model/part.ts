@@ -3,7 +3,7 @@ import type { Section } from './sections.ts';
 /** Which part: what is read, kept and swapped as one. */
 export interface PartKey {
   section: Section;
-  /** '' for the part that covers all tenants. */
+  /** '' for parts that cover all tenants. */
   tenantId: string;
   /** '' for parts that cover a whole tenant. */
   subscriptionId: string;

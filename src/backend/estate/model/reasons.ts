@@ -19,6 +19,10 @@ export const REASONS = {
   suddenlyFewer: 'SuddenlyFewer',
   /** The section is switched off in the settings. */
   sectionOff: 'SectionOff',
+  /** The account has rights in subscriptions alone, and this is of the whole tenant. */
+  noTenantRight: 'NoTenantRight',
+  /** Azure Lighthouse delegates subscriptions, and this is of the whole tenant. */
+  onlyDelegated: 'OnlyDelegated',
   /** What an `outcome` of `pending` means to people; such a part has no `error`. */
   notYetCollected: 'NotYetCollected',
   /** Azure's `MissingSubscriptionRegistration`; the sentence has the command that registers the provider. */

@@ -1,3 +1,4 @@
+import type { ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
 import type { SubscriptionRows } from '../rows/index.ts';
 import type { PartStatus } from './part.ts';
 import type { Section } from './sections.ts';
@@ -46,6 +47,11 @@ export interface Snapshot {
   totalsOfTenant(tenantId: string): Totals;
   totalsOfCustomer(customerId: string): Totals;
   tenantsOf(customerId: string): readonly Tenant[];
+  /**
+   * Service Health events of a tenant as a whole; with '' for the tenant, what Azure's public status says. Undefined
+   * until they were read completely once.
+   */
+  wideEvents(tenantId: string): readonly ServiceHealthEvent[] | undefined;
   /** Status of one part, if there is such a part. */
   part(section: Section, tenantId: string, subscriptionId: string): PartStatus | undefined;
   parts(): Iterable<PartStatus>;

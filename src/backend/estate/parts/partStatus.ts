@@ -1,6 +1,7 @@
 import type { CspError } from '../../common/errors.ts';
 import { heldBackSentence, type OpenBreaker } from '../refresh/breakers.ts';
 import type { PartError, PartKey, PartStatus, Doubt } from '../model/part.ts';
+import { REASONS } from '../model/reasons.ts';
 
 /** A part that was never tried. */
 export function pendingPart(key: PartKey, intervalMs: number): PartStatus {
@@ -21,6 +22,13 @@ export function pendingPart(key: PartKey, intervalMs: number): PartStatus {
     nextAt: null,
     intervalMs,
   };
+}
+
+/** A part that an earlier run could not read: what was never there isn't waited for after each start. */
+export function unreadablePart(key: PartKey, intervalMs: number, now: number): PartStatus {
+  const sentence = 'Not asked since the start; an earlier run could not read it.';
+  const error: PartError = { code: REASONS.notYetCollected, status: 0, sentence, at: now };
+  return { ...pendingPart(key, intervalMs), outcome: 'skipped', error };
 }
 
 /** An attempt begins. */

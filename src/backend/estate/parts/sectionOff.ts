@@ -8,6 +8,8 @@ import { pendingPart, skipPart } from './partStatus.ts';
 const SUBJECTS: Record<OptionalSection, string> = {
   resourceHealth: 'Resource Health is',
   serviceHealthEvents: 'Service Health events are',
+  tenantEvents: 'Service Health events of tenants as a whole are',
+  emergingIssues: "What Azure's public status says is",
   impactedResources: 'Resources that Service Health events name are',
   vmAnnotations: 'Annotations of virtual machines are',
   alertRules: 'Alert rules are',

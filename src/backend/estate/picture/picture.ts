@@ -2,6 +2,7 @@ import type { Section } from '../model/sections.ts';
 import type { PartStatus } from '../model/part.ts';
 import type { Snapshot, SubscriptionView } from '../model/snapshot.ts';
 import type { Customer, Subscription, Tenant } from '../model/tenants.ts';
+import type { ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
 import type { InternedNames } from '../segments/names.ts';
 import { compareNames } from './byName.ts';
 import { DirectoryMap } from './directoryMap.ts';
@@ -16,6 +17,7 @@ export class Picture {
   readonly #directory = new DirectoryMap();
   readonly #views = new SharedMap<string, JoinedView>();
   readonly #subscriptionIds = new SharedMap<string, readonly string[]>();
+  readonly #wideEvents = new SharedMap<string, readonly ServiceHealthEvent[]>();
   readonly #parts = new PartMap();
   readonly #totals = new TotalsMap();
   #version = 0;
@@ -64,6 +66,7 @@ export class Picture {
     for (const { tenantId } of gone) {
       this.setSubscriptions(tenantId, []);
       this.#subscriptionIds.write().delete(tenantId);
+      this.#wideEvents.write().delete(tenantId);
       this.#totals.deleteTenant(tenantId);
       this.#parts.deleteTenant(tenantId);
     }
@@ -116,6 +119,19 @@ export class Picture {
     }
   }
 
+  /** See `Snapshot.wideEvents`. */
+  wideEvents(tenantId: string): readonly ServiceHealthEvent[] | undefined {
+    return this.#wideEvents.current.get(tenantId);
+  }
+
+  /** Replaces them. Does nothing for a tenant that has gone meanwhile. */
+  setWideEvents(tenantId: string, events: readonly ServiceHealthEvent[]): void {
+    if (tenantId === '' || this.tenant(tenantId)) {
+      this.#wideEvents.write().set(tenantId, events);
+      this.#changed(true);
+    }
+  }
+
   /** `swapped`: the attempt is over, which makes a new version even when it failed. */
   setPart(part: PartStatus, swapped: boolean): void {
     this.#parts.set(part);
@@ -133,6 +149,7 @@ export class Picture {
       }
       return list;
     };
+    const wideEvents = this.#wideEvents.share();
     return {
       version: this.#version,
       era: this.#era,
@@ -141,6 +158,7 @@ export class Picture {
       subscriptions: views,
       ...this.#totals.share(),
       ...this.#parts.share(),
+      wideEvents: (tenantId) => wideEvents.get(tenantId),
       subscriptionsOf,
     };
   }

@@ -52,11 +52,16 @@ export function heldRows<K extends RowSection>(
  * @throws {SyntaxError | RangeError | TypeError} for bytes that hold no rows.
  */
 export function readStoredRows<K extends RowSection>(section: K, body: Uint8Array): readonly RowSections[K][] {
+  return readRows<RowSections[K]>(section, body);
+}
+
+/** Rows of any kind of a part of an earlier run. @throws as `readStoredRows` */
+export function readRows<Row extends EstateRow>(section: string, body: Uint8Array): readonly Row[] {
   const rows: unknown = decodeBody<unknown>(body).head;
   if (!Array.isArray(rows) || rows.some((row: EstateRow | null) => typeof row?.key !== 'string')) {
     throw new TypeError(`A stored part of ${section} holds no rows.`);
   }
-  return rows as RowSections[K][];
+  return rows as Row[];
 }
 
 /** Swaps rows in, whatever was there. */
@@ -95,7 +100,8 @@ function* compareRows<Row extends EstateRow>(
   return { kept: same && before && kept.size === before.length ? before : [...kept.values()], repeated };
 }
 
-function* diffRows<Row extends EstateRow>(
+/** What came, went or differs, as the section's rows are told of. */
+export function* diffRows<Row extends EstateRow>(
   info: RowSectionInfo<Row>,
   before: readonly Row[],
   after: readonly Row[],

@@ -4,14 +4,15 @@ import type { Discovery } from '../discovery/discovery.ts';
 import type { DirectoryFacts } from '../discovery/facts.ts';
 import { restoreHealth, type StoredHealth } from '../segments/healthSegment.ts';
 import { restoreInventory, type StoredInventory } from '../segments/inventorySegment.ts';
-import type { CollectedSection, Section } from '../model/sections.ts';
+import type { CollectedSection } from '../model/sections.ts';
 import type { Subscription } from '../model/tenants.ts';
 import { decodeBody } from './partBody.ts';
-import { pendingPart } from '../parts/partStatus.ts';
 import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS } from '../rows/index.ts';
 import { readStoredRows, setRows } from '../rows/swapRows.ts';
 import { isOff } from '../parts/sectionOff.ts';
 import type { Steps } from '../../common/slices.ts';
+import { pending, read } from './restored.ts';
+import { restoreWide } from './restoreWide.ts';
 import type { Store, StoredPart } from './store.ts';
 import { swapIn } from '../picture/swap.ts';
 
@@ -56,6 +57,7 @@ export async function restore(context: EstateContext, store: Store, discovery: D
   for (const section of ROW_SECTION_NAMES) {
     await restoreSection(context, store, section, intervals[ROW_SECTIONS[section].interval]);
   }
+  await restoreWide(context, store);
 }
 
 async function restoreSection(
@@ -119,27 +121,4 @@ function segmentOf(context: EstateContext, part: Kept): Parameters<typeof swapIn
   }
   const { head, bytes, idBytes } = decodeBody<StoredHealth>(part.body);
   return { health: restoreHealth(part.subscriptionId, { ...head, observedAt: part.observedAt }, bytes, idBytes) };
-}
-
-function pending(context: EstateContext, part: StoredPart & { section: Section }, intervalMs: number): void {
-  const { section, tenantId, subscriptionId, observedAt, rows } = part;
-  context.picture.setPart(
-    { ...pendingPart({ section, tenantId, subscriptionId }, intervalMs), observedAt, rows },
-    true,
-  );
-}
-
-function read<T>(context: EstateContext, part: Kept, decode: () => T): T | undefined {
-  try {
-    return decode();
-  } catch (error) {
-    const { section, tenantId, subscriptionId } = part;
-    context.log.warn('A stored part could not be read; it is collected anew.', {
-      section,
-      tenantId,
-      subscriptionId,
-      error: error as Error,
-    });
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { DirectoryFacts } from '../discovery/facts.ts';
 import type { Picture } from '../picture/picture.ts';
+import { isWide } from '../model/sections.ts';
 import { isRowSection } from '../rows/index.ts';
 import type { InternedNames } from '../segments/names.ts';
 import { encodeBody, type PartBody } from './partBody.ts';
@@ -32,6 +33,10 @@ export function storedPart(
   }
   if (section === 'subscriptions') {
     return { ...stored, body: encodeBody({ head: picture.subscriptionsOf(tenantId) }) };
+  }
+  if (isWide(section)) {
+    const rows = picture.wideEvents(tenantId);
+    return rows && { ...stored, body: encodeBody({ head: rows }) };
   }
   const view = picture.view(subscriptionId);
   if (isRowSection(section)) {

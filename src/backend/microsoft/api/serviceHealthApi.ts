@@ -91,6 +91,15 @@ export interface ServiceHealthApi {
   /** The same of one subscription from Resource Health itself, which says so when it may not be read. */
   listSubscriptionEvents(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<HealthEvent>>;
 
+  /**
+   * The same of events that touch the tenant as a whole, which no subscription is told of. The tenant is that of the
+   * access. Throws 403 where the account has rights in subscriptions alone.
+   */
+  listTenantEvents(access: Access, options: CallOptions): Promise<Complete<HealthEvent>>;
+
+  /** What Azure's public status says now, of no customer, as events of the type `EmergingIssues`. Every account may read it. */
+  listEmergingIssues(access: Access, options: CallOptions): Promise<Complete<HealthEvent>>;
+
   /** Resources that the events of these subscriptions name. */
   listImpactedResources(
     access: Access,

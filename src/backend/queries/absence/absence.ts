@@ -10,6 +10,7 @@ import { freshnessOfPart, freshnessOfTenant } from './freshness.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
 import { switchedOff } from './switchedOff.ts';
+import { failedTenants, refusedTenants } from './wholeTenants.ts';
 
 /** At most this many tenants are named in a notice; the rest is counted. */
 const NAMED = 3;
@@ -51,6 +52,7 @@ export function gaps({ snapshot }: Reading, section: Section, scope: Scope): Not
   const pending = scope.tenants.filter((tenant) => accessOfTenant(snapshot, tenant).code === REASONS.notYetCollected);
   return [
     ...silent(snapshot, section, scope),
+    ...failedTenants(snapshot, section, scope),
     ...(lost.length > 0
       ? [info(`Not all of it can be read: ${named(lost)}. The query type tenantAccess has the reasons.`)]
       : []),
@@ -106,7 +108,9 @@ export function absence(reading: Reading, section: Section, query: CheckedQuery,
       ),
     ];
   }
-  return [info('Nothing to show: everything was read, and there is nothing of this kind.')];
+  const refused = refusedTenants(snapshot, section, scope);
+  const what = refused.length === 0 ? 'everything' : 'all that can be read';
+  return [info(`Nothing to show: ${what} was read, and there is nothing of this kind.`), ...refused];
 }
 
 function withoutTenants({ snapshot }: Reading, scope: Scope): Notice {

@@ -50,6 +50,9 @@ function isAwaitedTenant(snapshot: Snapshot, section: Section, tenant: Tenant): 
   if (section === 'subscriptions') {
     return false;
   }
+  if (section === 'serviceHealthEvents' && isAwaitedPart(snapshot.part('tenantEvents', tenant.tenantId, ''))) {
+    return true;
+  }
   const parts = snapshot
     .subscriptionsOf(tenant.tenantId)
     .filter((view) => !isInactive(view))
@@ -69,6 +72,11 @@ export function wasAsked(snapshot: Snapshot, tenant: Tenant): boolean {
   const isPendingView = (view: SubscriptionView) =>
     !isInactive(view) && READABLE.some((section) => isPending(section, view.subscription.subscriptionId));
   return !enabled || !(isPending('subscriptions', '') || snapshot.subscriptionsOf(tenantId).some(isPendingView));
+}
+
+/** There is such a part, and it was never read. */
+function isAwaitedPart(part: PartStatus | undefined): boolean {
+  return part !== undefined && isAwaited(part);
 }
 
 /** Nothing is held, and the first attempt isn't over; `orFailed`: or it came to nothing. */

@@ -55,8 +55,9 @@ function perSection<K>(work: (section: Section) => Ask<K>): Record<Section, Ask<
 }
 
 const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
-  const views = snapshot.subscriptionsOf(tenantId);
-  return freshnessOfAll(views.map((view) => freshnessOfView(snapshot, section, view)));
+  const views = snapshot.subscriptionsOf(tenantId).map((view) => freshnessOfView(snapshot, section, view));
+  const asWhole = section === 'serviceHealthEvents' ? [freshnessOfPart(snapshot.part('tenantEvents', tenantId, ''))] : [];
+  return freshnessOfAll([...views, ...asWhole]);
 });
 
 /** Of a section of one subscription. */
@@ -65,7 +66,7 @@ export function freshnessOfView(snapshot: Snapshot, section: Section, view: Subs
   return freshnessOfPart(snapshot.part(section, tenantId, subscriptionId));
 }
 
-/** Over all subscriptions of a tenant. */
+/** Over all subscriptions of a tenant; of events, over those of the tenant as a whole too. */
 export function freshnessOfTenant(snapshot: Snapshot, section: Section, tenant: Tenant): Freshness {
   return ofTenants[section](snapshot, tenant);
 }

@@ -30,12 +30,23 @@ const TESTS: Partial<Record<FilterName, InView>> = {
   trackingId: ({ rows }, key) => rows.serviceHealthEvents?.some((event) => event.key === key) ?? false,
 };
 
+/** Events that no subscription is told of are known too. */
+function isWideEvent(snapshot: Snapshot, scope: Scope, key: string): boolean {
+  return [...scope.tenants.map(({ tenantId }) => tenantId), ''].some((tenantId) =>
+    snapshot.wideEvents(tenantId)?.some((event) => event.key === key),
+  );
+}
+
 /** A resource without alerts is there all the same: its list is empty, and nothing is wrong with the filter. */
 export function knownIn({ snapshot }: Reading, scope: Scope): SayUnknown {
   return function* (filter, values, matched) {
     const known = new Set(matched);
     const test = TESTS[filter];
     for (const key of test ? [...values.keys()].filter((one) => !matched.has(one)) : []) {
+      if (filter === 'trackingId' && isWideEvent(snapshot, scope, key)) {
+        known.add(key);
+        continue;
+      }
       for (const view of scope.views()) {
         const has = test?.(view, key, snapshot) ?? false;
         if (typeof has === 'boolean' ? has : yield* has) {

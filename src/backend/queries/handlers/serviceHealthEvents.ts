@@ -4,9 +4,10 @@ import { defineQuery } from '../defineQuery.ts';
 import { customerColumns, freshnessColumns, portalColumn } from '../columns/place.ts';
 import { regionsOf, servicesOf } from '../serviceHealth/eventFilter.ts';
 import { eventsPageUrl, eventUrl } from '../serviceHealth/eventLinks.ts';
-import { type EventRows, freshnessAt, groupAt, selectEvents } from '../serviceHealth/eventRows.ts';
+import { type EventRows, freshnessAt, groupAt } from '../serviceHealth/eventRows.ts';
+import { selectEvents } from '../serviceHealth/selectEvents.ts';
 import { LEVEL_MAPPINGS, STATUS_MAPPINGS } from '../serviceHealth/eventWords.ts';
-import { customersAt, endOf, named, summaryOf } from '../serviceHealth/eventTexts.ts';
+import { customersAt, endOf, named, reachAt, summaryOf } from '../serviceHealth/eventTexts.ts';
 
 const CUSTOMER = ['customer', 'customerId', 'tenantId'];
 const NO_COLUMNS: ReadonlySet<string> = new Set();
@@ -40,6 +41,7 @@ export const handler = defineQuery<EventRows>({
     text('subscriptionNames', 'Their names', (source, row) =>
       named(groupAt(source, row).views.map((view) => view.subscription.name)),
     ),
+    text('reach', 'Subscriptions, Tenant where it touches one as a whole, or Cloud: about no customer', reachAt),
     word('services', 'Azure services that it touches', (event) => servicesOf(event).join(', ') || null),
     word('regions', 'Azure regions that it touches', (event) => regionsOf(event).join(', ') || null),
     time('time', 'When the impact began, or begins', (source, row) => at(source, row, (event) => event.impactStartAt)),
@@ -110,8 +112,8 @@ function word(
 
 /** Of a customer's row; a customer with several tenants has its first one here. */
 function tenantAt(source: EventRows, row: number): string | null {
-  const { customer, views } = groupAt(source, row);
-  return customer && (views[0]?.subscription.tenantId ?? null);
+  const { customer, views, tenants } = groupAt(source, row);
+  return customer && (views[0]?.subscription.tenantId ?? tenants[0]?.tenantId ?? null);
 }
 
 function idAt(source: EventRows, row: number): string | null {

@@ -11,13 +11,20 @@ const SENSITIVE =
 /** Names of the customers that a row's event touches, each once, in the order of the names. */
 export function customersAt(source: EventRows, row: number): string[] {
   const names = new Map<string, string>();
-  for (const view of groupAt(source, row).views) {
-    const tenant = tenantOfView(source, view);
+  const { views, tenants } = groupAt(source, row);
+  for (const tenant of [...views.map((view) => tenantOfView(source, view)), ...tenants]) {
     if (tenant && !names.has(tenant.customerId)) {
       names.set(tenant.customerId, customerName(source, tenant) ?? tenant.name);
     }
   }
   return [...names.values()];
+}
+
+/** How far a row's event reaches; null where the row is a customer. */
+export function reachAt(source: EventRows, row: number): string | null {
+  const { event, views, tenants } = groupAt(source, row);
+  const reach = tenants.length > 0 ? 'Tenant' : views.length > 0 ? 'Subscriptions' : 'Cloud';
+  return event && reach;
 }
 
 /** Names for one cell of a table; null for none. */

@@ -34,12 +34,14 @@ export function shownPart(part: PartStatus | undefined, all: Snapshot, shown: Sn
   };
 }
 
-/** The part that is about all customers: when and how it was read, but neither how many there are nor why it failed. */
+/** A part that is of no tenant: when and how it was read, but neither how many customers there are nor why it failed. */
 function ofAll(part: PartStatus, shown: Snapshot): PartStatus {
-  const sentence = 'Whoever sees every customer is told why the list of customers could not be read.';
+  const ofCustomers = part.section === 'customers';
+  const what = ofCustomers ? 'the list of customers' : "Azure's public status";
+  const sentence = `Whoever sees every customer is told why ${what} could not be read.`;
   return {
     ...part,
-    rows: shown.customers.size,
+    rows: ofCustomers ? shown.customers.size : part.rows,
     issues: [],
     error: part.error && { ...part.error, sentence },
   };

@@ -59,6 +59,8 @@ export function visibleSnapshot(all: Snapshot, tenants: ReadonlySet<string>, era
     totalsOfCustomer: (customerId) => totalsOfTenants(ofCustomer(customerId).map(({ tenantId }) => tenantId)),
     subscriptionsOf: (tenantId) => (tenants.has(tenantId) ? all.subscriptionsOf(tenantId) : []),
     tenantsOf: ofCustomer,
+    // Azure's public status is about nobody.
+    wideEvents: (tenantId) => (tenantId === '' || tenants.has(tenantId) ? all.wideEvents(tenantId) : undefined),
     part: (section, tenantId, subscriptionId) => shownPart(all.part(section, tenantId, subscriptionId), all, shown),
     *parts() {
       for (const part of all.parts()) {

@@ -23,8 +23,7 @@ export function listEvents(simulation: Simulation, x: Exchange, principal: Princ
 
 /** Events at the scope of the caller's tenant. */
 export function listTenantEvents(simulation: Simulation, x: Exchange, principal: Principal): Reply {
-  const { readsTenantEvents = false } = simulation.world.tenant(principal.tenantId) ?? {};
-  if (!readsTenantEvents) {
+  if (!simulation.world.readsTenantEvents(principal.tenantId, x.now)) {
     throw authorizationFailed(x, READ, '/');
   }
   const events = simulation.world.events(x.now).filter((one) => one.tenantIds?.includes(principal.tenantId));

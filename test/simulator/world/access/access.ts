@@ -65,6 +65,12 @@ export abstract class WorldAccess {
     return changed ?? tenant.graphPermissions ?? GRAPH_PERMISSIONS;
   }
 
+  /** Whether an account of the tenant has a right over all of it, and not in subscriptions alone. */
+  readsTenantEvents(tenantId: string, now: number): boolean {
+    const changed = this.effect('tenantEvents', tenantId, now)?.transition.readable;
+    return changed ?? this.data.tenants.find(({ id }) => id === tenantId)?.readsTenantEvents ?? false;
+  }
+
   conditionalAccessAllows(tenant: Tenant, now: number): boolean {
     return this.effect('conditionalAccess', tenant.id, now)?.transition.allows ?? tenant.conditionalAccessAllows;
   }

@@ -60,19 +60,13 @@ export class ServiceHealth {
     );
   }
 
-  async listEventsOf(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<HealthEvent>> {
-    // Not through @azure/arm-resourcehealth: it makes dates of Resource Health's texts, and an invalid one costs the list.
-    const path = '/subscriptions/{subscriptionId}/providers/Microsoft.ResourceHealth/events';
-    const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
-    const url = new URL(`${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId))}`);
-    url.searchParams.set('api-version', VERSION);
-    url.searchParams.set('queryStartTime', this.#since().slice(0, 10));
-    const rows = new Rows<HealthEvent>(
-      'event',
-      (row) => this.#event(row),
-      (event) => event.trackingId,
-    );
-    return readLinkedList(this.#context, call, url.href, rows);
+  listEventsOf(access: Access, subscriptionId: string, options: CallOptions): Promise<Complete<HealthEvent>> {
+    return this.#listOwn(access, subscriptionId, options);
+  }
+
+  /** https://learn.microsoft.com/rest/api/resourcehealth/events/list-by-tenant-id */
+  listTenantEvents(access: Access, options: CallOptions): Promise<Complete<HealthEvent>> {
+    return this.#listOwn(access, null, options);
   }
 
   listImpactedResources(
@@ -93,6 +87,22 @@ export class ServiceHealth {
     const keyOf = (row: MachineAnnotation) => `${row.resourceId}/${row.annotation}/${row.occurredAt}`;
     const rows = new Rows('annotation', readAnnotation, keyOf);
     return this.#graph.query(access, subscriptionIds, ANNOTATIONS, options, rows);
+  }
+
+  /** What Resource Health itself tells a subscription, or the tenant as a whole. */
+  #listOwn(access: Access, subscriptionId: string | null, options: CallOptions): Promise<Complete<HealthEvent>> {
+    // Not through @azure/arm-resourcehealth: it makes dates of Resource Health's texts, and an invalid one costs the list.
+    const path = `${subscriptionId === null ? '' : '/subscriptions/{subscriptionId}'}/providers/Microsoft.ResourceHealth/events`;
+    const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
+    const url = new URL(`${call.origin}${path.replace('{subscriptionId}', pathSegment(subscriptionId ?? ''))}`);
+    url.searchParams.set('api-version', VERSION);
+    url.searchParams.set('queryStartTime', this.#since().slice(0, 10));
+    const rows = new Rows<HealthEvent>(
+      'event',
+      (row) => this.#event(row),
+      (event) => event.trackingId,
+    );
+    return readLinkedList(this.#context, call, url.href, rows);
   }
 
   #since(): string {
