@@ -39,7 +39,7 @@ test('history survives a restart, which is a gap only for the time nobody looked
   ]);
   // The simulator's world: down from 13:00 to 13:30, of which the end was not seen.
   expect(past.moments[health.find(NORTHWIND_APP)]).toEqual([start, 0, start + 60 * MINUTE, 4, resumed, 0]);
-});
+}, 60_000);
 
 test('rows of a section survive a restart', async () => {
   const first = lab.estate();

@@ -73,10 +73,7 @@ export function createWideJob(
       return { failed: false, confirmMs: confirmMs(intervalMs) };
     }
     const swapped = await context.slices.run(swapWide(context, key, rows, now));
-    update(
-      (before) => completePart(before, now, { rows: swapped.rows, issues: [...issues, ...swapped.issues] }),
-      true,
-    );
+    update((before) => completePart(before, now, { rows: swapped.rows, issues: [...issues, ...swapped.issues] }), true);
     return { failed: false };
   }
 

@@ -58,6 +58,7 @@ const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
   const views = snapshot.subscriptionsOf(tenantId).map((view) => freshnessOfView(snapshot, section, view));
   const asWhole = section === 'serviceHealthEvents' ? [freshnessOfPart(snapshot.part('tenantEvents', tenantId, ''))] : [];
   return freshnessOfAll([...views, ...asWhole]);
+  return freshnessOfAll([...views, ...asWhole]);
 });
 
 /** Of a section of one subscription. */

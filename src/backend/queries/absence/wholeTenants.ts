@@ -19,12 +19,7 @@ export function refusedTenants(snapshot: Snapshot, section: Section, scope: Scop
   return said(snapshot, section, scope, ({ error }) => REFUSED.has(error?.code ?? ''));
 }
 
-function said(
-  snapshot: Snapshot,
-  section: Section,
-  scope: Scope,
-  isMeant: (part: PartStatus) => boolean,
-): Notice[] {
+function said(snapshot: Snapshot, section: Section, scope: Scope, isMeant: (part: PartStatus) => boolean): Notice[] {
   if (section !== 'serviceHealthEvents') {
     return [];
   }

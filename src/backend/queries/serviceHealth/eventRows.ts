@@ -1,8 +1,6 @@
 import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
-import type { SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { Customer, Tenant } from '../../estate/model/tenants.ts';
-import { isActive, type ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
+import { isActive } from '../../estate/rows/serviceHealthEvent.ts';
 import { unread } from '../absence/absence.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { Reading } from '../context.ts';
@@ -12,22 +10,7 @@ import type { Filters } from '../filters.ts';
 import type { Scope } from '../scope.ts';
 import { eventFilter } from './eventFilter.ts';
 import { unknownWords } from './eventWords.ts';
-import { Gathered } from './gathered.ts';
-
-/** An event with everybody whom it touches; in alert rules a customer, with the events that touch it. */
-export interface EventGroup {
-  /** As who heard of it last was told; null where the row is a customer. */
-  event: ServiceHealthEvent | null;
-  /** Whose row it is; null where it is that of all customers. */
-  customer: Customer | null;
-  /** Subscriptions that are touched; of a customer's row, all that it has. */
-  readonly views: SubscriptionView[];
-  /** Tenants that are touched as a whole. */
-  readonly tenants: Tenant[];
-  /** Active events that the row stands for; null where nobody knows. */
-  active: number | null;
-  freshness?: Freshness;
-}
+import { type EventGroup, Gathered } from './gathered.ts';
 
 export interface EventRows extends Rows {
   readonly groups: readonly EventGroup[];
@@ -56,12 +39,7 @@ export function freshnessAt(source: EventRows, row: number): Freshness {
 const EMERGING = 'emergingissues';
 
 /** One row an event, or one for each customer that it touches. */
-export function* eventRows(
-  filters: Filters,
-  scope: Scope,
-  reading: Reading,
-  eachCustomer: boolean,
-): Steps<EventRows> {
+export function* eventRows(filters: Filters, scope: Scope, reading: Reading, eachCustomer: boolean): Steps<EventRows> {
   // About no customer, so they are rows of no customer's, and only where they are asked for.
   const nobodys = scope.everything && !eachCustomer && filters.eventType?.has(EMERGING) === true;
   // What touches a tenant as a whole touches none of its subscriptions.

@@ -1,8 +1,23 @@
 import type { Steps } from '../../common/slices.ts';
 import type { Snapshot, SubscriptionView } from '../../estate/model/snapshot.ts';
-import type { Tenant } from '../../estate/model/tenants.ts';
+import type { Customer, Tenant } from '../../estate/model/tenants.ts';
 import type { ServiceHealthEvent } from '../../estate/rows/serviceHealthEvent.ts';
-import type { EventGroup } from './eventRows.ts';
+import type { Freshness } from '../absence/freshness.ts';
+
+/** An event with everybody whom it touches; in alert rules a customer, with the events that touch it. */
+export interface EventGroup {
+  /** As who heard of it last was told; null where the row is a customer. */
+  event: ServiceHealthEvent | null;
+  /** Whose row it is; null where it is that of all customers. */
+  customer: Customer | null;
+  /** Subscriptions that are touched; of a customer's row, all that it has. */
+  readonly views: SubscriptionView[];
+  /** Tenants that are touched as a whole. */
+  readonly tenants: Tenant[];
+  /** Active events that the row stands for; null where nobody knows. */
+  active: number | null;
+  freshness?: Freshness;
+}
 
 /**
  * Events with whom they touch, each once however many are told of it. An event is told to thousands of subscriptions, at

@@ -6,7 +6,8 @@ import type { Reading } from '../context.ts';
 import type { Filters } from '../filters.ts';
 import type { CheckedQuery } from '../query.ts';
 import type { Scope } from '../scope.ts';
-import { type EventGroup, type EventRows, eventRows } from './eventRows.ts';
+import { type EventRows, eventRows } from './eventRows.ts';
+import type { EventGroup } from './gathered.ts';
 
 /** One row an event, or with `groupBy: customer` one for each customer that it touches; in alert rules one a customer. */
 export function selectEvents(query: CheckedQuery, scope: Scope, reading: Reading): Steps<EventRows> {
