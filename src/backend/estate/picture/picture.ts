@@ -6,6 +6,7 @@ import type { ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
 import type { InternedNames } from '../segments/names.ts';
 import { compareNames } from './byName.ts';
 import { DirectoryMap } from './directoryMap.ts';
+import { listsOf } from './listsOf.ts';
 import { PartMap } from './partMap.ts';
 import { SharedMap } from './sharedMap.ts';
 import { TotalsMap } from './totalsMap.ts';
@@ -141,14 +142,6 @@ export class Picture {
   #take(): Snapshot {
     const views = this.#views.share();
     const ids = this.#subscriptionIds.share();
-    const lists = new Map<string, readonly SubscriptionView[]>();
-    const subscriptionsOf = (tenantId: string): readonly SubscriptionView[] => {
-      let list = lists.get(tenantId);
-      if (!list) {
-        lists.set(tenantId, (list = (ids.get(tenantId) ?? []).flatMap((id) => views.get(id) ?? [])));
-      }
-      return list;
-    };
     const wideEvents = this.#wideEvents.share();
     return {
       version: this.#version,
@@ -159,7 +152,7 @@ export class Picture {
       ...this.#totals.share(),
       ...this.#parts.share(),
       wideEvents: (tenantId) => wideEvents.get(tenantId),
-      subscriptionsOf,
+      subscriptionsOf: listsOf(ids, views),
     };
   }
 

@@ -78,7 +78,7 @@ export function setRows<K extends RowSection>(
 }
 
 /** `rows` without repetitions, with the objects of `before` where nothing differs; `before` itself where nothing does at all. */
-function* compareRows<Row extends EstateRow>(
+export function* compareRows<Row extends EstateRow>(
   before: readonly Row[] | undefined,
   rows: readonly Row[],
 ): Steps<{ kept: readonly Row[]; repeated: number }> {

@@ -56,8 +56,8 @@ function perSection<K>(work: (section: Section) => Ask<K>): Record<Section, Ask<
 
 const ofTenants = perSection<Tenant>((section) => (snapshot, { tenantId }) => {
   const views = snapshot.subscriptionsOf(tenantId).map((view) => freshnessOfView(snapshot, section, view));
-  const asWhole = section === 'serviceHealthEvents' ? [freshnessOfPart(snapshot.part('tenantEvents', tenantId, ''))] : [];
-  return freshnessOfAll([...views, ...asWhole]);
+  const asWhole =
+    section === 'serviceHealthEvents' ? [freshnessOfPart(snapshot.part('tenantEvents', tenantId, ''))] : [];
   return freshnessOfAll([...views, ...asWhole]);
 });
 
