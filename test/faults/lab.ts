@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import type { Limits } from '../../src/backend/microsoft/http/limits.ts';
 import { START, TestEstate } from '../queries/estate.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
-import type { FaultCase } from './faultCase.ts';
+import { VICTIM, type FaultCase } from './faultCase.ts';
 import { type Cell, judge, type Passage } from './judge.ts';
 import { Logged } from './logged.ts';
 import { look } from './look.ts';
@@ -56,6 +56,8 @@ export class FaultLab {
   /** A good sweep, one with the fault, and one when it is over. */
   async #passage(fault: FaultCase, { log }: Logged): Promise<Passage> {
     const simulator = await this.#simulator(fault);
+    // So that the one who is struck has rows of every section.
+    simulator.simulation.world.addTransition({ kind: 'tenantEvents', at: START, tenantId: VICTIM, readable: true });
     const isOver = fault.cold ? await begin(simulator, fault) : null;
     const lab = await TestEstate.start({ simulator, at: BEGIN, limits: limitsFor(fault), log });
     const sweep = async (skewMs = 0) => {

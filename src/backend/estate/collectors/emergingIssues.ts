@@ -26,12 +26,8 @@ export function createEmergingIssues({
     const rank = ({ tenantId }: Tenant): number =>
       tenantId === last ? 0 : picture.part('subscriptions', tenantId, '')?.outcome === 'ok' ? 1 : 2;
     return [...picture.tenants()]
-      .filter(({ tenantId, enabled }) => enabled && !breakers.of(tenantId) && isLetIn(tenantId))
+      .filter(({ tenantId, enabled }) => enabled && !breakers.of(tenantId))
       .sort((a, b) => rank(a) - rank(b) || (a.tenantId < b.tenantId ? -1 : 1));
-  }
-
-  function isLetIn(tenantId: string): boolean {
-    return picture.part('subscriptions', tenantId, '')?.outcome !== 'failed';
   }
 
   return async (run) => {

@@ -65,6 +65,10 @@ export class TenantReading {
     if (context.breakers.succeeded(tenantId)) {
       const own = [...refresh.keys()].filter((key) => key.split('/')[1] === tenantId);
       own.filter((key) => !key.startsWith('subscriptions/')).forEach((key) => refresh.hurry(key));
+      if (context.picture.part('emergingIssues', '', '')?.outcome === 'failed') {
+        // Perhaps there was nobody whose account could ask.
+        refresh.hurry('emergingIssues/');
+      }
     }
   }
 
