@@ -56,6 +56,8 @@ test('what could not be read before a restart is not waited for after it, and a 
   expect(partOf(second, SMALL.contoso)).toMatchObject({ outcome: 'skipped', error: { code: 'NotYetCollected' } });
   await second.idle();
   expect(partOf(second, SMALL.contoso)).toMatchObject({ outcome: 'skipped', observedAt: null });
+  // Nobody ever got in there.
+  expect([partOf(first, SMALL.fabrikam), partOf(second, SMALL.fabrikam)]).toEqual([undefined, undefined]);
 }, 60_000);
 
 test('what came and ended is told to the feed, once a tenant', async () => {

@@ -16,7 +16,7 @@ export function planTenantEvents(context: EstateContext, refresh: Refresh): (ten
       const tenant = picture.tenant(tenantId);
       return tenant ? await readTenantEvents(tenant, run) : { kind: 'complete', rows: [], issues: [] };
     });
-    if (picture.tenant(tenantId)?.enabled !== true) {
+    if (!wasEntered(context, tenantId)) {
       refresh.remove(job.key);
     } else if (begin(context, key)) {
       refresh.replace(job);
@@ -28,10 +28,16 @@ export function planTenantEvents(context: EstateContext, refresh: Refresh): (ten
 export function planEmergingIssues(context: EstateContext, refresh: Refresh): (tenantId: string) => void {
   const job = createWideJob(context, refresh, EMERGING, createEmergingIssues(context));
   return (tenantId) => {
-    if (context.picture.tenant(tenantId)?.enabled === true && begin(context, EMERGING)) {
+    if (wasEntered(context, tenantId) && begin(context, EMERGING)) {
       refresh.replace(job);
     }
   };
+}
+
+/** Whether a tenant was ever let in to: one that never was has no part that could fail, in this run or after a restart. */
+function wasEntered({ picture }: EstateContext, tenantId: string): boolean {
+  const observedAt = picture.part('subscriptions', tenantId, '')?.observedAt ?? null;
+  return picture.tenant(tenantId)?.enabled === true && observedAt !== null;
 }
 
 /** Puts a part up. @returns whether it is to be read. */
