@@ -73,7 +73,8 @@ test('an alert counts what failed, with a row for every tenant', async () => {
   expect(rows.map(({ customer, failed }) => [customer, Number(failed) > 0]).sort()).toEqual([
     ['Contoso', true],
     ['Fabrikam Österreich', false],
-    ['Northwind Traders', false],
+    // Its account may not read events of the tenant as a whole.
+    ['Northwind Traders', true],
     ['Tailwind Traders', false],
   ]);
 });
