@@ -1,5 +1,5 @@
 import type { FilterName } from '../../../shared/query.ts';
-import { resourceGroupId, resourceKey } from '../../../shared/resourceId.ts';
+import { resourceGroupId, resourceKey, subscriptionOfId } from '../../../shared/resourceId.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
@@ -42,12 +42,13 @@ export function knownIn({ snapshot }: Reading, scope: Scope): SayUnknown {
   return function* (filter, values, matched) {
     const known = new Set(matched);
     const test = TESTS[filter];
+    const places = placesOf(scope);
     for (const key of test ? [...values.keys()].filter((one) => !matched.has(one)) : []) {
       if (filter === 'trackingId' && isWideEvent(snapshot, scope, key)) {
         known.add(key);
         continue;
       }
-      for (const view of scope.views()) {
+      for (const view of places(key)) {
         const has = test?.(view, key, snapshot) ?? false;
         if (typeof has === 'boolean' ? has : yield* has) {
           known.add(key);
@@ -60,11 +61,24 @@ export function knownIn({ snapshot }: Reading, scope: Scope): SayUnknown {
   };
 }
 
-function* hasResource({ subscription, inventory, health }: SubscriptionView, key: string): Steps<boolean> {
+/** Where a value may be: an id names its own subscription, a name may be in any. */
+function placesOf(scope: Scope): (key: string) => readonly SubscriptionView[] {
+  let byId: ReadonlyMap<string, SubscriptionView> | undefined;
+  return (key) => {
+    const subscriptionId = subscriptionOfId(key);
+    if (subscriptionId === undefined) {
+      return scope.views();
+    }
+    byId ??= new Map(scope.views().map((view) => [view.subscription.subscriptionId.toLowerCase(), view]));
+    const view = byId.get(subscriptionId);
+    return view ? [view] : [];
+  };
+}
+
+function* hasResource({ inventory, health }: SubscriptionView, key: string): Steps<boolean> {
   if (key.startsWith('/')) {
     const id = resourceKey(key);
-    const own = id.startsWith(`/subscriptions/${subscription.subscriptionId.toLowerCase()}/`);
-    return own && [inventory, health].some((segment) => (segment?.find(id) ?? NO_ROW) !== NO_ROW);
+    return [inventory, health].some((segment) => (segment?.find(id) ?? NO_ROW) !== NO_ROW);
   }
   for (let row = 0; row < (inventory?.length ?? 0); row++) {
     if (inventory?.name(row).toLowerCase() === key) {
