@@ -14,13 +14,16 @@ export const EVENT_COLUMNS = {
   began: { from: 'time', title: 'Began', width: 170 },
 } satisfies Record<string, ColumnOptions>;
 
+/** What Azure's public status says is about no customer: who chooses some sees it all the same. */
+const EMERGING: Partial<CspQuery> = { queryType: 'serviceHealthEvents', filters: { eventType: ['EmergingIssues'] } };
+const SUM = { field: 'activeEvents', calc: 'sum', below: 'green' } as const;
+
 function active(eventType: string): Partial<CspQuery> {
   return { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'], eventType: [eventType] } };
 }
 
 function count(index: number, title: string, eventType: string, color: string, description: string) {
-  const options = { field: 'activeEvents', calc: 'sum', color, below: 'green' };
-  return stat(title, [index * 6, 0, 6, 4], description, active(eventType), options);
+  return stat(title, [index * 5, 0, 5, 4], description, active(eventType), { ...SUM, color });
 }
 
 export const events = dashboard({
@@ -72,6 +75,7 @@ export const events = dashboard({
           { from: 'customer', title: 'Customer', width: 210, links: [TO_CUSTOMER] },
           { from: 'status', title: 'Status', width: 90 },
           { from: 'title', title: 'Event', width: 190 },
+          { from: 'reach', title: 'Reach', width: 115 },
           { from: 'subscriptionNames', title: 'Subscriptions' },
         ],
       },
@@ -90,6 +94,29 @@ export const events = dashboard({
           { from: 'region', title: 'Region', width: 120 },
           { from: 'title', title: 'Event', width: 280 },
           { from: 'trackingId', title: 'Tracking id' },
+        ],
+      },
+    ),
+    stat(
+      'Emerging issues',
+      [20, 0, 4, 4],
+      'What Azure’s public status says, before anybody knows whom it touches.',
+      EMERGING,
+      { ...SUM, color: 'yellow' },
+    ),
+    table(
+      'Emerging issues',
+      [0, 28, 24, 6],
+      'What Azure’s public status says, before anybody knows whom it touches. Empty on most days.',
+      EMERGING,
+      {
+        columns: [
+          { from: 'status', title: 'Status', width: 90 },
+          { from: 'title', title: 'Issue', width: 380 },
+          EVENT_COLUMNS.services,
+          EVENT_COLUMNS.regions,
+          EVENT_COLUMNS.began,
+          { from: 'text', title: 'What Azure says' },
         ],
       },
     ),

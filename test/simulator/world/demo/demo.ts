@@ -65,8 +65,12 @@ function delegateFrom(
   });
 }
 
+/** Customers whose tenant gave the partner rights in subscriptions alone. */
+const WITHOUT_TENANT_RIGHT = ['Lamna Healthcare', 'Proseware'];
+
 /** What is always so: access that is missing, a customer without Azure, a provider not registered, a disabled subscription. */
 function settle(world: WorldData): void {
+  world.tenants.forEach((one) => (one.readsTenantEvents = !WITHOUT_TENANT_RIGHT.includes(one.displayName)));
   tenant(world, 'Litware').gdap = false;
   tenant(world, 'Nod Publishers').consentedApps = [];
   const { id } = tenant(world, 'School of Fine Art');

@@ -20,7 +20,13 @@ export const INCIDENT_CUSTOMERS = [
   'Southridge Video',
 ];
 
-/** The events of the demo's story: an incident and a maintenance in every half hour, each time new ones. */
+/** Customers of which Microsoft tells something that is of no subscription of theirs. */
+const ADVISED_CUSTOMERS = ['Contoso', 'Fabrikam', 'School of Fine Art', 'Wingtip Toys'];
+
+/**
+ * The events of the demo's story: an incident, a maintenance and an advisory for whole tenants in every half hour, each
+ * time new ones; and one thing that Azure's public status says all the time.
+ */
 export function demoEvents(world: WorldData, first: number): EventPlan[] {
   const storage = touching(world, INCIDENT_CUSTOMERS, 'Microsoft.Storage/storageAccounts');
   const databases = touching(world, ['Humongous Insurance'], 'Microsoft.Sql/servers/databases');
@@ -71,6 +77,39 @@ export function demoEvents(world: WorldData, first: number): EventPlan[] {
       ],
       maintenance: { from: 5 * MINUTE, until: 12 * MINUTE },
       touches: databases,
+    },
+    {
+      trackingId: 'ENTR',
+      at: first + 4 * MINUTE,
+      every: CYCLE,
+      type: 'HealthAdvisory',
+      level: 'Warning',
+      eventLevel: 'Warning',
+      priority: 4,
+      title: 'Microsoft Entra ID – sign-in logs arrive late',
+      header: 'Advisory for your tenant',
+      platformInitiated: true,
+      impact: [{ service: 'Microsoft Entra ID', regions: ['Global'] }],
+      phases: [
+        phase(0, 'Active', 'Sign-in logs arrive up to an hour late. Signing in is not affected.'),
+        phase(20, 'Resolved', 'Logs arrive in time again.'),
+      ],
+      touches: new Map(),
+      tenantIds: world.tenants.filter((one) => ADVISED_CUSTOMERS.includes(one.displayName)).map((one) => one.id),
+    },
+    {
+      trackingId: 'PRTL-0SZ',
+      at: first,
+      type: 'EmergingIssues',
+      level: 'Warning',
+      eventLevel: 'Warning',
+      priority: 1,
+      title: 'Azure portal – pages open slowly in Europe',
+      header: 'Emerging issue',
+      platformInitiated: true,
+      impact: [{ service: 'Microsoft Azure portal', regions: ['West Europe', 'North Europe'] }],
+      phases: [phase(0, 'Active', 'Pages of the Azure portal open slowly. We are looking into it.')],
+      touches: new Map(),
     },
   ];
 }
