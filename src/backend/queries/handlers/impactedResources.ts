@@ -1,9 +1,9 @@
 import { parseResourceId, lastName } from '../../../shared/resourceId.ts';
 import { NO_ROW } from '../../estate/model/segments.ts';
-import { type ColumnOptions, type ColumnSpec, shared, text, time } from '../columns/columns.ts';
+import { type ColumnOptions, text, time } from '../columns/columns.ts';
 import { defineQuery } from '../defineQuery.ts';
 import { healthColumns } from '../columns/healthColumns.ts';
-import { itemAt, viewAt } from '../monitoring/sectionRows.ts';
+import { itemAt, sharedWord, viewAt } from '../monitoring/sectionRows.ts';
 import {
   freshnessColumns,
   portalColumn,
@@ -20,6 +20,8 @@ import { NO_HEALTH, stateAt } from '../columns/states.ts';
 const EVENT_LINK: ColumnOptions = {
   links: [{ title: 'Open the event in Azure', url: '${__data.fields.eventUrl:raw}', targetBlank: true }],
 };
+
+const word = sharedWord<Impacted>;
 
 /** Which resources Microsoft names in its events, and how they are now. https://learn.microsoft.com/azure/service-health/impacted-resources-outage */
 export const handler = defineQuery<ImpactedRows>({
@@ -86,21 +88,6 @@ export const handler = defineQuery<ImpactedRows>({
   },
   notices: (source) => source.notices,
 });
-
-function word(
-  name: string,
-  description: string,
-  read: (item: Impacted) => string | null | undefined,
-  options?: ColumnOptions,
-): ColumnSpec<ImpactedRows> {
-  return shared<ImpactedRows, string | null>(
-    name,
-    description,
-    (source, row) => read(itemAt(source, row)) ?? null,
-    (value) => value,
-    options,
-  );
-}
 
 function nameAt(source: ImpactedRows, row: number): string {
   return lastName(itemAt(source, row).resource.resourceId);

@@ -1,6 +1,6 @@
 import { secondsSince } from '../columns/age.ts';
 import { encodeText } from '../../common/pathSegment.ts';
-import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
+import { type ColumnSpec, flag, number, text, time } from '../columns/columns.ts';
 import {
   freshnessColumns,
   portalColumn,
@@ -11,26 +11,12 @@ import {
 import { isGuid } from '../columns/portal.ts';
 import type { Alert } from '../../estate/rows/alert.ts';
 import type { Incident, IncidentRows } from './incidentRows.ts';
-import { itemAt, viewAt } from './sectionRows.ts';
+import { itemAt, sharedWord, viewAt } from './sectionRows.ts';
 import { CONDITION_MAPPINGS, SEVERITY_MAPPINGS } from './severities.ts';
 
 type Columns = ColumnSpec<IncidentRows>[];
 
-/** A word that many alerts share. */
-function word(
-  name: string,
-  description: string,
-  read: (incident: Incident) => string | null,
-  config: Parameters<typeof shared>[4] = {},
-): ColumnSpec<IncidentRows> {
-  return shared<IncidentRows, string | null>(
-    name,
-    description,
-    (source, row) => read(itemAt(source, row)),
-    (value) => value,
-    config,
-  );
-}
+const word = sharedWord<Incident>;
 
 const of =
   <T>(read: (alert: Alert, incident: Incident) => T | null) =>

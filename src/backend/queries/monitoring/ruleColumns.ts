@@ -1,6 +1,6 @@
-import { type ColumnSpec, flag, number, shared, text, time } from '../columns/columns.ts';
+import { type ColumnSpec, flag, number, text, time } from '../columns/columns.ts';
 import { receiverWords, type RuleRows, scopeWords, silenceWords, type WatchedRule } from './ruleRows.ts';
-import { itemAt, viewAt } from './sectionRows.ts';
+import { itemAt, sharedWord, viewAt } from './sectionRows.ts';
 import { SEVERITY_MAPPINGS } from './severities.ts';
 import {
   freshnessColumns,
@@ -17,15 +17,7 @@ const of =
   (source: RuleRows, row: number): T | null =>
     read(itemAt(source, row));
 
-/** A word that many rules share. */
-function word(
-  name: string,
-  description: string,
-  read: (watched: WatchedRule) => string | null,
-  config: Parameters<typeof shared>[4] = {},
-): ColumnSpec<RuleRows> {
-  return shared<RuleRows, string | null>(name, description, of(read), (value) => value, config);
-}
+const word = sharedWord<WatchedRule>;
 
 /** What is told of an alert rule. */
 export const ruleColumns: readonly ColumnSpec<RuleRows>[] = [

@@ -3,7 +3,7 @@ import type { Steps } from '../../common/slices.ts';
 import type { Notice } from '../../common/table.ts';
 import type { SubscriptionView } from '../../estate/model/snapshot.ts';
 import type { Customer } from '../../estate/model/tenants.ts';
-import type { Rows } from '../columns/columns.ts';
+import { type ColumnOptions, type ColumnSpec, type Rows, shared } from '../columns/columns.ts';
 import type { SayUnknown } from '../absence/known.ts';
 import type { Reading } from '../context.ts';
 import type { FilterValues, Filters } from '../filters.ts';
@@ -23,6 +23,22 @@ export function itemAt<Item>(source: ItemRows<Item>, row: number): Item {
 /** The subscription that a row's item is of. */
 export function viewAt(source: ItemRows<unknown>, row: number): SubscriptionView {
   return source.views[row] as SubscriptionView;
+}
+
+/** A word of the items that many of them share. */
+export function sharedWord<Item>(
+  name: string,
+  description: string,
+  read: (item: Item) => string | null | undefined,
+  options?: ColumnOptions,
+): ColumnSpec<ItemRows<Item>> {
+  return shared<ItemRows<Item>, string | null>(
+    name,
+    description,
+    (source, row) => read(itemAt(source, row)) ?? null,
+    (value) => value,
+    options,
+  );
 }
 
 /** The customer that a subscription is of. */
