@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EstateContext } from '../context.ts';
 import type { Change } from '../model/change.ts';
+import type { PartKey } from '../model/part.ts';
 import { decodeBody } from '../store/partBody.ts';
 import { PAUSE_EVERY, type Steps } from '../../common/slices.ts';
-import type { Swap } from '../picture/swap.ts';
+import type { Swap, Swapped } from '../picture/swap.ts';
 import { ROW_SECTIONS, type RowSection, type RowSections } from './index.ts';
 import type { EstateRow, RowSectionInfo } from './row.ts';
 
@@ -14,27 +15,55 @@ import type { EstateRow, RowSectionInfo } from './row.ts';
 export function swapRows<K extends RowSection>(section: K): Swap<readonly RowSections[K][]> {
   return function* (context, { subscriptionId }, rows, observedAt) {
     const before = heldRows(context, section, subscriptionId);
-    const { kept, repeated } = yield* compareRows(before, rows);
-    const view = context.picture.view(subscriptionId);
-    if (view) {
-      const { tenantId } = view.subscription;
-      if (kept !== before) {
-        setRows(context, section, subscriptionId, kept);
-      }
-      if (before) {
-        const place = { at: observedAt, tenantId, subscriptionId };
-        context.feed.add(yield* diffRows(ROW_SECTIONS[section], before, kept, place));
-      }
-      const key = { section, tenantId, subscriptionId };
-      if (kept === before) {
-        context.saver.seen(key);
-      } else {
-        context.saver.changed(key);
-      }
-    }
-    const issues = repeated === 0 ? [] : [`Rows that repeat an earlier one were left out: ${repeated}.`];
-    return { rows: kept.length, issues };
+    return yield* swapList(context, ROW_SECTIONS[section], { before, rows, observedAt }, () => {
+      const view = context.picture.view(subscriptionId);
+      return (
+        view && {
+          key: { section, tenantId: view.subscription.tenantId, subscriptionId },
+          put: (kept) => setRows(context, section, subscriptionId, kept),
+        }
+      );
+    });
   };
+}
+
+/** A complete read of a part of rows, and what was held of it. */
+interface RowsRead<Row> {
+  before: readonly Row[] | undefined;
+  rows: readonly Row[];
+  observedAt: number;
+}
+
+/**
+ * Puts a complete read into whatever keeps the part's rows, and tells of it.
+ *
+ * @param placeNow the part and how it is put, asked once the rows are compared; undefined where it has gone meanwhile.
+ */
+export function* swapList<Row extends EstateRow>(
+  context: EstateContext,
+  info: RowSectionInfo<Row>,
+  { before, rows, observedAt }: RowsRead<Row>,
+  placeNow: () => { key: PartKey; put: (rows: readonly Row[]) => void } | undefined,
+): Steps<Swapped> {
+  const { kept, repeated } = yield* compareRows(before, rows);
+  const place = placeNow();
+  if (place) {
+    const { key, put } = place;
+    const { tenantId, subscriptionId } = key;
+    if (kept !== before) {
+      put(kept);
+    }
+    if (before) {
+      context.feed.add(yield* diffRows(info, before, kept, { at: observedAt, tenantId, subscriptionId }));
+    }
+    if (kept === before) {
+      context.saver.seen(key);
+    } else {
+      context.saver.changed(key);
+    }
+  }
+  const issues = repeated === 0 ? [] : [`Rows that repeat an earlier one were left out: ${repeated}.`];
+  return { rows: kept.length, issues };
 }
 
 /** The rows now held of a subscription, or undefined before the first complete read. */
@@ -51,12 +80,7 @@ export function heldRows<K extends RowSection>(
  *
  * @throws {SyntaxError | RangeError | TypeError} for bytes that hold no rows.
  */
-export function readStoredRows<K extends RowSection>(section: K, body: Uint8Array): readonly RowSections[K][] {
-  return readRows<RowSections[K]>(section, body);
-}
-
-/** Rows of any kind of a part of an earlier run. @throws as `readStoredRows` */
-export function readRows<Row extends EstateRow>(section: string, body: Uint8Array): readonly Row[] {
+export function readStoredRows<Row extends EstateRow>(section: string, body: Uint8Array): readonly Row[] {
   const rows: unknown = decodeBody<unknown>(body).head;
   if (!Array.isArray(rows) || rows.some((row: EstateRow | null) => typeof row?.key !== 'string')) {
     throw new TypeError(`A stored part of ${section} holds no rows.`);
@@ -78,7 +102,7 @@ export function setRows<K extends RowSection>(
 }
 
 /** `rows` without repetitions, with the objects of `before` where nothing differs; `before` itself where nothing does at all. */
-export function* compareRows<Row extends EstateRow>(
+function* compareRows<Row extends EstateRow>(
   before: readonly Row[] | undefined,
   rows: readonly Row[],
 ): Steps<{ kept: readonly Row[]; repeated: number }> {
@@ -101,7 +125,7 @@ export function* compareRows<Row extends EstateRow>(
 }
 
 /** What came, went or differs, as the section's rows are told of. */
-export function* diffRows<Row extends EstateRow>(
+function* diffRows<Row extends EstateRow>(
   info: RowSectionInfo<Row>,
   before: readonly Row[],
   after: readonly Row[],

@@ -7,7 +7,7 @@ import { restoreInventory, type StoredInventory } from '../segments/inventorySeg
 import type { CollectedSection } from '../model/sections.ts';
 import type { Subscription } from '../model/tenants.ts';
 import { decodeBody } from './partBody.ts';
-import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS } from '../rows/index.ts';
+import { isRowSection, ROW_SECTION_NAMES, ROW_SECTIONS, type RowSections } from '../rows/index.ts';
 import { readStoredRows, setRows } from '../rows/swapRows.ts';
 import { isOff } from '../parts/sectionOff.ts';
 import type { Steps } from '../../common/slices.ts';
@@ -100,7 +100,7 @@ function contentOf(context: EstateContext, part: Kept): Steps<void> {
   if (!isRowSection(section)) {
     return swapIn(context, subscriptionId, segmentOf(context, part));
   }
-  const rows = readStoredRows(section, part.body);
+  const rows = readStoredRows<RowSections[typeof section]>(section, part.body);
   return (function* () {
     setRows(context, section, subscriptionId, rows);
   })();

@@ -3,7 +3,7 @@ import { tenantEventsPart } from '../parts/wideParts.ts';
 import { isOff } from '../parts/sectionOff.ts';
 import { unreadablePart } from '../parts/partStatus.ts';
 import { WIDE_SECTIONS } from '../model/sections.ts';
-import { readRows } from '../rows/swapRows.ts';
+import { readStoredRows } from '../rows/swapRows.ts';
 import type { ServiceHealthEvent } from '../rows/serviceHealthEvent.ts';
 import { pending, read } from './restored.ts';
 import type { Store } from './store.ts';
@@ -16,7 +16,7 @@ export async function restoreWide(context: EstateContext, store: Store): Promise
     for await (const part of store.load(section)) {
       const { tenantId, body } = part;
       const known = tenantId === '' || picture.tenant(tenantId)?.enabled === true;
-      const rows = known ? read(context, part, () => readRows<ServiceHealthEvent>(section, body)) : undefined;
+      const rows = known ? read(context, part, () => readStoredRows<ServiceHealthEvent>(section, body)) : undefined;
       if (rows) {
         picture.setWideEvents(tenantId, rows);
         pending(context, part, events);
