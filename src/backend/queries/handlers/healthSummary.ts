@@ -147,7 +147,10 @@ function only(group: Group, states: FilterValues | undefined, watched: boolean):
   }
   const known = totals.states.some((number) => number > 0);
   if (!watched) {
-    return group.access?.value === 2 && !known ? [group] : [];
+    // It may have some that nobody could read: the row says why, and counts none that was not asked for.
+    return group.access?.value === 2 && !known
+      ? [{ ...group, totals: { resources, states: counted, withoutHealth } }]
+      : [];
   }
   return [known ? { ...group, totals: { ...totals, states: Uint32Array.of(1, 0, 0, 0, 0) } } : group];
 }
