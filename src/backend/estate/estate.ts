@@ -64,7 +64,10 @@ export function createEstate({ settings, microsoft, clock, log, store, random = 
     capacity: FEED_CAPACITY,
     onError: (error) => log.error('A listener to changes failed.', { error: error as Error }),
   });
-  const refresh = new Refresh({ clock, log, random, concurrency: settings.concurrency });
+  const refresh = new Refresh({
+    ...{ clock, log, random, concurrency: settings.concurrency },
+    whenSetBack: (now) => picture.setBack(now),
+  });
   const slices = new Slices();
   const history = new HealthHistory({ settings, clock, log, store });
   const saver =

@@ -7,7 +7,7 @@ import type { TreeNode, TreePage } from '../../../src/shared/tree.ts';
 import { runs } from '../../fuzz/arbitraries.ts';
 import { SUBJECTS, TENANTS } from '../../visibility/policy.ts';
 import { Stage } from '../../visibility/stage.ts';
-import { noticesOf, type Row, rowsOf, type Value } from '../estate.ts';
+import { type Row, rowsOf, type Value } from '../estate.ts';
 
 jest.setTimeout(120_000 * Number(process.env.FUZZ_FACTOR ?? 1));
 

@@ -3,6 +3,7 @@ import type { FiredAlert } from '../../microsoft/api/monitoring.ts';
 import { askableOf } from '../collecting/shares.ts';
 import { collectGraphFirst, foundRows } from '../collecting/graphFirst.ts';
 import { plainText } from '../segments/plainText.ts';
+import type { Subscription } from '../model/tenants.ts';
 import type { Alert } from '../rows/alert.ts';
 import type { Collector } from './collector.ts';
 
@@ -27,10 +28,11 @@ export function createAlerts(): Collector<readonly Alert[]> {
       const startedAt = run.now();
       const asked = askableOf(run.subscriptions);
       const befores = asked.map(({ subscriptionId }) => run.before(subscriptionId));
-      const whole = asked.some(
-        ({ subscriptionId }, index) =>
-          !befores[index] || startedAt - (wholeAt.get(subscriptionId) ?? -Infinity) >= WHOLE_EVERY_MS,
-      );
+      const wasRead = ({ subscriptionId }: Subscription) => {
+        const age = startedAt - (wholeAt.get(subscriptionId) ?? -Infinity);
+        return age >= 0 && age < WHOLE_EVERY_MS;
+      };
+      const whole = asked.some((subscription, index) => !befores[index] || !wasRead(subscription));
       const since = whole ? null : sinceOf(befores);
       /** Subscriptions that Alerts Management itself was asked for everything of. */
       const alone = new Set<string>();

@@ -21,7 +21,7 @@ export async function azurePlans(
   }
   const known = facts.azurePlans[tenant.tenantId];
   const now = context.clock.now();
-  if (known && now - known.at < KEPT_MS) {
+  if (known && now >= known.at && now - known.at < KEPT_MS) {
     return known.plans;
   }
   try {

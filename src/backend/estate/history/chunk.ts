@@ -56,6 +56,17 @@ export function noteLook(chunk: Chunk, at: number, gapMs: number): boolean {
   return true;
 }
 
+/** Forgets what is later than a time, ms: the clock was set back to it. */
+export function cutBack(chunk: Chunk, at: number): void {
+  chunk.observed = chunk.observed.flatMap(({ from, to }) => (from <= at ? { from, to: Math.min(to, at) } : []));
+  for (const { moments } of chunk.changes.values()) {
+    while (moments.length > 0 && (moments.at(-2) as number) > at) {
+      moments.length -= 2;
+      chunk.count--;
+    }
+  }
+}
+
 /** When somebody looked last, ms. */
 export function lastLook(chunk: Chunk): number {
   return chunk.observed.at(-1)?.to ?? chunk.from;

@@ -3,7 +3,7 @@ import type { HealthSegment } from '../model/segments.ts';
 import type { Health } from '../segments/healthSegment.ts';
 import type { Store, StoredHistory } from '../store/store.ts';
 import { type Beginning, beginningOf } from './beginning.ts';
-import { lastLook, newChunk, noteLook } from './chunk.ts';
+import { cutBack, lastLook, newChunk, noteLook } from './chunk.ts';
 import type { Interval } from './moments.ts';
 import { nameOf, type PastKey } from './past.ts';
 import { isOfSameRows, type Stretch } from './rowMoments.ts';
@@ -28,6 +28,8 @@ export interface ChunksOptions {
   gapMs: number;
 }
 
+/** End of a chunk that is of no time: it is forgotten with the oldest. */
+const NEVER = 0;
 /** Closed chunks that are kept of one subscription where there is no store. */
 const CHUNKS_IN_MEMORY = 4;
 
@@ -56,7 +58,10 @@ export class Chunks {
       if (at > since && at - since <= gapMs) {
         noteLook(before.chunk, at, gapMs);
       }
-      this.#close(key, before, at);
+      if (at < since) {
+        cutBack(before.chunk, at);
+      }
+      this.#close(key, before, before.chunk.from > at ? NEVER : at);
     }
     this.#growing.set(nameOf(key), { chunk: newChunk(at), base, beginning: beginningOf(base), dirty: true });
   }

@@ -24,6 +24,8 @@ const DAY_MS = 86_400_000;
 const CHUNK_MS = 30 * DAY_MS;
 const CHUNK_MOMENTS = 4_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
+/** A look that is so much earlier than the last one was made by a clock that was set back. */
+const SET_BACK_MS = 60_000;
 
 /**
  * Our own record of Resource Health: what changed when it was seen, and when somebody looked. Speaks to the store in
@@ -52,6 +54,10 @@ export class HealthHistory implements HistoryReader {
       return;
     }
     const since = lastLook(open.chunk);
+    if (since - at > SET_BACK_MS) {
+      this.#chunks.begin(key, after, at);
+      return;
+    }
     const gap = noteLook(open.chunk, at, this.#gapMs);
     open.dirty ||= gap;
     const note = (id: string, code: number, occurredAt: number) => {
@@ -117,7 +123,7 @@ export class HealthHistory implements HistoryReader {
   /** What the store may forget, when it is time to say so; undefined most of the time. */
   prune(): { before: number; bytes: number } | undefined {
     const now = this.#options.clock.now();
-    if (now - this.#prunedAt < PRUNE_EVERY_MS) {
+    if (now >= this.#prunedAt && now - this.#prunedAt < PRUNE_EVERY_MS) {
       return undefined;
     }
     this.#prunedAt = now;

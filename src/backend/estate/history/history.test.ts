@@ -134,6 +134,28 @@ class Stage {
   }
 }
 
+test('looks of a clock that was ahead are not taken for later ones', async () => {
+  const stage = new Stage(tableStore());
+  const HOUR = 60 * MINUTE;
+  const see = (state: string) => {
+    stage.look([status('vm0', state)]);
+    stage.save();
+    stage.now += MINUTE;
+  };
+  see('Available');
+  stage.now = START + 8 * HOUR;
+  see('Unavailable');
+  see('Degraded');
+  stage.now = START + 2 * MINUTE;
+  see('Available');
+  see('Unknown');
+  await stage.restart(stage.now - MINUTE);
+  stage.now = START + 12 * HOUR;
+  const { observed, moments } = await stage.read(['vm0']);
+  expect(observed).toEqual([{ from: START + 2 * MINUTE, to: START + 3 * MINUTE }]);
+  expect(moments.get(idOf('vm0'))).toEqual([START, 0, START + 3 * MINUTE, 1]);
+});
+
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -85,6 +85,6 @@ export function skipPart(
 }
 
 function finish(part: PartStatus, now: number): PartStatus {
-  const durationMs = part.lastStartAt === null ? null : now - part.lastStartAt;
+  const durationMs = part.lastStartAt === null ? null : Math.max(0, now - part.lastStartAt);
   return { ...part, lastFinishAt: now, durationMs, heldBackSince: null };
 }

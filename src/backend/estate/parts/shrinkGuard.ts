@@ -22,7 +22,7 @@ export function doubtOf(part: Pick<PartStatus, 'doubt'>, held: Sizes, read: Size
     return null;
   }
   const { doubt } = part;
-  const same = doubt !== null && !isShrunk(doubt.sizes, read) && !isShrunk(read, doubt.sizes);
+  const same = doubt !== null && doubt.at <= now && !isShrunk(doubt.sizes, read) && !isShrunk(read, doubt.sizes);
   if (!same) {
     return { sizes: read, at: now };
   }

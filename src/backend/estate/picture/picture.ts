@@ -139,6 +139,15 @@ export class Picture {
     this.#changed(swapped);
   }
 
+  /** The clock was set back: nobody knows how old is what was read later than now, so it counts as read in an earlier run, and ages from now on. */
+  setBack(now: number): void {
+    for (const part of this.snapshot().parts()) {
+      if (part.observedAt !== null && part.observedAt > now) {
+        this.setPart({ ...part, observedAt: now, outcome: part.outcome === 'ok' ? 'pending' : part.outcome }, true);
+      }
+    }
+  }
+
   #take(): Snapshot {
     const views = this.#views.share();
     const ids = this.#subscriptionIds.share();

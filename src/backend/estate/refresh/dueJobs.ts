@@ -53,6 +53,14 @@ export class DueJobs {
     return [...this.#entries.values()].some((entry) => entry.dueAt <= now);
   }
 
+  /** Makes all due now, where the clock was set back. */
+  setBack(now: number): void {
+    for (const entry of this.#entries.values()) {
+      entry.dueAt = Math.min(entry.dueAt, now);
+      entry.startedAt = entry.startedAt === null ? null : Math.min(entry.startedAt, now);
+    }
+  }
+
   /** Whether some of those that were due have not run yet. */
   get areWaiting(): boolean {
     return this.#due.length > 0;

@@ -4,7 +4,10 @@ import { begin, DueJobs, end, type Entry } from './dueJobs.ts';
 import type { Job, JobResult } from './job.ts';
 import { SLOW_MS, whoMayBegin } from './places.ts';
 
-const LONGEST_REST_MS = 3_600_000;
+/** Rests are short: one that was begun before the machine slept, or its clock was set, is over soon. */
+const LONGEST_REST_MS = 60_000;
+/** Less is a clock that is kept in time. */
+const SET_BACK_MS = 60_000;
 
 /**
  * Runs jobs when they are due, the longest due first, never one twice at once, at most `concurrency` at a time, and
@@ -15,18 +18,28 @@ export class Refresh {
   readonly #log: Logger;
   readonly #random: () => number;
   readonly #concurrency: number;
+  readonly #whenSetBack: (now: number) => void;
   readonly #jobs = new DueJobs();
   readonly #running = new Map<Entry, Promise<void>>();
   readonly #abort = new AbortController();
   #rest = new AbortController();
+  #seenAt = Number.NEGATIVE_INFINITY;
   #loop: Promise<void> | null = null;
   #idle: Array<() => void> = [];
 
-  constructor(options: { clock: Clock; log: Logger; random: () => number; concurrency: number }) {
+  /** @param options `whenSetBack` is told when the clock shows an earlier time than it did: nobody knows then how old things are. */
+  constructor(options: {
+    clock: Clock;
+    log: Logger;
+    random: () => number;
+    concurrency: number;
+    whenSetBack?: (now: number) => void;
+  }) {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#random = options.random;
     this.#concurrency = Math.max(1, options.concurrency);
+    this.#whenSetBack = options.whenSetBack ?? (() => undefined);
   }
 
   /** Adds a job that is due at once; one that is there already with its key keeps its place and runs as this one from now on. */
@@ -86,6 +99,7 @@ export class Refresh {
     while (!this.#abort.signal.aborted) {
       this.#rest = new AbortController();
       const now = this.#clock.now();
+      this.#minds(now);
       let due = this.#next(now);
       while (due) {
         this.#launch(due, now);
@@ -96,6 +110,18 @@ export class Refresh {
       }
       await this.#sleep(this.#restMs(now));
     }
+  }
+
+  /** A clock that was set back would leave everything alone until it is there again: then all is due at once. */
+  #minds(now: number): void {
+    if (this.#seenAt - now > SET_BACK_MS) {
+      this.#log.warn('The clock was set back; everything is read anew.', {
+        minutes: Math.round((this.#seenAt - now) / 60_000),
+      });
+      this.#jobs.setBack(now);
+      this.#whenSetBack(now);
+    }
+    this.#seenAt = now;
   }
 
   /** The job that has been due for longest, if there is a place for it. */

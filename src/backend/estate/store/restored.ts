@@ -7,7 +7,12 @@ import type { StoredPart } from './store.ts';
 export function pending(context: EstateContext, part: StoredPart & { section: Section }, intervalMs: number): void {
   const { section, tenantId, subscriptionId, observedAt, rows } = part;
   context.picture.setPart(
-    { ...pendingPart({ section, tenantId, subscriptionId }, intervalMs), observedAt, rows },
+    // Later than now: the clock was set back since, and its age can only be told from now on.
+    {
+      ...pendingPart({ section, tenantId, subscriptionId }, intervalMs),
+      observedAt: Math.min(observedAt, context.clock.now()),
+      rows,
+    },
     true,
   );
 }

@@ -30,6 +30,8 @@ export class StoreSaver implements Saver {
   readonly #pending = new Pending();
   #gathering = false;
   #epoch: number;
+  /** The store could not be written when something was to be saved. */
+  #isBehind = false;
   #saving: Promise<void> | null = null;
 
   constructor(options: SaverOptions) {
@@ -76,6 +78,12 @@ export class StoreSaver implements Saver {
     this.#gather();
   }
 
+  #noteAll(): void {
+    for (const { section, tenantId, subscriptionId } of this.#options.picture.snapshot().parts()) {
+      this.#note({ section, tenantId, subscriptionId }, true);
+    }
+  }
+
   #gather(): void {
     if (!this.#gathering && !this.#abort.signal.aborted) {
       this.#gathering = true;
@@ -96,16 +104,20 @@ export class StoreSaver implements Saver {
   }
 
   async #save(deadline: number): Promise<void> {
-    const { store, history, picture } = this.#options;
+    const { store, history } = this.#options;
     if (!store.writable()) {
+      this.#isBehind = true;
       return;
+    }
+    if (this.#isBehind) {
+      // Who wrote it until now may have seen what was over when it was looked at from here.
+      this.#isBehind = false;
+      this.#noteAll();
     }
     if (store.epoch !== this.#epoch) {
       this.#epoch = store.epoch;
       history.lost();
-      for (const { section, tenantId, subscriptionId } of picture.snapshot().parts()) {
-        this.#note({ section, tenantId, subscriptionId }, true);
-      }
+      this.#noteAll();
     }
     while (!this.#pending.isEmpty && performance.now() < deadline) {
       const taken = this.#pending.take();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Until } from '../../common/until.ts';
 import type { DataSourceInstance, InstanceSettings } from '../types.ts';
 
 /** One data source's instance with what is known of its use. */
@@ -10,8 +11,8 @@ export interface Entry {
   instance: Promise<DataSourceInstance>;
   /** The same, when it is there. */
   made?: DataSourceInstance;
-  /** Set when creation failed, to the time from which it may be tried again. */
-  retryAt?: number;
+  /** Set when creation failed: for how long it is not tried again. */
+  failed?: Until;
   running: number;
   lastUsed: number;
   replaced: AbortController;

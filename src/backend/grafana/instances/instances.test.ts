@@ -70,6 +70,15 @@ describe('Instances', () => {
     expect(disposed).toEqual(['a@1000']);
   });
 
+  it('should take settings that were saved after the clock was set back', async () => {
+    const { use, created, advance } = setUp();
+    advance(30_000_000);
+    await use({ updated: 30_000_000 });
+    advance(-29_000_000);
+    await use({ updated: 1_000_000 });
+    expect(created).toEqual(['a@30000000', 'a@1000000']);
+  });
+
   it('should not bring older settings back for a request that was under way', async () => {
     const { use, created } = setUp();
     await use({ updated: 2000 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Clock } from '../../common/clock.ts';
 import type { Logger } from '../../common/log.ts';
+import { Until } from '../../common/until.ts';
 import type { DataSourceInstance, InstanceSettings } from '../types.ts';
 import { entryOf, keyOf, versionOf, type Entry } from './entry.ts';
 import type { InstanceLimits } from './limits.ts';
@@ -13,6 +14,9 @@ export type CreateInstance = (
 
 /** How long a new instance waits for the old one to go: they share files and budgets, but a slow call must not hold up new settings. */
 const WAIT_FOR_OLD_MS = 2000;
+
+/** Settings may be saved so much later than now by another server's clock, ms. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 /** The data sources in use, one instance each, by organisation and uid. */
 export class Instances {
@@ -93,9 +97,11 @@ export class Instances {
     const key = keyOf(settings);
     const version = versionOf(settings);
     const found = this.entries.get(key);
-    // A request sent before the last save may arrive after it; it must not bring the old settings back.
-    const isCurrent = found && (found.version === version || found.updated > settings.updated);
-    if (isCurrent && !(found.retryAt !== undefined && this.clock.now() >= found.retryAt)) {
+    // A request sent before the last save may arrive after it; it must not bring the old settings back. Settings that
+    // were saved later than now tell nothing of that: the clock was set back since.
+    const isLate = found && found.updated > settings.updated && found.updated <= this.clock.now() + CLOCKS_DIFFER_MS;
+    const isCurrent = found && (found.version === version || isLate);
+    if (isCurrent && !(found.failed?.leftMs(this.clock.now()) === 0)) {
       return found;
     }
     const entry = this.start(settings, found);
@@ -117,7 +123,7 @@ export class Instances {
     this.live.add(entry);
     instance.then(
       (made) => (entry.made = made),
-      () => (entry.retryAt = this.clock.now() + this.limits.retryMs),
+      () => (entry.failed = new Until(this.clock.now(), this.limits.retryMs)),
     );
     return entry;
   }
@@ -146,7 +152,7 @@ export class Instances {
       await (await entry.instance).dispose();
     } catch (error) {
       // A creation that failed left nothing to dispose, and its error was everybody's answer.
-      if (entry.retryAt === undefined) {
+      if (entry.failed === undefined) {
         this.log.error('An old data source could not be closed.', { dataSource: entry.name, error: asError(error) });
       }
     }

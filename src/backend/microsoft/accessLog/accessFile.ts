@@ -5,6 +5,7 @@ import { messageOf } from '../../common/errors.ts';
 import type { Logger } from '../../common/log.ts';
 import { setAside } from '../../common/sqliteAside.ts';
 import { isDamaged, openSqlite, type SqliteFile } from '../../common/sqliteFile.ts';
+import { Until } from '../../common/until.ts';
 import { ACCESS_SCHEMA, AccessTable } from './accessTable.ts';
 
 export interface AccessFileOptions {
@@ -38,7 +39,7 @@ export class AccessFile {
   #database: DatabaseSync | null = null;
   #table: AccessTable | null = null;
   #problem: string | null = null;
-  #retryAt = 0;
+  #leftAlone = new Until(0, 0);
 
   constructor(options: AccessFileOptions) {
     this.#options = options;
@@ -61,7 +62,7 @@ export class AccessFile {
   /** The table, of a file that is opened for it; null while it is not to be tried. Throws what SQLite throws. */
   open(): AccessTable | null {
     const { directory, log, clock } = this.#options;
-    if (directory === null || clock.now() < this.#retryAt) {
+    if (directory === null || this.#leftAlone.leftMs(clock.now()) > 0) {
       return null;
     }
     if (this.#table === null) {
@@ -79,7 +80,7 @@ export class AccessFile {
   /** What was tried with the file threw this. */
   failed(error: unknown): void {
     const { clock, log } = this.#options;
-    this.#retryAt = clock.now() + RETRY_MS;
+    this.#leftAlone = new Until(clock.now(), RETRY_MS);
     // A dictionary that can't be read is as bad as a file that can't.
     if (isDamaged(error) || error instanceof SyntaxError) {
       this.close();
@@ -100,7 +101,7 @@ export class AccessFile {
 
   /** Lets the next `open()` try, however lately it failed. */
   retry(): void {
-    this.#retryAt = 0;
+    this.#leftAlone = new Until(0, 0);
   }
 
   close(): void {

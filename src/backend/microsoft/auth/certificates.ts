@@ -52,7 +52,8 @@ export class Certificates {
 
   async #read(credentialId: string, read: CertificateReader, maxAge: number): Promise<Known> {
     const known = this.#known.get(credentialId);
-    if (known && this.#clock.now() - known.readAt < maxAge) {
+    const age = this.#clock.now() - (known?.readAt ?? -Infinity);
+    if (known && age >= 0 && age < maxAge) {
       return known;
     }
     let reading = this.#reading.get(credentialId);

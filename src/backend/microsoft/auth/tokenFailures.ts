@@ -1,12 +1,13 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
+import { Until } from '../../common/until.ts';
 import { refusesCredential } from '../meanings/credential.ts';
 import { accountKey, AccountMap, credentialKey } from './accountMap.ts';
 import type { Account, TokenCall } from './tokenSource.ts';
 
 interface Failure {
   readonly error: CspError;
-  readonly until: number;
+  readonly until: Until;
   readonly failures: number;
 }
 
@@ -30,10 +31,11 @@ export class TokenFailures {
     const now = this.#clock.now();
     for (const key of [credentialKey(account), accountKey(account)]) {
       const failure = this.#failures.get(key);
-      if (failure && failure.until > now) {
+      const retryAfterMs = failure?.until.leftMs(now) ?? 0;
+      if (failure && retryAfterMs > 0) {
         const { error } = failure;
         const { code, status, source, requestId } = error;
-        throw new CspError(error.message, { code, status, source, requestId, retryAfterMs: failure.until - now });
+        throw new CspError(error.message, { code, status, source, requestId, retryAfterMs });
       }
     }
   }
@@ -45,13 +47,13 @@ export class TokenFailures {
     const key = refusesCredential(thrown.code) ? credentialKey(account) : accountKey(account);
     const now = this.#clock.now();
     const before = this.#failures.get(key);
-    if (before && before.until > now) {
+    if (before && before.until.leftMs(now) > 0) {
       // Of many that failed together only the first counts, or the wait would grow with their number.
       return;
     }
     const failures = (before?.failures ?? 0) + 1;
     const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
-    const until = now + Math.max(backoff, thrown.retryAfterMs ?? 0);
+    const until = new Until(now, Math.max(backoff, thrown.retryAfterMs ?? 0));
     this.#failures.set(key, { error: thrown, failures, until });
   }
 

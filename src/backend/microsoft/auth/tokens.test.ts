@@ -27,6 +27,29 @@ test('keeps a token until five minutes before its end', async () => {
   expect(await cache.get(account, call)).toBe('token 2');
 });
 
+test('a clock that is set back keeps a token no longer, and leaves a refused one and a failure for no longer', async () => {
+  let answer = (asked: number) => Promise.resolve({ token: `token ${asked}`, lifetimeMs: 3_600_000 });
+  const { cache, state } = cacheOver((asked) => answer(asked));
+  state.now = 30_000_000;
+  await cache.get(account, call);
+  state.now = 0;
+  expect(await cache.renew(account, 'token 1', undefined, call)).toBeUndefined();
+  state.now = 60_001;
+  expect(await cache.renew(account, 'token 1', undefined, call)).toBe('token 2');
+  state.now = 30_000_000;
+  expect(await cache.get(account, call)).toBe('token 3');
+  state.now = 0;
+  await cache.get(account, call);
+  state.now = 3_300_001;
+  answer = () => Promise.reject(refused('AADSTS50020'));
+  await expect(cache.get(account, call)).rejects.toThrow();
+  state.now = 0;
+  await expect(cache.get(account, call)).rejects.toThrow();
+  answer = () => Promise.resolve({ token: 'at last', lifetimeMs: 3_600_000 });
+  state.now = 15_001;
+  expect(await cache.get(account, call)).toBe('at last');
+});
+
 test('keeps a short-lived token for half its life', async () => {
   const { cache, state } = cacheOver((asked) => Promise.resolve({ token: `token ${asked}`, lifetimeMs: 200_000 }));
   await cache.get(account, call);

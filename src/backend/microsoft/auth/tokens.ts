@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts';
+import { Until } from '../../common/until.ts';
 import { untilAborted } from '../http/abort.ts';
 import { accountKey, AccountMap } from './accountMap.ts';
 import { TokenFailures } from './tokenFailures.ts';
@@ -7,9 +8,10 @@ import type { Account, Fetch, TokenCall, TokenSource } from './tokenSource.ts';
 interface Entry {
   readonly tenantId: string;
   readonly token: string;
-  readonly issuedAt: number;
-  /** When a new one is asked for. */
-  readonly renewAt: number;
+  /** For so long a refusal has nothing to do with its age. */
+  readonly young: Until;
+  /** For so long no new one is asked for. */
+  readonly good: Until;
 }
 
 interface Flight {
@@ -42,7 +44,7 @@ export class TokenCache implements TokenSource {
 
   async get(account: Account, call: TokenCall): Promise<string> {
     const entry = this.#entries.get(accountKey(account));
-    if (entry && entry.renewAt > this.#clock.now()) {
+    if (entry && entry.good.leftMs(this.#clock.now()) > 0) {
       return tokenFor(account, entry);
     }
     this.#failures.throwRemembered(account, call);
@@ -60,7 +62,7 @@ export class TokenCache implements TokenSource {
     if (entry && entry.token !== refused && claims === undefined) {
       return tokenFor(account, entry);
     }
-    if (entry && claims === undefined && this.#clock.now() - entry.issuedAt < YOUNG_MS) {
+    if (entry && claims === undefined && entry.young.leftMs(this.#clock.now()) > 0) {
       return undefined;
     }
     this.#entries.delete(key);
@@ -112,8 +114,8 @@ export class TokenCache implements TokenSource {
       const entry: Entry = {
         tenantId: account.tenantId,
         token,
-        issuedAt,
-        renewAt: issuedAt + Math.max(lifetimeMs - MARGIN_MS, lifetimeMs / 2),
+        young: new Until(issuedAt, YOUNG_MS),
+        good: new Until(issuedAt, Math.max(lifetimeMs - MARGIN_MS, lifetimeMs / 2)),
       };
       this.#entries.set(accountKey(account), entry);
       this.#failures.healed(account);

@@ -1,5 +1,6 @@
 import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import type { Api } from '../accessLog/accessLog.ts';
+import { Until } from '../../common/until.ts';
 import type { Call } from '../http/call.ts';
 import { toldBy } from './quotaHeaders.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -16,6 +17,7 @@ const PER_MINUTE: Partial<Record<Api, number>> = { partnerCenter: 500 };
 export class Budget {
   readonly #limit: RateLimit;
   #minute = 0;
+  #pause = new Until(0, 0);
 
   constructor(call: Call, shared: boolean) {
     this.#limit = {
@@ -83,14 +85,17 @@ export class Budget {
     }
   }
 
-  /** Microsoft asks everyone who shares it to wait. */
-  pause(until: number): void {
-    this.#limit.throttledUntil = Math.max(until, this.#limit.throttledUntil);
+  /** Microsoft asks everyone who shares it to wait, from now on. */
+  pause(now: number, ms: number): void {
+    if (ms > this.#pause.leftMs(now)) {
+      this.#pause = new Until(now, ms);
+      this.#limit.throttledUntil = now + ms;
+    }
   }
 
   /** Ms to wait; 0 when free. */
   pauseMs(now: number): number {
-    return Math.max(0, this.#limit.throttledUntil - now);
+    return this.#pause.leftMs(now);
   }
 
   isIdle(now: number): boolean {
@@ -100,7 +105,8 @@ export class Budget {
   /** A copy that later calls don't change. */
   asOf(now: number): RateLimit {
     this.#turnTo(now);
-    return { ...this.#limit, told: this.#limit.told ?? this.#counted(now) };
+    const throttledUntil = Math.min(this.#limit.throttledUntil, now + this.pauseMs(now));
+    return { ...this.#limit, throttledUntil, told: this.#limit.told ?? this.#counted(now) };
   }
 
   #counted(now: number): RateLimit['told'] {

@@ -32,7 +32,7 @@ export function retryPolicy(clock: Clock, log: Logger, limits: Limits): Pipeline
             state.call.throttled?.();
           }
           if (error.retryAfterMs !== undefined && (error.status === 429 || error.status === 503)) {
-            state.budget.pause(clock.now() + error.retryAfterMs);
+            state.budget.pause(clock.now(), error.retryAfterMs);
           }
           const waitMs = nextWait(error, state, limits, clock.now());
           if (waitMs === null) {

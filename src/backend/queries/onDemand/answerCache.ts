@@ -1,4 +1,5 @@
 import type { CspError } from '../../common/errors.ts';
+import type { Until } from '../../common/until.ts';
 
 interface Entry {
   value: unknown;
@@ -14,7 +15,7 @@ export class AnswerCache {
   private readonly most: number;
   private readonly mostBytes: number;
   private readonly entries = new Map<string, Entry & { bytes: number }>();
-  private readonly refusals = new Map<string, { error: CspError; until: number }>();
+  private readonly refusals = new Map<string, { error: CspError; until: Until }>();
   private bytes = 0;
 
   constructor(most: number, mostBytes: number) {
@@ -24,7 +25,8 @@ export class AnswerCache {
 
   get(key: string, now: number): Entry | undefined {
     const entry = this.entries.get(key);
-    if (!entry || entry.goodUntil <= now) {
+    // What was read later than now was read before the clock was set back: nobody knows how old it is.
+    if (!entry || entry.goodUntil <= now || entry.readAt > now) {
       this.drop(key);
       return undefined;
     }
@@ -51,7 +53,7 @@ export class AnswerCache {
     }
   }
 
-  refuse(key: string, error: CspError, until: number): void {
+  refuse(key: string, error: CspError, until: Until): void {
     if (this.refusals.size >= MOST_REFUSALS) {
       this.refusals.clear();
     }
@@ -60,7 +62,7 @@ export class AnswerCache {
 
   refusal(key: string, now: number): CspError | undefined {
     const refusal = this.refusals.get(key);
-    if (refusal && refusal.until <= now) {
+    if (refusal && refusal.until.leftMs(now) === 0) {
       this.refusals.delete(key);
       return undefined;
     }

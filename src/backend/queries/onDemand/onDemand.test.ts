@@ -214,3 +214,16 @@ test('sizes are about right', () => {
   expect(approximateBytes(new Float64Array(100))).toBe(864);
   expect(approximateBytes([{ a: 1, b: ['x', null] }])).toBeGreaterThan(100);
 });
+
+test('an answer of before the clock was set back is not shown as new, and a refusal lasts no longer for it', async () => {
+  const { onDemand, pass } = room({ refusalMs: 1000 });
+  const { question } = counting({ keepMs: 1000 });
+  await onDemand.ask(question, signal());
+  const refused = { ...question, parts: ['y'], read: () => Promise.reject(new Error('no')) };
+  await expect(onDemand.ask(refused, signal())).rejects.toThrow();
+  pass(-900_000);
+  expect(await onDemand.ask(question, signal())).toMatchObject({ value: 2, readAt: 100_000 });
+  await expect(onDemand.ask(refused, signal())).rejects.toThrow();
+  pass(1000);
+  expect(await onDemand.ask({ ...refused, read: () => Promise.resolve(3) }, signal())).toMatchObject({ value: 3 });
+});

@@ -1,5 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import { CspError } from '../../common/errors.ts';
+import { Until } from '../../common/until.ts';
 import type { Access, CallOptions } from '../../microsoft/api/access.ts';
 import type { Microsoft } from '../../microsoft/api/microsoft.ts';
 import { AnswerCache } from './answerCache.ts';
@@ -86,7 +87,7 @@ export function createOnDemand(options: {
     } catch (thrown) {
       const failure = CspError.from(thrown);
       if (!signal.aborted) {
-        cache.refuse(key, failure, clock.now() + Math.max(limits.refusalMs, failure.retryAfterMs ?? 0));
+        cache.refuse(key, failure, new Until(clock.now(), Math.max(limits.refusalMs, failure.retryAfterMs ?? 0)));
       }
       throw failure;
     }

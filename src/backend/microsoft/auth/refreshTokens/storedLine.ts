@@ -1,6 +1,7 @@
 import type { Clock } from '../../../common/clock.ts';
 import { CspError } from '../../../common/errors.ts';
 import type { Logger } from '../../../common/log.ts';
+import { Until } from '../../../common/until.ts';
 import type { Credential } from '../../../settings/settings.ts';
 import type { RefreshTokenState } from '../../api/credentialState.ts';
 import type { TokenStore } from '../stores/tokenStore.ts';
@@ -16,8 +17,8 @@ export class StoredLine {
   readonly #store: TokenStore | undefined;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
-  #askAgainAt = 0;
-  #saveAgainAt = 0;
+  #leftAlone = new Until(0, 0);
+  #notSaved = new Until(0, 0);
   #isCurrent = false;
   #unread: CspError | null = null;
   #unsaved: CspError | null = null;
@@ -56,24 +57,24 @@ export class StoredLine {
 
   /** Whether the store was never asked, or failed a while ago. */
   isDue(): boolean {
-    return this.#clock.now() >= this.#askAgainAt;
+    return this.#leftAlone.leftMs(this.#clock.now()) === 0;
   }
 
   /** Whether no save has failed lately. */
   maySave(): boolean {
-    return this.#clock.now() >= this.#saveAgainAt;
+    return this.#notSaved.leftMs(this.#clock.now()) === 0;
   }
 
   /** What the store has; null where it has nothing of this credential's, or can't be read. */
   async load(): Promise<TokenRecord | null> {
-    this.#askAgainAt = Infinity;
+    this.#leftAlone = new Until(this.#clock.now(), Infinity);
     try {
       const record = (await this.#store?.load(this.#credential)) ?? null;
       this.#unread = null;
       return record && belongsTo(record, this.#credential) ? this.#current(record) : null;
     } catch (thrown) {
       this.#unread = CspError.from(thrown);
-      this.#askAgainAt = this.#clock.now() + ASK_AGAIN_MS;
+      this.#leftAlone = new Until(this.#clock.now(), ASK_AGAIN_MS);
       this.#alarm.raise('The refresh token could not be read from its store', this.#unread);
       return null;
     }
@@ -108,7 +109,7 @@ export class StoredLine {
       this.#unread = null;
     } catch (thrown) {
       this.#isCurrent = false;
-      this.#saveAgainAt = this.#clock.now() + ASK_AGAIN_MS;
+      this.#notSaved = new Until(this.#clock.now(), ASK_AGAIN_MS);
       this.#unsaved = CspError.from(thrown);
       this.#alarm.raise('The newest refresh token could not be saved and lives in memory only', this.#unsaved);
     }
