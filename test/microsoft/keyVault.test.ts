@@ -7,6 +7,7 @@ import { certificatesOfSecret } from '../../src/backend/microsoft/clients/keyVau
 import type { Credential, VaultItem } from '../../src/backend/settings/settings.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { PARTNER_CERTIFICATE } from '../simulator/world/vaults/vaultSecrets.ts';
+import { BAD_TOKEN } from './tokenStore/tokenShelf.ts';
 import { CONTOSO, errorOf, startHarness, type Change, type Harness } from './harness.ts';
 
 const DAY = 86_400_000;
@@ -176,6 +177,23 @@ describe('refresh tokens in Key Vault', () => {
     await tokens.settled();
     expect(await start().store.load(credential)).toMatchObject({ current: 'MARK-5', previous: 'MARK-2' });
     expect(await start().tokens.load(credential)).toMatchObject({ keptIn: 'keyVault', problem: null });
+  });
+
+  test('tokens that Entra refuses, one after another, never push the one that works out of the vault', async () => {
+    const credential = credentialOf();
+    const redeem = (renewed: string) => (token: string) =>
+      /good|typed/.test(token) ? Promise.resolve({ refreshToken: renewed }) : Promise.reject(BAD_TOKEN);
+    for (const renewed of ['MARK-good', 'MARK-bad-1', 'MARK-bad-2', 'MARK-bad-3']) {
+      const { tokens } = start();
+      await tokens.use(credential, redeem(renewed));
+      await tokens.settled();
+      harness.clock.advance(DAY);
+    }
+    expect(await start().store.load(credential)).toMatchObject({ current: 'MARK-bad-3', previous: 'MARK-good' });
+    const { tokens } = start();
+    await tokens.use({ ...credential, refreshToken: null }, redeem('MARK-good-again'));
+    await tokens.settled();
+    expect(await start().store.load(credential)).toMatchObject({ current: 'MARK-good-again', previous: 'MARK-good' });
   });
 
   test('a vault that is closed costs no sign-in: the token lives in memory, and the state says why', async () => {

@@ -21,6 +21,8 @@ export class KeyVaultTokenStore implements TokenStore {
   /** Every save is a version that stays for ever, so not each of a partner's thousand redemptions an hour makes one. */
   readonly saveEveryMs = DAY_MS;
   readonly #vault: KeyVault;
+  /** The newest version's token as last seen here; null: none, or not read. */
+  #newestToken: string | null = null;
 
   constructor(vault: KeyVault) {
     this.#vault = vault;
@@ -39,6 +41,7 @@ export class KeyVaultTokenStore implements TokenStore {
     if (!isRefreshToken(current)) {
       throw noToken(item);
     }
+    this.#newestToken = current;
     const application = tags.application ?? applicationPrint(credential);
     return {
       current,
@@ -51,18 +54,27 @@ export class KeyVaultTokenStore implements TokenStore {
   }
 
   async save(credential: Credential, record: TokenRecord): Promise<void> {
+    const { current, previous, savedAt } = record;
+    // Where Entra has refused the newest, it would take the place of the one before, and the one that works be forgotten.
+    if (previous !== null && this.#newestToken !== null && previous !== this.#newestToken) {
+      await this.#put(credential, record, previous, savedAt - 1);
+    }
+    await this.#put(credential, record, current, savedAt);
+  }
+
+  async #put(credential: Credential, line: TokenRecord, token: string, savedAt: number): Promise<void> {
     const tags: Record<string, string> = {
-      application: record.application,
-      savedAt: new Date(record.savedAt).toISOString(),
+      application: line.application,
+      savedAt: new Date(savedAt).toISOString(),
     };
-    if (record.from !== null) {
-      tags.from = record.from;
+    if (line.from !== null) {
+      tags.from = line.from;
     }
-    if (record.lastUsedAt !== null) {
-      tags.lastUsedAt = new Date(record.lastUsedAt).toISOString();
+    if (line.lastUsedAt !== null) {
+      tags.lastUsedAt = new Date(line.lastUsedAt).toISOString();
     }
-    const secret = { value: record.current, contentType: CONTENT_TYPE, tags };
-    await this.#vault.setSecret(itemOf(credential), secret, callOptions());
+    await this.#vault.setSecret(itemOf(credential), { value: token, contentType: CONTENT_TYPE, tags }, callOptions());
+    this.#newestToken = token;
   }
 
   async #newest(item: VaultItem, options: CallOptions): Promise<Secret | null> {

@@ -90,7 +90,7 @@ export class ServiceHealth {
   }
 
   /** What Resource Health itself tells a subscription, or the tenant as a whole. */
-  #listOwn(access: Access, subscriptionId: string | null, options: CallOptions): Promise<Complete<HealthEvent>> {
+  async #listOwn(access: Access, subscriptionId: string | null, options: CallOptions): Promise<Complete<HealthEvent>> {
     // Not through @azure/arm-resourcehealth: it makes dates of Resource Health's texts, and an invalid one costs the list.
     const path = `${subscriptionId === null ? '' : '/subscriptions/{subscriptionId}'}/providers/Microsoft.ResourceHealth/events`;
     const call = armCall(this.#context, 'resourceHealth', path, access, subscriptionId, options);
