@@ -3,8 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { ENDS } from '../workbench/indexPage.ts';
 import { startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(90_000);
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -39,13 +38,13 @@ describe.each(ENDS)('accessibility on Grafana %s', (end) => {
   it.each(EDITORS)('should have no violations in %s, dark and light', async (_name, given, selector) => {
     const { page } = await stage.open(end, given);
     await page.locator(selector).waitFor();
-    await expect(violations(page, selector)).resolves.toEqual([]);
+    await eventually(() => violations(page, selector)).toEqual([]);
     await page.getByRole('radio', { name: 'Light' }).click({ force: true });
     await page.locator('body[data-theme=light]').waitFor();
     // Colours fade from one theme to the other.
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
     // Nothing else depends on the theme.
-    await expect(violations(page, selector, ['color-contrast'])).resolves.toEqual([]);
+    await eventually(() => violations(page, selector, ['color-contrast'])).toEqual([]);
     await page.close();
   });
 
@@ -56,7 +55,7 @@ describe.each(ENDS)('accessibility on Grafana %s', (end) => {
     );
     await page.getByRole('button', { name: 'Browse the estate' }).click();
     await page.getByRole('tree').getByText('Contoso').first().waitFor();
-    await expect(violations(page, '[role=dialog]')).resolves.toEqual([]);
+    await eventually(() => violations(page, '[role=dialog]')).toEqual([]);
     await page.close();
   });
 });

@@ -1,8 +1,7 @@
 import { ENDS } from '../workbench/indexPage.ts';
 import { card, field, held, saveAndTest, sentSecrets, startFull } from './configPage.ts';
 import { picture, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(60_000);
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -17,16 +16,16 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const { page, errors } = opened;
     const secrets = Object.values(stage.simulator.secureJsonData);
     const secret = field(card(page, 'partner'), 'Client secret');
-    await expect(secret.inputValue()).resolves.toBe('configured');
-    await expect(secret.isDisabled()).resolves.toBe(true);
+    await eventually(() => secret.inputValue()).toBe('configured');
+    await eventually(() => secret.isDisabled()).toBe(true);
     await picture(page, `config-${end}`);
 
     await card(page, 'partner').getByRole('button', { name: 'Reset' }).first().click();
-    await expect(secret.inputValue()).resolves.toBe('');
+    await eventually(() => secret.inputValue()).toBe('');
     await secret.fill(stage.simulator.secureJsonData['credential.partner.clientSecret'] ?? '');
     await expect(saveAndTest(opened)).resolves.toMatch(/tenants to collect/);
     expect(sentSecrets(opened)).toEqual(['credential.partner.clientSecret', 'tokenStoreKey']);
-    await expect(secret.inputValue()).resolves.toBe('configured');
+    await eventually(() => secret.inputValue()).toBe('configured');
     for (const text of opened.received) {
       expect(secrets.filter((value) => text.includes(value))).toEqual([]);
     }
@@ -125,10 +124,11 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const { page } = await stage.open(end, { tab: 'settings', provisioned: '1' });
     const editor = page.getByTestId('azure-csp-config-editor');
     await editor.getByText('can only be changed there').waitFor();
-    for (const button of ['Add credential', 'Add tenant', 'Paste CSV', 'Reset', /^Remove/, /^Make/]) {
-      await expect(editor.getByRole('button', { name: button }).count()).resolves.toBe(0);
-    }
     await editor.getByRole('button', { name: 'Details of Northwind Traders' }).click();
+    await editor.getByRole('group', { name: /^Details of/ }).waitFor();
+    for (const button of ['Add credential', 'Add tenant', 'Paste CSV', 'Reset', /^Remove/, /^Make/]) {
+      await eventually(() => editor.getByRole('button', { name: button }).count()).toBe(0);
+    }
     const inputs = await editor.locator('input:not([aria-hidden]), textarea').all();
     expect(inputs.length).toBeGreaterThan(30);
     for (const input of inputs) {
@@ -136,12 +136,9 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
       const writes = label !== 'Search tenants' && (await input.getAttribute('data-testid')) === null;
       expect([label, writes && !(await input.isDisabled())]).toEqual([label, false]);
     }
-    await expect(
-      card(page, 'partner')
-        .getByLabel(/^Refresh token/)
-        .inputValue(),
-    ).resolves.toBe('configured');
-    await expect(editor.getByLabel('Proxy password').inputValue()).resolves.toBe('not set');
+    const refreshToken = card(page, 'partner').getByLabel(/^Refresh token/);
+    await eventually(() => refreshToken.inputValue()).toBe('configured');
+    await eventually(() => editor.getByLabel('Proxy password').inputValue()).toBe('not set');
     await picture(page, `config-provisioned-${end}`);
     await page.close();
   });

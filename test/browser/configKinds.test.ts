@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core';
 import { ENDS } from '../workbench/indexPage.ts';
 import { card, field, held, putSettings, saveAndTest, sentSecrets, startFull } from './configPage.ts';
 import { choose, picture, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(90_000);
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -46,7 +45,7 @@ describe.each(ENDS)('ways in, in the config editor on Grafana %s', (end) => {
     const certificate = await add(page, 'Certificate', 'vaulted', APPLICATION);
     await certificate.getByRole('radio', { name: 'Azure Key Vault' }).click({ force: true });
     await fillVault(page, 'vaulted');
-    await expect(certificate.locator('textarea').count()).resolves.toBe(0);
+    await eventually(() => certificate.locator('textarea').count()).toBe(0);
 
     const user = await add(page, 'Secure application model', 'partnerUser', APPLICATION);
     await field(user, 'Client secret').fill('a secret');
@@ -116,18 +115,18 @@ describe.each(ENDS)('ways in, in the config editor on Grafana %s', (end) => {
       return Promise.all(inputs.map(async (one) => [await one.inputValue(), await one.isDisabled()]));
     };
     for (const id of ['vaulted', 'partnerUser']) {
-      await expect(values(id)).resolves.toEqual(
+      await eventually(() => values(id)).toEqual(
         expect.arrayContaining([
           [VAULT.vaultUrl, true],
           [VAULT.name, true],
         ]),
       );
     }
-    await expect(values('federated')).resolves.toEqual(expect.arrayContaining([[IDENTITY, true]]));
+    await eventually(() => values('federated')).toEqual(expect.arrayContaining([[IDENTITY, true]]));
     const network = page.getByRole('region', { name: 'Clouds and network' });
-    await expect(network.getByLabel('Proxy password').inputValue()).resolves.toBe('configured');
+    await eventually(() => network.getByLabel('Proxy password').inputValue()).toBe('configured');
     for (const one of await page.getByTestId('azure-csp-config-editor').getByRole('radio').all()) {
-      await expect(one.isDisabled()).resolves.toBe(true);
+      await eventually(() => one.isDisabled()).toBe(true);
     }
     await picture(page, `config-kinds-provisioned-${end}`);
     await page.close();

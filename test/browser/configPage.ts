@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, type Opened, type Stage } from './stage.ts';
+import { type Opened, type Stage } from './stage.ts';
+import { eventually } from './waiting.ts';
 
 const DATA_SOURCE = '/api/datasources/uid/azurecsp';
 
@@ -53,7 +54,7 @@ export async function saveAndTest({ page, requests }: Opened): Promise<string> {
   const asked = () => requests.filter(({ url }) => url.pathname.endsWith('/health')).length;
   const before = asked();
   await page.getByRole('button', { name: 'Save & test' }).click();
-  await eventually(asked, (number) => number > before);
+  await eventually(asked).toBeGreaterThan(before);
   await page.getByRole('button', { name: 'Save & test', disabled: false }).waitFor();
   return (await page.getByTestId('verdict').textContent()) ?? '';
 }

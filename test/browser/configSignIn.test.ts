@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { ENDS } from '../workbench/indexPage.ts';
 import { card, field, held, otherRequests, saveAndTest, sentSecrets, startEmpty, startFull } from './configPage.ts';
-import { eventually, picture, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(90_000);
+import { picture, startStage, type Stage } from './stage.ts';
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -35,7 +34,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     await page.keyboard.press('Space');
 
     const signIn = partner.getByRole('button', { name: 'Sign in with Microsoft' });
-    await expect(signIn.isDisabled()).resolves.toBe(true);
+    await eventually(() => signIn.isDisabled()).toBe(true);
     await partner.getByText('Save the data source first').waitFor();
     await page.getByText('A random key was made').waitFor();
     await picture(page, `config-unsaved-${end}`);
@@ -83,9 +82,9 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const { page } = await stage.open(end, { tab: 'settings' });
     const partner = card(page, 'partner');
     await partner.getByRole('button', { name: 'Use a device code instead' }).click();
-    const code = (await partner.getByLabel('device code', { exact: true }).textContent()) ?? '';
-    expect(code).toMatch(/^\S{6,}$/);
-    await expect(partner.getByRole('timer').textContent()).resolves.toMatch(/^\d+:\d\d left$/);
+    const shown = partner.getByLabel('device code', { exact: true });
+    const code = (await eventually(() => shown.textContent()).toMatch(/^\S{6,}$/)) ?? '';
+    await eventually(() => partner.getByRole('timer').textContent()).toMatch(/^\d+:\d\d left$/);
     await picture(page, `config-device-${end}`);
     const [other] = await Promise.all([
       page.waitForEvent('popup'),
@@ -105,7 +104,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('list', { name: 'Permissions' }).getByText('user_impersonation').waitFor();
     const grant = dialog.getByRole('button', { name: 'Grant', exact: true });
-    await expect(grant.isDisabled()).resolves.toBe(true);
+    await eventually(() => grant.isDisabled()).toBe(true);
     await dialog.getByLabel(/^Customer’s tenant id/).fill('22222222-0000-4000-8000-000000000001');
     await picture(page, `config-consent-${end}`);
     const asked = () => requests.filter(({ url }) => url.pathname.endsWith('/consent/customer')).length;
@@ -120,7 +119,7 @@ describe.each(ENDS)('config editor on Grafana %s', (end) => {
 /** Registers the redirect URI that the editor shows, as an administrator would in Microsoft Entra. */
 async function register(page: Page): Promise<void> {
   const shown = page.getByLabel('redirect URI', { exact: true });
-  const uri = await eventually(async () => (await shown.textContent()) ?? '', Boolean);
+  const uri = await eventually(() => shown.textContent()).toMatch(/^https?:/);
   await stage.simulator.call('PUT', '/applications', { redirectUris: [uri] });
 }
 

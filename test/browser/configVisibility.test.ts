@@ -2,8 +2,7 @@ import type { VisibilityOptions } from '../../src/shared/visibility.ts';
 import { ENDS } from '../workbench/indexPage.ts';
 import { held, putSettings, saveAndTest, startFull } from './configPage.ts';
 import { choose, picture, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(90_000);
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -23,7 +22,7 @@ describe.each(ENDS)('visibility by customer on Grafana %s', (end) => {
     const policy = section.getByLabel(/^Show people only/);
     await policy.locator('..').click();
     const first = section.getByRole('group', { name: 'Visibility rule 1' });
-    await expect(first.getByLabel(/^Allow, Customers/).inputValue()).resolves.toBe('*');
+    await eventually(() => first.getByLabel(/^Allow, Customers/).inputValue()).toBe('*');
 
     await section.getByRole('button', { name: 'Add rule' }).click();
     const second = section.getByRole('group', { name: 'Visibility rule 2' });
@@ -73,8 +72,8 @@ describe.each(ENDS)('visibility by customer on Grafana %s', (end) => {
     const { page } = await stage.open(end, { tab: 'settings', provisioned: '1' });
     const readOnly = page.getByRole('region', { name: 'Visibility by customer' });
     const rule = readOnly.getByRole('group', { name: 'Visibility rule 1' });
-    await expect(rule.getByLabel(/^Allow, Customers/).isDisabled()).resolves.toBe(true);
-    expect(await readOnly.getByRole('button', { name: /rule/ }).count()).toBe(0);
+    await eventually(() => rule.getByLabel(/^Allow, Customers/).isDisabled()).toBe(true);
+    await eventually(() => readOnly.getByRole('button', { name: /rule/ }).count()).toBe(0);
     await page.close();
   });
 });

@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core';
 import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
 import { ENDS } from '../workbench/indexPage.ts';
 import { picture, saved, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(120_000);
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -26,7 +25,6 @@ describe.each(ENDS)('layout on Grafana %s', (end) => {
   it.each([1366, 700])('should cut and spill nothing in any query type on %i pixels', async (width) => {
     const { page } = await stage.open(end, { still: '1' });
     await page.setViewportSize({ width, height: 900 });
-    const found: string[] = [];
     for (const queryType of Object.keys(QUERY_TYPES)) {
       const detail = { refId: 'A', queryType, ...FULL[queryType] };
       await page.evaluate((query) => dispatchEvent(new CustomEvent('workbench:query', { detail: query })), detail);
@@ -34,11 +32,10 @@ describe.each(ENDS)('layout on Grafana %s', (end) => {
         (text) => document.querySelector('[data-testid=saved-query]')?.textContent === text,
         JSON.stringify(detail),
       );
-      found.push(...(await poor(page)).map((one) => `${queryType}: ${one}`));
+      await eventually(async () => (await poor(page)).map((one) => `${queryType}: ${one}`)).toEqual([]);
     }
-    await expect(saved(page, 'query')).resolves.toMatchObject({ queryType: 'resourceGraph' });
+    await eventually(() => saved(page, 'query')).toMatchObject({ queryType: 'resourceGraph' });
     await picture(page, `layout-${width}-${end}`);
-    expect(found).toEqual([]);
     await page.close();
   });
 });

@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { ENDS } from '../workbench/indexPage.ts';
 import { startStage, type Stage } from './stage.ts';
 
-jest.setTimeout(120_000);
-
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();

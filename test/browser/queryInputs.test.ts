@@ -1,7 +1,6 @@
 import { ENDS } from '../workbench/indexPage.ts';
-import { choose, eventually, picture, saved, startStage, type Stage } from './stage.ts';
-
-jest.setTimeout(90_000);
+import { choose, picture, saved, startStage, type Stage } from './stage.ts';
+import { eventually } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -22,11 +21,7 @@ describe.each(ENDS)('inputs of single query types on Grafana %s', (end) => {
     await page.keyboard.press('Tab');
     await page.getByLabel('Types with a policy of their own', { exact: true }).fill('Microsoft.Web/sites=bestOf');
     await page.keyboard.press('Tab');
-    const { rollup } = await eventually(
-      () => saved(page, 'query'),
-      (now) => 'byType' in ((now['rollup'] ?? {}) as object),
-    );
-    expect(rollup).toEqual({
+    await eventually(async () => (await saved(page, 'query'))['rollup']).toEqual({
       policy: 'percentage',
       percentage: 75,
       byType: { 'Microsoft.Web/sites': { policy: 'bestOf' } },
@@ -38,12 +33,7 @@ describe.each(ENDS)('inputs of single query types on Grafana %s', (end) => {
     const { page } = await stage.open(end, query({ queryType: 'availability', filters: {} }));
     // 10.4 keeps the box itself out of sight.
     await page.getByLabel('Leave out planned maintenance', { exact: true }).press('Space');
-    await expect(
-      eventually(
-        () => saved(page, 'query'),
-        (now) => 'availability' in now,
-      ),
-    ).resolves.toMatchObject({ availability: { excludePlanned: true } });
+    await eventually(() => saved(page, 'query')).toMatchObject({ availability: { excludePlanned: true } });
     await page.close();
   });
 
@@ -51,24 +41,16 @@ describe.each(ENDS)('inputs of single query types on Grafana %s', (end) => {
     const { page } = await stage.open(end, query({ queryType: 'incidents', filters: {} }));
     await page.getByLabel('Hours of stateless alerts', { exact: true }).fill('48');
     await page.keyboard.press('Tab');
-    await eventually(
-      () => saved(page, 'query'),
-      (now) => now['statelessHours'] === 48,
-    );
-    await expect(saved(page, 'query')).resolves.toMatchObject({ statelessHours: 48 });
+    await eventually(() => saved(page, 'query')).toMatchObject({ statelessHours: 48 });
     await choose(page, 'Query type', 'Coverage');
     const baseline = page.getByLabel('Baseline', { exact: true });
     await baseline.fill('{"Microsoft.Web/sites": ["any"');
     await page.keyboard.press('Tab');
     await page.getByText('This is not JSON').waitFor();
-    await expect(baseline.inputValue()).resolves.toContain('Microsoft.Web/sites');
+    await eventually(() => baseline.inputValue()).toContain('Microsoft.Web/sites');
     await baseline.fill('{"Microsoft.Web/sites": ["any"]}');
     await page.keyboard.press('Tab');
-    const now = await eventually(
-      () => saved(page, 'query'),
-      (one) => 'baseline' in one,
-    );
-    expect(now).toMatchObject({ baseline: { 'Microsoft.Web/sites': ['any'] } });
+    await eventually(() => saved(page, 'query')).toMatchObject({ baseline: { 'Microsoft.Web/sites': ['any'] } });
     await page.close();
   });
 
@@ -86,19 +68,18 @@ describe.each(ENDS)('inputs of single query types on Grafana %s', (end) => {
     const { page } = await stage.open(end, { tab: 'annotations' });
     const annotation = async () => {
       const text = await page.getByTestId('saved-annotation').textContent();
-      return JSON.parse(text ?? '') as { target: { queryType: string; filters?: object }; mappings?: object };
+      return JSON.parse(text ?? '') as object;
     };
-    await expect(annotation()).resolves.toMatchObject({ target: { filters: { state: ['HealthChanged'] } } });
+    await eventually(annotation).toMatchObject({ target: { filters: { state: ['HealthChanged'] } } });
     for (const [label, queryType] of [
       ['Service events', 'serviceHealthEvents'],
       ['Incidents', 'incidents'],
       ['Changes', 'changes'],
     ] as const) {
       await page.getByRole('radio', { name: label, exact: true }).click({ force: true });
-      const { target } = await eventually(annotation, (now) => now.target.queryType === queryType);
-      expect(target.queryType).toBe(queryType);
+      await eventually(annotation).toMatchObject({ target: { queryType } });
       if (queryType === 'incidents') {
-        await expect(annotation()).resolves.toMatchObject({ mappings: { timeEnd: { value: 'resolvedDateTime' } } });
+        await eventually(annotation).toMatchObject({ mappings: { timeEnd: { value: 'resolvedDateTime' } } });
         await page.getByTestId('result-size').waitFor();
         await picture(page, `annotations-${end}`);
       }

@@ -7,10 +7,14 @@ import type { CollectionOptions } from '../../src/shared/settings.ts';
 import type { End } from '../workbench/indexPage.ts';
 import { startWorkbench, type Workbench } from '../workbench/serve.ts';
 import { launchBrowser } from './browser.ts';
+import { slowDown } from './slowdown.ts';
+import { eventually, PATIENCE_MS } from './waiting.ts';
 
 const EXECUTABLE = process.env['PLUGIN_EXECUTABLE'] ?? 'dist/gpx_azurecsp_linux_amd64';
 const PICTURES = 'test-results';
-const PATIENCE_MS = 30_000;
+
+// A test's waits come one after the other and each has its own end: this one only ends what hangs.
+jest.setTimeout(5 * PATIENCE_MS);
 
 /** The simulator's world small, the built plugin on it, and a browser in front. */
 export interface Stage {
@@ -68,6 +72,8 @@ export async function startStage(collection: CollectionOptions = {}): Promise<St
 async function open(browser: Browser, address: string): Promise<Opened> {
   // Microsoft's side has a certificate of its own authority, which sign-in pages are shown with.
   const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, ignoreHTTPSErrors: true });
+  page.setDefaultTimeout(PATIENCE_MS);
+  await slowDown(page);
   const opened: Opened = { page, errors: [], requests: [], received: [] };
   page.on('pageerror', (error) => opened.errors.push(error.message));
   page.on('console', (message) => {
@@ -114,10 +120,16 @@ export function menu(page: Page): Locator {
   return page.locator('[id*="-listbox"]').last();
 }
 
-/** Opens a select by its label, types, and clicks the item. */
+/** What was typed into a select has been answered: until then its lines change, and a click or a key hits another one. */
+export function searched(page: Page): Promise<unknown> {
+  return eventually(() => page.getByTestId('Spinner').count()).toBe(0);
+}
+
+/** Opens a select by its label, types, and clicks the item once the menu is what the server found. */
 export async function choose(page: Page, label: string, item: string, within: Page | Locator = page): Promise<void> {
   await within.getByLabel(label, { exact: true }).last().click();
   await page.keyboard.type(item);
+  await searched(page);
   await menu(page).getByText(item, { exact: true }).first().click();
   await page.keyboard.press('Escape');
 }
@@ -126,15 +138,4 @@ export async function choose(page: Page, label: string, item: string, within: Pa
 export async function saved(page: Page, what: 'query' | 'variable'): Promise<Record<string, unknown>> {
   const text = await page.getByTestId(`saved-${what}`).textContent();
   return JSON.parse(text ?? '""') as Record<string, unknown>;
-}
-
-/** Waits until a read gives what is expected, and returns the last reading for the comparison. */
-export async function eventually<T>(read: () => Promise<T> | T, good: (value: T) => boolean, ms = 5_000): Promise<T> {
-  for (const end = Date.now() + ms; ;) {
-    const value = await read();
-    if (good(value) || Date.now() > end) {
-      return value;
-    }
-    await new Promise((done) => setTimeout(done, 50));
-  }
 }

@@ -1,7 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { TreeNode } from '../../src/shared/tree.ts';
 
-/** Rounds of which the quickest counts: other processes only ever make a round slower. */
 const ROUNDS = 5;
 
 /** Milliseconds. */
@@ -55,32 +54,27 @@ export class Stopwatch {
     });
   }
 
-  /**
-   * A fixed piece of work: 400 plain lines, drawn and painted. The tree is measured by it, so that a slow machine is no
-   * failure.
-   */
-  async calibration(): Promise<Cost> {
-    return rounds(() =>
-      this.#cost(() =>
-        this.#page.evaluate(async () => {
-          const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-          const start = performance.now();
-          const list = document.createElement('div');
-          for (let line = 0; line < 400; line++) {
-            const row = list.appendChild(document.createElement('div'));
-            row.style.cssText = 'display: flex; gap: 8px; height: 33px; overflow: hidden';
-            for (let cell = 0; cell < 6; cell++) {
-              row.appendChild(document.createElement('span')).textContent = `Cell ${line} ${cell}`;
-            }
+  /** A fixed piece of work by which the tree is measured: 400 plain lines, drawn and painted. */
+  plainLines(): Promise<Cost> {
+    return this.#cost(() =>
+      this.#page.evaluate(async () => {
+        const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        const start = performance.now();
+        const list = document.createElement('div');
+        for (let line = 0; line < 400; line++) {
+          const row = list.appendChild(document.createElement('div'));
+          row.style.cssText = 'display: flex; gap: 8px; height: 33px; overflow: hidden';
+          for (let cell = 0; cell < 6; cell++) {
+            row.appendChild(document.createElement('span')).textContent = `Cell ${line} ${cell}`;
           }
-          document.body.prepend(list);
-          await painted();
-          const time = performance.now() - start;
-          list.remove();
-          await painted();
-          return time;
-        }),
-      ),
+        }
+        document.body.prepend(list);
+        await painted();
+        const time = performance.now() - start;
+        list.remove();
+        await painted();
+        return time;
+      }),
     );
   }
 
@@ -96,13 +90,27 @@ export class Stopwatch {
   }
 }
 
-/** The quickest of some rounds. */
-export async function rounds(round: (number: number) => Promise<Cost>): Promise<Cost> {
-  const costs: Cost[] = [];
+/** What something took, and what 400 plain lines took right before: what slows down the one slows down the other. */
+export interface Round {
+  cost: Cost;
+  lines: Cost;
+}
+
+/** Does something some times over; what it does is told as costs, in an order of its own. */
+export async function rounds(watch: Stopwatch, work: (number: number) => Promise<Cost[]>): Promise<Round[][]> {
+  const kinds: Round[][] = [];
   for (let number = 0; number < ROUNDS; number++) {
-    costs.push(await round(number));
+    const lines = await watch.plainLines();
+    for (const [kind, cost] of (await work(number)).entries()) {
+      (kinds[kind] ??= []).push({ cost, lines });
+    }
   }
-  return quickest(costs);
+  return kinds;
+}
+
+/** How many times what 400 plain lines take, in the best round: other processes only ever make one worse. */
+export function ratio(all: readonly Round[]): number {
+  return Math.min(...all.map(({ cost, lines }) => Math.max(cost.wall / lines.wall, cost.busy / lines.busy)));
 }
 
 export function quickest(costs: readonly Cost[]): Cost {

@@ -52,18 +52,14 @@ export function QueryTab({ datasource, QueryEditor, Help, state }: QueryTabProps
   );
 
   useRepeated(
-    useCallback(() => runTiles(tilesQuery), [runTiles, tilesQuery]),
+    useCallback((again) => runTiles(tilesQuery, again), [runTiles, tilesQuery]),
     !state.live && !state.still,
   );
-  useRepeated(
-    useCallback(() => {
-      if (ready) {
-        run(asked);
-      }
-      // The chosen customers are read by the template service, not by the query.
-    }, [ready, asked, run, customers]), // eslint-disable-line react-hooks/exhaustive-deps
-    !state.still,
-  );
+  // The chosen customers are read by the template service, not by the query.
+  /* eslint-disable react-hooks/exhaustive-deps */
+  const ask = useCallback((again: boolean) => ready && run(asked, again), [ready, asked, run, customers]);
+  /* eslint-enable react-hooks/exhaustive-deps */
+  useRepeated(ask, !state.still);
 
   return (
     <>
@@ -163,10 +159,10 @@ function CustomerPicker({
 }
 
 /** Does it at once whenever it changes, and again from time to time. */
-function useRepeated(work: () => void, again: boolean): void {
+function useRepeated(work: (again: boolean) => unknown, repeats: boolean): void {
   useEffect(() => {
-    work();
-    const timer = again ? setInterval(work, REFRESH_MS) : undefined;
+    work(false);
+    const timer = repeats ? setInterval(() => work(true), REFRESH_MS) : undefined;
     return () => clearInterval(timer);
-  }, [work, again]);
+  }, [work, repeats]);
 }

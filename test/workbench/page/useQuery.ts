@@ -6,8 +6,11 @@ import type { AzureCspQuery } from '../../../src/frontend/types.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** Asks; `again` is from time to time, and waits for nobody: a question that is still on its way is not asked anew. */
+type Run = (query: AzureCspQuery, again?: boolean) => void;
+
 /** Runs a query as a panel does and keeps its last answer; `hang` never answers. */
-export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelData, (query: AzureCspQuery) => void] {
+export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelData, Run] {
   const [data, setData] = useState<PanelData>(() => ({
     state: LoadingState.NotStarted,
     series: [],
@@ -18,7 +21,10 @@ export function useQuery(datasource: AzureCspDataSource, hang = false): [PanelDa
   useEffect(() => () => running.current?.unsubscribe(), []);
 
   const run = useCallback(
-    (query: AzureCspQuery) => {
+    (query: AzureCspQuery, again = false) => {
+      if (again && running.current?.closed === false) {
+        return;
+      }
       running.current?.unsubscribe();
       // The same question from time to time is no reason to draw what is there another time.
       if (asked.current !== query) {
