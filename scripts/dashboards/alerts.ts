@@ -16,7 +16,7 @@ export const alerts = dashboard({
   panels: [
     ...SEVERITIES.map(([severity, meaning, color], index) =>
       stat(
-        `${severity} ${meaning}`,
+        `${severity} ${meaning.replace('Informational', 'Info')}`,
         [index * 4, 0, 4, 4],
         `Fired alerts of severity ${severity} that nobody has closed.`,
         FIRED,
@@ -36,27 +36,28 @@ export const alerts = dashboard({
     ),
     table(
       'Firing',
-      [0, 4, 16, 12],
+      [0, 4, 15, 12],
       'Fired alerts of Azure Monitor, the most severe first.',
       { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 500 },
       {
         columns: [
-          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
+          { from: 'severity', title: 'Severity', width: 144, mappings: SEVERITY },
           { from: 'alertState', title: 'State', width: 120 },
-          { from: 'Since', title: 'For', width: 90 },
+          { from: 'Since', title: 'For', width: 84 },
           { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
-          { from: 'ruleName', title: 'Rule', width: 240, links: [TO_PORTAL] },
-          { from: 'resource', title: 'Resource', width: 170, links: [TO_RESOURCE] },
+          { from: 'ruleName', title: 'Rule', width: 150, links: [TO_PORTAL] },
+          { from: 'resource', title: 'Resource', width: 140, links: [TO_RESOURCE] },
           { from: 'monitorService', title: 'Service', width: 130 },
           { from: 'description', title: 'Description' },
         ],
       },
     ),
-    table('By customer', [16, 4, 8, 12], 'Fired alerts by customer and severity.', FIRED, {
+    table('By customer', [15, 4, 9, 12], 'Fired alerts by customer and severity.', FIRED, {
+      filterable: false,
       columns: [
-        { from: 'customer', title: 'Customer', width: 190, links: [TO_CUSTOMER] },
-        { from: 'fired', title: 'Fired', width: 72 },
-        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 66 })),
+        { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
+        { from: 'fired', title: 'Fired', width: 56 },
+        ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 54 })),
       ],
     }),
     table(
@@ -66,12 +67,12 @@ export const alerts = dashboard({
       { queryType: 'alertRules', filters, limit: 1000 },
       {
         columns: [
-          { from: 'ruleName', title: 'Rule', width: 220 },
-          { from: 'ruleKind', title: 'Kind', width: 110 },
-          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
-          { from: 'enabled', title: 'Enabled', width: 100 },
-          { from: 'condition', title: 'Condition', width: 380 },
+          { from: 'ruleName', title: 'Rule', width: 160 },
+          { from: 'severity', title: 'Severity', width: 144, mappings: SEVERITY },
+          { from: 'condition', title: 'Condition', width: 320 },
           { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },
+          { from: 'enabled', title: 'Enabled', width: 96 },
+          { from: 'ruleKind', title: 'Kind', width: 120 },
           { from: 'actionGroups', title: 'Action groups', width: 150 },
           { from: 'silencedBy', title: 'Silenced by' },
         ],
@@ -85,11 +86,11 @@ export const alerts = dashboard({
       {
         atLeast: ['coverageValue', 1],
         columns: [
-          { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
-          { from: 'subscription', title: 'Subscription', width: 150, links: [TO_SUBSCRIPTION] },
-          { from: 'resourceType', title: 'Type', width: 240 },
-          { from: 'missing', title: 'Lacking', width: 90 },
-          { from: 'lacking', title: 'Kinds of rules' },
+          { from: 'missing', title: 'Lacking', width: 92 },
+          { from: 'customer', title: 'Customer', width: 140, links: [TO_CUSTOMER] },
+          { from: 'lacking', title: 'Kinds of rules', width: 150 },
+          { from: 'resourceType', title: 'Type', width: 260 },
+          { from: 'subscription', title: 'Subscription', links: [TO_SUBSCRIPTION] },
         ],
       },
     ),

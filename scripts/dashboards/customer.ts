@@ -29,12 +29,12 @@ export const customer = dashboard({
       { queryType: 'resourceHealth', filters: { ...filters, state: ['Unavailable', 'Degraded'] }, limit: 500 },
       {
         columns: [
-          { from: 'Health', title: 'State', width: 116, colored: true },
+          { from: 'Health', title: 'State', width: 104, colored: true },
           { from: 'resource', title: 'Resource', width: 150, links: [TO_RESOURCE, TO_PORTAL] },
-          { from: 'resourceType', title: 'Type', width: 230 },
-          { from: 'Since', title: 'For', width: 90 },
-          { from: 'reasonType', title: 'Reason', width: 110 },
+          { from: 'Since', title: 'For', width: 84 },
           { from: 'title', title: 'Title', width: 180 },
+          { from: 'resourceType', title: 'Type', width: 260 },
+          { from: 'reasonType', title: 'Reason', width: 110 },
           { from: 'subscription', title: 'Subscription' },
         ],
       },
@@ -53,15 +53,15 @@ export const customer = dashboard({
     table(
       'Events at Microsoft',
       [0, 12, 13, 7],
-      'Incidents, maintenance and advisories that touch this customer and are not over.',
-      { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'] }, limit: 200 },
+      'Incidents, maintenance and advisories that touch this customer and are not over, incidents first.',
+      { queryType: 'serviceHealthEvents', filters: { ...filters, state: ['Active'] }, sort: '-eventType', limit: 200 },
       {
         columns: [
           EVENT_COLUMNS.type,
-          { from: 'title', title: 'Event', width: 330, links: [TO_EVENT] },
+          { from: 'title', title: 'Event', width: 270, links: [TO_EVENT] },
+          EVENT_COLUMNS.began,
           EVENT_COLUMNS.services,
           EVENT_COLUMNS.regions,
-          EVENT_COLUMNS.began,
         ],
       },
     ),
@@ -72,11 +72,11 @@ export const customer = dashboard({
       { queryType: 'incidents', filters: { ...filters, monitorCondition: ['Fired'] }, limit: 200 },
       {
         columns: [
-          { from: 'severity', title: 'Severity', width: 150, mappings: SEVERITY },
-          { from: 'alertState', title: 'State', width: 116 },
+          { from: 'severity', title: 'Severity', width: 144, mappings: SEVERITY },
           { from: 'Since', title: 'For', width: 84 },
-          { from: 'ruleName', title: 'Rule', width: 220 },
-          { from: 'resource', title: 'Resource', links: [TO_RESOURCE] },
+          { from: 'resource', title: 'Resource', width: 120, links: [TO_RESOURCE] },
+          { from: 'ruleName', title: 'Rule', width: 136 },
+          { from: 'alertState', title: 'State' },
         ],
       },
     ),
@@ -102,8 +102,9 @@ export const customer = dashboard({
       {
         columns: [
           { from: 'time', title: 'When', width: 160 },
-          { from: 'change', title: 'Change', width: 120 },
-          { from: 'title', title: 'What' },
+          { from: 'change', title: 'Change', width: 126 },
+          { from: 'resource', title: 'Resource', width: 130, links: [TO_RESOURCE] },
+          { from: 'text', title: 'Before and after' },
         ],
       },
     ),
@@ -114,10 +115,10 @@ export const customer = dashboard({
       { queryType: 'availability', groupBy: 'resourceType', filters, limit: 200 },
       {
         columns: [
-          { from: 'resourceType', title: 'Type', width: 320, links: [TO_TYPE] },
-          { from: 'Availability', title: 'Available', width: 110 },
-          { from: 'downtimeMinutes', title: 'Down, min', width: 110 },
-          { from: 'outages', title: 'Outages', width: 100 },
+          { from: 'resourceType', title: 'Type', width: 290, links: [TO_TYPE] },
+          { from: 'Availability', title: 'Available', width: 104, decimals: 2 },
+          { from: 'downtimeMinutes', title: 'Down', width: 96 },
+          { from: 'outages', title: 'Outages', width: 94 },
           { from: 'observedShare', title: 'Observed' },
         ],
       },

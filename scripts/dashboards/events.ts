@@ -1,6 +1,7 @@
 import type { CspQuery } from '../../src/shared/query.ts';
 import { CUSTOMER, dashboard, variable } from './dashboard.ts';
 import { TO_CUSTOMER, TO_RESOURCE, TO_EVENT } from './links.ts';
+import { EVENT_TYPE } from './panels.ts';
 import { stat } from './stats.ts';
 import { type ColumnOptions, table } from './tables.ts';
 
@@ -8,8 +9,8 @@ const filters = { customer: ['$customer'] };
 const chosen = { ...filters, trackingId: ['$event'] };
 
 export const EVENT_COLUMNS = {
-  type: { from: 'eventType', title: 'Type', width: 160 },
-  services: { from: 'services', title: 'Services', width: 180 },
+  type: { from: 'eventType', title: 'Type', width: 140, mappings: EVENT_TYPE },
+  services: { from: 'services', title: 'Services', width: 170 },
   regions: { from: 'regions', title: 'Regions', width: 160 },
   began: { from: 'time', title: 'Began', width: 170 },
 } satisfies Record<string, ColumnOptions>;
@@ -35,7 +36,7 @@ export const events = dashboard({
   from: 'now-7d',
   panels: [
     count(0, 'Active incidents', 'ServiceIssue', 'red', 'Incidents of Azure that touch a customer and are not over.'),
-    count(1, 'Planned maintenance', 'PlannedMaintenance', 'blue', 'Maintenance that is announced or under way.'),
+    count(1, 'Maintenance', 'PlannedMaintenance', 'blue', 'Maintenance that is announced or under way.'),
     count(2, 'Health advisories', 'HealthAdvisory', 'orange', 'Changes that may ask customers to act.'),
     count(
       3,
@@ -51,15 +52,15 @@ export const events = dashboard({
       { queryType: 'serviceHealthEvents', filters, limit: 500 },
       {
         columns: [
-          { from: 'status', title: 'Status', width: 90 },
-          { from: 'title', title: 'Event', width: 380, links: [TO_EVENT] },
+          { from: 'status', title: 'Status', width: 86 },
+          { from: 'title', title: 'Event', width: 320, links: [TO_EVENT] },
           EVENT_COLUMNS.type,
-          { from: 'eventLevel', title: 'Level', width: 110 },
           { from: 'customers', title: 'Customers', width: 110 },
-          { from: 'customerNames', title: 'Whom', width: 260 },
+          { from: 'customerNames', title: 'Whom', width: 220 },
           EVENT_COLUMNS.services,
-          EVENT_COLUMNS.regions,
           EVENT_COLUMNS.began,
+          EVENT_COLUMNS.regions,
+          { from: 'eventLevel', title: 'Level', width: 110 },
           { from: 'lastUpdate', title: 'Last update', width: 170 },
           { from: 'trackingId', title: 'Tracking id' },
         ],
@@ -72,11 +73,11 @@ export const events = dashboard({
       { queryType: 'serviceHealthEvents', groupBy: 'customer', filters: chosen, limit: 500 },
       {
         columns: [
-          { from: 'customer', title: 'Customer', width: 210, links: [TO_CUSTOMER] },
-          { from: 'status', title: 'Status', width: 90 },
-          { from: 'title', title: 'Event', width: 190 },
-          { from: 'reach', title: 'Reach', width: 115 },
-          { from: 'subscriptionNames', title: 'Subscriptions' },
+          { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
+          { from: 'title', title: 'Event', width: 180 },
+          { from: 'subscriptionNames', title: 'Subscriptions', width: 180 },
+          { from: 'status', title: 'Status', width: 86 },
+          { from: 'reach', title: 'Reach' },
         ],
       },
     ),
@@ -87,18 +88,18 @@ export const events = dashboard({
       { queryType: 'impactedResources', filters: chosen, limit: 500 },
       {
         columns: [
-          { from: 'Health', title: 'Health', width: 140, colored: true },
-          { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
-          { from: 'resource', title: 'Resource', width: 160, links: [TO_RESOURCE] },
-          { from: 'resourceType', title: 'Type', width: 240 },
+          { from: 'Health', title: 'Health', width: 104, colored: true },
+          { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },
+          { from: 'resource', title: 'Resource', width: 140, links: [TO_RESOURCE] },
+          { from: 'title', title: 'Event', width: 200 },
           { from: 'region', title: 'Region', width: 120 },
-          { from: 'title', title: 'Event', width: 280 },
+          { from: 'resourceType', title: 'Type', width: 240 },
           { from: 'trackingId', title: 'Tracking id' },
         ],
       },
     ),
     stat(
-      'Emerging issues',
+      'Emerging',
       [20, 0, 4, 4],
       'What Azure’s public status says, before anybody knows whom it touches.',
       EMERGING,

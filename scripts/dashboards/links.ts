@@ -20,6 +20,8 @@ export const TO_PORTAL: Json = {
 };
 
 export const TO_CUSTOMER = to('Open the customer', 'azurecsp-customer', { customer: 'customerId' });
+/** On a tile, where a browser shows the title of its one link to who points at it. */
+export const TO_NAMED_CUSTOMER: Json = { ...TO_CUSTOMER, title: 'Open ${__data.fields.customer}' };
 export const TO_RESOURCES = to('Show the resources', 'azurecsp-resources', { customer: 'customerId' });
 /** On a page of one customer, whose rows don't name it again. */
 export const TO_TYPE: Json = {

@@ -26,7 +26,7 @@ export const STATES = {
   3: 'Degraded',
   4: 'Unavailable',
 };
-export const HEALTH = healthAs(STATES);
+
 export function healthAs(texts: Record<number, string>, none = 'No data', colors = COLORS): Json[] {
   const options = colors.map((color, index) => [index, { text: texts[index], color, index }]);
   return [
@@ -43,17 +43,26 @@ export const SEVERITIES = [
   ['Sev3', 'Informational', 'blue'],
   ['Sev4', 'Verbose', 'purple'],
 ] as const;
-export const SEVERITY: Json[] = [
-  {
-    type: 'value',
-    options: Object.fromEntries(
-      SEVERITIES.map(([severity, meaning, color], index) => [
-        severity,
-        { text: `${severity} ${meaning}`, color, index },
-      ]),
-    ),
-  },
+export const SEVERITY = [
+  textMapping(SEVERITIES.map(([severity, meaning, color]) => [severity, `${severity} ${meaning}`, color])),
 ];
+
+/** What Azure calls the kinds of Service Health events, in words, in the colours of their numbers. */
+const EVENT_TYPES = [
+  ['ServiceIssue', 'Incident', 'red'],
+  ['PlannedMaintenance', 'Maintenance', 'blue'],
+  ['HealthAdvisory', 'Health advisory', 'orange'],
+  ['SecurityAdvisory', 'Security advisory', 'purple'],
+  ['EmergingIssues', 'Emerging issue', 'yellow'],
+  ['Billing', 'Billing', '#8e8e8e'],
+  ['RCA', 'Root cause', '#8e8e8e'],
+] as const;
+export const EVENT_TYPE = [textMapping(EVENT_TYPES)];
+
+function textMapping(texts: ReadonlyArray<readonly [value: string, text: string, color: string]>): Json {
+  const options = texts.map(([value, text, color], index) => [value, { text, color, index }]);
+  return { type: 'value', options: Object.fromEntries(options) };
+}
 
 export function target(query: Query, refId = 'A'): Json {
   return { refId, datasource: DATA_SOURCE, ...query };

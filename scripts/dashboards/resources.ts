@@ -64,8 +64,8 @@ export const resources = dashboard({
       {
         filterable: false,
         columns: [
-          { from: 'recommendedActions', title: 'Recommended', width: 1000 },
-          { from: 'annotation', title: 'Note', width: 200 },
+          { from: 'recommendedActions', title: 'Recommended', width: 620 },
+          { from: 'annotation', title: 'Note', width: 210 },
           { from: 'annotationSummary', title: 'What was noted' },
         ],
       },
@@ -94,7 +94,7 @@ export const resources = dashboard({
     panel(
       'timeseries',
       'Its main metric',
-      [0, 23, 12, 9],
+      [0, 23, 10, 9],
       'The metric that tells most about its type, from Azure Monitor.',
       {
         targets: [target({ queryType: 'metrics', filters: one, metric: { name: 'auto' } })],
@@ -110,16 +110,16 @@ export const resources = dashboard({
     ),
     table(
       'Its activity log',
-      [12, 23, 12, 9],
+      [10, 23, 14, 9],
       'What was done to it, by whom, newest first.',
       { queryType: 'activityLog', filters: one, limit: 200 },
       {
         filterable: false,
         columns: [
-          { from: 'time', title: 'When', width: 170 },
-          { from: 'level', title: 'Level', width: 110 },
-          { from: 'operation', title: 'Operation', width: 240 },
-          { from: 'status', title: 'Status', width: 100 },
+          { from: 'time', title: 'When', width: 160 },
+          { from: 'operation', title: 'Operation', width: 350 },
+          { from: 'status', title: 'Status', width: 84 },
+          { from: 'level', title: 'Level', width: 106 },
           { from: 'caller', title: 'By' },
         ],
       },
@@ -132,9 +132,11 @@ export const resources = dashboard({
       {
         filterable: false,
         columns: [
-          { from: 'time', title: 'When', width: 170 },
+          { from: 'time', title: 'When', width: 160 },
           { from: 'change', title: 'Change', width: 130 },
-          { from: 'title', title: 'What' },
+          { from: 'text', title: 'Before and after', width: 520 },
+          { from: 'changedBy', title: 'By', width: 240 },
+          { from: 'source', title: 'Seen by' },
         ],
       },
     ),

@@ -29,12 +29,11 @@ export const topology = dashboard({
       { queryType: 'healthSummary', groupBy: 'resourceGroup', filters, rollup: { policy: 'worstOf' }, limit: 500 },
       {
         columns: [
-          { from: 'Health', title: 'State', width: 130, colored: true },
-          { from: 'customer', title: 'Customer', width: 170 },
-          { from: 'subscription', title: 'Subscription', width: 200 },
-          { from: 'resourceGroup', title: 'Resource group', width: 150, links: [TO_RESOURCES] },
-          { from: 'resources', title: 'Resources', width: 100 },
-          { from: 'why', title: 'Why' },
+          { from: 'Health', title: 'State', width: 104, colored: true },
+          { from: 'resourceGroup', title: 'Resource group', width: 160, links: [TO_RESOURCES] },
+          { from: 'resources', title: 'Resources', width: 110 },
+          { from: 'why', title: 'Why', width: 320 },
+          { from: 'subscription', title: 'Subscription' },
         ],
       },
     ),
@@ -45,9 +44,8 @@ export const topology = dashboard({
       { queryType: 'resourceGraph', filters: { customer: ['$customer'] }, kql: SIZES, limit: 500 },
       {
         columns: [
-          { from: 'customer', title: 'Customer', width: 180 },
-          { from: 'type', title: 'Type', width: 300 },
-          { from: 'location', title: 'Location', width: 150 },
+          { from: 'type', title: 'Type', width: 310 },
+          { from: 'location', title: 'Location', width: 160 },
           { from: 'count_', title: 'Resources' },
         ],
       },

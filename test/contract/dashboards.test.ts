@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DASHBOARDS, format } from '../../scripts/dashboards/index.ts';
+import type { Panel } from '../../scripts/dashboards/panels.ts';
 import { QUERY_TYPES } from '../../src/shared/queryTypes.ts';
 
 const FOLDER = resolve('provisioning/dashboards');
@@ -34,4 +35,11 @@ test('a panel whose query failed shows no number', () => {
   const instead = [...JSON.stringify(DASHBOARDS).matchAll(/"noValue":"([^"]*)"/g)].map((match) => match[1] ?? '');
   expect(instead.length).toBeGreaterThan(0);
   expect(instead.filter((text) => /\d/.test(text))).toEqual([]);
+});
+
+test('a laptop shows every customer of the wall of hundreds without scrolling', () => {
+  const { panels } = DASHBOARDS['wallMany'] as unknown as { panels: Panel[] };
+  const all = panels.find(({ title }) => title.startsWith('All customers'));
+  // A row is 38 pixels high. Under Grafana's own bars and the variables, 768 pixels are room for 16 of them.
+  expect((all?.gridPos.y ?? Infinity) + (all?.gridPos.h ?? 0)).toBeLessThanOrEqual(16);
 });

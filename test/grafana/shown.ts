@@ -14,7 +14,7 @@ export const DASHBOARDS: Dashboard[] = [
     shows: ['Contoso', 'Fabrikam', 'Not healthy', 'No access'],
     mayBeEmpty: ['Customers by worst state'],
   },
-  { name: 'wall-many', shows: ['Contoso', 'Fabrikam'] },
+  { name: 'wall-many', shows: ['The worst 8', 'All customers', 'Not healthy'] },
   {
     name: 'customer',
     shows: ['Health over time', 'Events at Microsoft'],

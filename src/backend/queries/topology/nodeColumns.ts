@@ -14,6 +14,8 @@ export interface NodeRows extends Rows {
 }
 
 const NO_HEALTH_COLOR = '#464c54';
+/** Where Azure's own word says little to people. */
+const IN_WORDS: Record<string, string> = { UserInitiated: 'Stopped by customer', NoHealth: 'No health' };
 
 /**
  * A frame of nodes as Grafana's node graph takes it.
@@ -73,7 +75,7 @@ function arc(state: string, value: number, color: string): ColumnSpec<NodeRows> 
   return number(name, `Share of the resources in it: ${state}`, share, {
     color: { mode: 'fixed', fixedColor: color },
     // The node graph's legend knows no name of the data source's.
-    displayName: state,
+    displayName: IN_WORDS[state] ?? state,
   });
 }
 
