@@ -26,9 +26,8 @@ const day = await simulateDay({
   stepMinutes: 5,
 });
 console.log(JSON.stringify({ world, ...walls, day }, null, 2));
-process.exit(
-  walls.badLines.length + walls.walls.errors.length + walls.atOnce.errors.length + day.errors.length ? 1 : 0,
-);
+const { badLines: bad, wallsWhileSwept, walls: swept, atOnce } = walls;
+process.exit([bad, ...[wallsWhileSwept, swept, atOnce, day].map(({ errors }) => errors)].flat().length > 0 ? 1 : 0);
 
 async function loadExecutable() {
   const simulator = await runSimulator(['--world', world]);
@@ -38,10 +37,12 @@ async function loadExecutable() {
     const settings = { jsonData: simulator.jsonData, secureJsonData: simulator.secureJsonData };
     const plugin = await launchOn({ data });
     const target = { plugin, settings };
-    const sweepSeconds = await swept();
+    const wanted = { dashboards: 50, refreshMs: 5_000 };
+    const sweeping = swept();
     const result = {
-      sweepSeconds,
-      walls: await showWalls(target, { dashboards: 50, refreshMs: 5_000, seconds }),
+      wallsWhileSwept: await showWalls(target, { ...wanted, until: sweeping }),
+      sweepSeconds: await sweeping,
+      walls: await showWalls(target, { ...wanted, seconds }),
       atOnce: await askAtOnce(target, 500),
       tooMuch: await askForTooMuch(target, { limit: 100_000 }),
       tooMuchToAlertOn: await askForTooMuch(target, { format: 'alerting' }),
@@ -52,12 +53,16 @@ async function loadExecutable() {
     async function swept(): Promise<number> {
       const start = Date.now();
       for (;;) {
-        const pending = await ask(plugin, settings, { queryType: 'collectorStatus', filters: { state: ['pending'] } });
-        if (pending.rows === 0 && (await resourcesShown(plugin, settings)) > 0) {
+        if (await everythingRead().catch(() => false)) {
           return Math.round((Date.now() - start) / 1000);
         }
         await pause(5_000);
       }
+    }
+
+    async function everythingRead(): Promise<boolean> {
+      const pending = await ask(plugin, settings, { queryType: 'collectorStatus', filters: { state: ['pending'] } });
+      return pending.rows === 0 && (await resourcesShown(plugin, settings)) > 0;
     }
   } finally {
     await simulator.stop();

@@ -11,6 +11,8 @@ export function connect(handshake: string): Client {
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
     'grpc.enable_retries': 0,
+    // Grafana's gRPC, Go's, widens it to this where answers are large: internal/transport/bdp_estimator.go of grpc-go.
+    'grpc-node.flow_control_window': 16 * 1024 * 1024,
   });
 }
 
