@@ -27,10 +27,10 @@ describe('Slices', () => {
     const log: string[] = [];
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => slices.run(work(5, log, String(index)))));
+    await Promise.all(Array.from({ length: 20 }, (_, index) => slices.run(work(15, log, String(index)))));
     clearInterval(timer);
     expect(log).toHaveLength(20);
-    // 100 ms of work in turns of some milliseconds.
+    // 300 ms of work in turns of some milliseconds.
     expect(turns).toBeGreaterThanOrEqual(5);
   });
 
@@ -59,11 +59,11 @@ describe('Slices', () => {
 describe('inSlices()', () => {
   it('does short work at once, and gives the event loop its turns during long work', async () => {
     const log: string[] = [];
-    void inSlices(work(1, log, 'short'));
+    void inSlices(work(0, log, 'short'));
     expect(log).toEqual(['short']);
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
-    await expect(inSlices(work(60, log, 'long'))).resolves.toBe('long');
+    await expect(inSlices(work(300, log, 'long'))).resolves.toBe('long');
     clearInterval(timer);
     expect(turns).toBeGreaterThanOrEqual(5);
   });
@@ -71,8 +71,8 @@ describe('inSlices()', () => {
   it('lets many share a turn: short work is not behind all of the long', async () => {
     const log: string[] = [];
     await Promise.all([
-      inSlices(work(60, log, 'long')),
-      inSlices(work(60, log, 'as long')),
+      inSlices(work(120, log, 'long')),
+      inSlices(work(120, log, 'as long')),
       inSlices(work(10, log, 'short')),
       new Slices().run(work(10, log, 'of an estate')),
     ]);

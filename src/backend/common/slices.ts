@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { TurnShare } from './turnShare.ts';
 
 /** Long work as steps: each `yield` is a place where the event loop may have its turn. */
 export type Steps<T> = Generator<void, T, void>;
@@ -7,8 +8,9 @@ export type Steps<T> = Generator<void, T, void>;
 export const PAUSE_EVERY = 64;
 /** The same where a row costs but a few reads. */
 export const LIGHT_PAUSE_EVERY = 256;
-/** How long the event loop may be held in one turn, ms. */
+/** How long the event loop may be held in one turn, ms: at least, and where others hold it for longer. */
 const TURN_MS = 6;
+const MOST_TURN_MS = 24;
 /** How long work may run before it has to wait for turns, ms: most queries are over by then. */
 const AT_ONCE_MS = 3;
 
@@ -74,6 +76,7 @@ export class Slices {
 
 /** Lines with work to do, in the order of their turns: one round for the whole process. */
 const round: Slices[] = [];
+const share = new TurnShare(TURN_MS, MOST_TURN_MS);
 let going = false;
 
 function joinRound(line: Slices): void {
@@ -87,13 +90,14 @@ function joinRound(line: Slices): void {
 async function goRound(): Promise<void> {
   while (round.length > 0) {
     await setImmediate();
-    const until = performance.now() + TURN_MS;
+    const until = share.begin();
     do {
       const line = round.shift() as Slices;
       if (line.turn(until)) {
         round.push(line);
       }
     } while (round.length > 0 && performance.now() < until);
+    share.end(round.length > 0);
   }
   going = false;
 }
