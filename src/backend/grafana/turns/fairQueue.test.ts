@@ -57,4 +57,21 @@ describe('FairQueue', () => {
     (await next)();
     expect(queue.load).toEqual({ running: 0, waiting: 0 });
   });
+
+  it('should run as much at once as its limit costs, what costs more alone, and let nothing overtake', async () => {
+    const queue = new FairQueue(10);
+    const running = new Set<number>();
+    const seen: string[] = [];
+    const work = [4, 4, 4, 1, 25, 1].map(async (cost, index) => {
+      const release = await queue.enter('a', never, cost);
+      running.add(index);
+      seen.push([...running].join());
+      await settle();
+      running.delete(index);
+      release();
+    });
+    await Promise.all(work);
+    expect(seen).toEqual(['0', '0,1', '1,2', '1,2,3', '4', '5']);
+    expect(queue.load).toEqual({ running: 0, waiting: 0 });
+  });
 });

@@ -2,17 +2,19 @@
 export type Release = () => void;
 
 interface Waiting {
+  cost: number;
   go: (release: Release) => void;
 }
 
 /**
- * Lets at most `limit` pieces of work run at once and hands out turns round robin between keys (data sources), so that
- * one wall full of panels cannot keep another data source's alert rule waiting.
+ * Lets work of at most `limit` run at once, a piece of it costing 1 if nothing else is said, and hands out turns round
+ * robin between keys (data sources), so that one wall full of panels cannot keep another data source's alert rule waiting.
  */
 export class FairQueue {
   private readonly limit: number;
   private readonly lines = new Map<string, Waiting[]>();
   private active = 0;
+  private running = 0;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -24,19 +26,22 @@ export class FairQueue {
     for (const line of this.lines.values()) {
       waiting += line.length;
     }
-    return { running: this.active, waiting };
+    return { running: this.running, waiting };
   }
 
-  /** Resolves when it is this caller's turn; rejects with the signal's reason when it fires first. */
-  enter(key: string, signal: AbortSignal): Promise<Release> {
+  /**
+   * Resolves when it is this caller's turn; rejects with the signal's reason when it fires first. Work that costs more
+   * than the limit runs alone.
+   */
+  enter(key: string, signal: AbortSignal, cost = 1): Promise<Release> {
     if (signal.aborted) {
       return Promise.reject(signal.reason);
     }
-    if (this.active < this.limit) {
-      return Promise.resolve(this.start());
+    if (this.lines.size === 0 && this.fits(cost)) {
+      return Promise.resolve(this.start(cost));
     }
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { go: resolve };
+      const waiting: Waiting = { cost, go: resolve };
       const leave = () => {
         this.remove(key, waiting);
         reject(signal.reason);
@@ -55,31 +60,39 @@ export class FairQueue {
     });
   }
 
-  private start(): Release {
-    this.active++;
+  private fits(cost: number): boolean {
+    return this.running === 0 || this.active + cost <= this.limit;
+  }
+
+  private start(cost: number): Release {
+    this.active += cost;
+    this.running++;
     let released = false;
     return () => {
       if (!released) {
         released = true;
-        this.active--;
+        this.active -= cost;
+        this.running--;
         this.next();
       }
     };
   }
 
+  /** Starts all that fits now, in the order of the turns: what is first waits for its place and isn't overtaken. */
   private next(): void {
-    const first = this.lines.entries().next();
-    if (first.done || this.active >= this.limit) {
-      return;
+    for (const [key, line] of this.lines) {
+      const [waiting] = line;
+      if (!waiting || !this.fits(waiting.cost)) {
+        return;
+      }
+      line.shift();
+      // To the back of the round.
+      this.lines.delete(key);
+      if (line.length > 0) {
+        this.lines.set(key, line);
+      }
+      waiting.go(this.start(waiting.cost));
     }
-    const [key, line] = first.value;
-    const waiting = line.shift();
-    // To the back of the round.
-    this.lines.delete(key);
-    if (line.length > 0) {
-      this.lines.set(key, line);
-    }
-    waiting?.go(this.start());
   }
 
   private remove(key: string, waiting: Waiting): void {

@@ -1,5 +1,8 @@
-/** For so long pieces of work begin in one turn of the event loop, ms. */
+import { TurnShare } from '../../common/turnShare.ts';
+
+/** For so long pieces of work begin in one turn of the event loop, ms: at least, and where others hold it for longer. */
 export const TURN_MS = 4;
+const MOST_TURN_MS = 16;
 
 /**
  * Lets work begin a few milliseconds' worth at a time, with turns of the event loop between. Hundreds of queries that
@@ -8,6 +11,7 @@ export const TURN_MS = 4;
  */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
+  readonly #share = new TurnShare(TURN_MS, MOST_TURN_MS);
   /** Until when more may begin in this turn; null before the first one of it. */
   #until: number | null = null;
 
@@ -21,15 +25,15 @@ export class Turns {
 
   /** What began is done, up to where it waits itself, before the next immediate of the same turn runs. */
   #step(): void {
-    const now = performance.now();
     if (this.#until === null) {
-      this.#until = now + TURN_MS;
+      this.#until = this.#share.begin();
       setImmediate(() => (this.#until = null));
     }
-    if (now < this.#until) {
+    if (performance.now() < this.#until) {
       this.#waiting.shift()?.();
     } else {
       setImmediate(() => this.#step());
     }
+    this.#share.end(this.#waiting.length > 0);
   }
 }
