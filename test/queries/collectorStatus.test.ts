@@ -64,6 +64,14 @@ test('has a row for every part, the failed ones first', async () => {
   ]);
 });
 
+test('the first of them are the same as of all', async () => {
+  const columns = ['section', 'customer', 'subscription', 'collectorValue'];
+  const all = await estate.rows({ queryType: 'collectorStatus' }, columns);
+  for (const limit of [1, 2, 3, 7, all.length - 1]) {
+    expect(await estate.rows({ queryType: 'collectorStatus', limit }, columns)).toEqual(all.slice(0, limit));
+  }
+});
+
 test.each([
   [
     'customer',

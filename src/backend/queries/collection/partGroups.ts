@@ -1,7 +1,8 @@
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import type { Section } from '../../estate/model/sections.ts';
 import type { PartStatus } from '../../estate/model/part.ts';
 import { type ColumnSpec, count, number, type Rows, shared, text } from '../columns/columns.ts';
-import { type Freshness, freshnessOfAll, freshnessOfPart } from '../absence/freshness.ts';
+import { type Freshness, freshnessOfPart, NO_FRESHNESS, oldest } from '../absence/freshness.ts';
 import { freshnessColumns, tenantColumns } from '../columns/place.ts';
 import { LEVEL_MAPPINGS } from '../columns/states.ts';
 import { type Parts, valueOfPart } from './parts.ts';
@@ -30,37 +31,41 @@ export interface PartGroups extends Rows {
 export type PartsBy = 'tenant' | 'section';
 
 /** Parts of one section put together, of all tenants or of each. */
-export function groupParts({ parts, reading }: Parts, by: PartsBy): PartGroups {
-  const members = new Map<string, PartStatus[]>();
-  for (const part of parts) {
+export function* groupParts({ parts, reading }: Parts, by: PartsBy): Steps<PartGroups> {
+  const groups = new Map<string, PartGroup>();
+  for (const [row, part] of parts.entries()) {
     const key = `${part.section}/${by === 'tenant' ? part.tenantId : ''}`;
-    const known = members.get(key);
-    if (known) {
-      known.push(part);
-    } else {
-      members.set(key, [part]);
+    let group = groups.get(key);
+    if (!group) {
+      groups.set(key, (group = emptyGroup(part.section, by === 'tenant' ? part.tenantId : '')));
+    }
+    add(group, part, reading.now);
+    if (row % LIGHT_PAUSE_EVERY === 0) {
+      yield;
     }
   }
-  const groups = [...members.values()].map((group) => summed(group, by, reading.now));
-  return { reading, groups, length: groups.length };
+  return { reading, groups: [...groups.values()], length: groups.size };
 }
 
-function summed(parts: readonly PartStatus[], by: PartsBy, now: number): PartGroup {
-  const [{ section, tenantId }] = parts as [PartStatus];
-  const values = parts.map((part) => valueOfPart(part, now));
-  const durations = parts.flatMap(({ durationMs }) => durationMs ?? []);
-  return {
-    section,
-    tenantId: by === 'tenant' ? tenantId : '',
-    parts: parts.length,
-    skipped: parts.filter(({ outcome }) => outcome === 'skipped').length,
-    failed: values.filter((value) => value === 2).length,
-    overdue: values.filter((value) => value === 1).length,
-    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
-    slowestMs: durations.reduce<number | null>((most, one) => Math.max(most ?? 0, one), null),
-    failure: parts.find(({ outcome, error }) => outcome === 'failed' && error) ?? null,
-    freshness: freshnessOfAll(parts.map(freshnessOfPart)),
-  };
+function emptyGroup(section: Section, tenantId: string): PartGroup {
+  const counts = { parts: 0, skipped: 0, failed: 0, overdue: 0, rows: 0 };
+  return { section, tenantId, ...counts, slowestMs: null, failure: null, freshness: NO_FRESHNESS };
+}
+
+function add(group: PartGroup, part: PartStatus, now: number): void {
+  const value = valueOfPart(part, now);
+  group.parts += 1;
+  group.skipped += Number(part.outcome === 'skipped');
+  group.failed += Number(value === 2);
+  group.overdue += Number(value === 1);
+  group.rows += part.rows;
+  if (part.durationMs !== null) {
+    group.slowestMs = Math.max(group.slowestMs ?? 0, part.durationMs);
+  }
+  if (group.failure === null && part.outcome === 'failed' && part.error) {
+    group.failure = part;
+  }
+  group.freshness = oldest(group.freshness, freshnessOfPart(part));
 }
 
 const at = (source: PartGroups, row: number) => source.groups[row] as PartGroup;

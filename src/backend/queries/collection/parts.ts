@@ -1,3 +1,4 @@
+import { LIGHT_PAUSE_EVERY, type Steps } from '../../common/slices.ts';
 import { isStale, type PartStatus } from '../../estate/model/part.ts';
 import type { Rows } from '../columns/columns.ts';
 import type { QueryContext } from '../context.ts';
@@ -9,15 +10,27 @@ export interface Parts extends Rows {
   readonly parts: readonly PartStatus[];
 }
 
-/** Parts that the scope leaves. The one that covers all tenants belongs to no narrower scope. */
-export function selectParts(scope: Scope, filters: Filters, context: QueryContext): Parts {
+/** Parts that the scope leaves. Those that cover all tenants belong to no narrower scope. */
+export function* selectParts(scope: Scope, filters: Filters, context: QueryContext): Steps<Parts> {
   const tenants = new Set(scope.tenants.map((tenant) => tenant.tenantId));
   const subscriptions = filters.subscription && new Set(scope.views().map((view) => view.subscription.subscriptionId));
-  const parts = [...context.snapshot.parts()].filter((part) =>
-    part.tenantId === ''
-      ? scope.everything
-      : tenants.has(part.tenantId) && (!subscriptions || subscriptions.has(part.subscriptionId)),
-  );
+  const parts: PartStatus[] = [];
+  // Parts of a tenant follow each other, ten for each subscription.
+  let tenantId: string | null = null;
+  let isInScope = false;
+  let looked = 0;
+  for (const part of context.snapshot.parts()) {
+    if (part.tenantId !== tenantId) {
+      tenantId = part.tenantId;
+      isInScope = tenantId === '' ? scope.everything : tenants.has(tenantId);
+    }
+    if (isInScope && (!subscriptions || tenantId === '' || subscriptions.has(part.subscriptionId))) {
+      parts.push(part);
+    }
+    if (++looked % LIGHT_PAUSE_EVERY === 0) {
+      yield;
+    }
+  }
   return { reading: context, parts, length: parts.length };
 }
 
