@@ -12,10 +12,14 @@ function shareOf(share: TurnShare): number {
 
 describe('TurnShare', () => {
   it('is the least where nobody else had anything to do', () => {
-    const share = new TurnShare(2, 500);
-    share.begin();
-    share.end(true);
-    expect(shareOf(share)).toBeLessThan(100);
+    // The machine itself may hold up one of them, but not all.
+    const shares = Array.from({ length: 50 }, () => {
+      const share = new TurnShare(2, 500);
+      share.begin();
+      share.end(true);
+      return shareOf(share);
+    });
+    expect(Math.min(...shares)).toBeLessThan(3);
   });
 
   it('is as long as what others did since the turn before, up to the most', () => {
