@@ -18,6 +18,7 @@ const SECTIONS = {
   alerts: 'Alerts',
   resourceChanges: 'Changes',
   tenantEvents: 'Tenant events',
+  vmAnnotations: 'VM annotations',
 };
 
 export const access = dashboard({
@@ -75,7 +76,7 @@ export const access = dashboard({
           { from: 'entry', title: 'Entered by', width: 110 },
           { from: 'credential', title: 'Credential', width: 112 },
           { from: 'access', title: 'Why', width: 166 },
-          { from: 'reason', title: 'What is the matter, and what to do', width: 410 },
+          { from: 'reason', title: 'What is the matter, and what to do', grows: true, width: 410 },
           { from: 'subscriptions', title: 'Subscriptions', width: 128 },
           { from: 'subscriptionsReadable', title: 'Readable', width: 96 },
           { from: 'roles', title: 'Roles', width: 200 },
@@ -97,7 +98,7 @@ export const access = dashboard({
           { from: 'expires', title: 'What ends', width: 124 },
           { from: 'daysLeft', title: 'Days left', width: 100 },
           { from: 'expiresAt', title: 'Ends', width: 160 },
-          { from: 'reason', title: 'What is the matter, and what to do', width: 400 },
+          { from: 'reason', title: 'What is the matter, and what to do', grows: true, width: 400 },
           { from: 'kind', title: 'Kind', width: 180 },
           { from: 'autoExtends', title: 'Extends itself', width: 130 },
           { from: 'tenants', title: 'Tenants', width: 94 },
@@ -191,7 +192,7 @@ export const access = dashboard({
           { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
           { from: 'api', title: 'API', width: 190 },
           { from: 'method', title: 'Method', width: 88 },
-          { from: 'path', title: 'Path', width: 430 },
+          { from: 'path', title: 'Path', grows: true, width: 430 },
           { from: 'status', title: 'Status', width: 80 },
           { from: 'Duration', title: 'Duration', width: 96 },
           { from: 'errorCode', title: 'Error', width: 160 },

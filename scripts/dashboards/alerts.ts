@@ -55,7 +55,7 @@ export const alerts = dashboard({
     table('By customer', [15, 4, 9, 12], 'Fired alerts by customer and severity.', FIRED, {
       filterable: false,
       columns: [
-        { from: 'customer', title: 'Customer', width: 150, links: [TO_CUSTOMER] },
+        { from: 'customer', title: 'Customer', grows: true, width: 150, links: [TO_CUSTOMER] },
         { from: 'fired', title: 'Fired', width: 56 },
         ...SEVERITIES.map(([severity, meaning]) => ({ from: meaning.toLowerCase(), title: severity, width: 54 })),
       ],
@@ -69,7 +69,7 @@ export const alerts = dashboard({
         columns: [
           { from: 'ruleName', title: 'Rule', width: 160 },
           { from: 'severity', title: 'Severity', width: 144, mappings: SEVERITY },
-          { from: 'condition', title: 'Condition', width: 320 },
+          { from: 'condition', title: 'Condition', grows: true, width: 320 },
           { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },
           { from: 'enabled', title: 'Enabled', width: 96 },
           { from: 'ruleKind', title: 'Kind', width: 120 },

@@ -58,7 +58,7 @@ export const customer = dashboard({
       {
         columns: [
           EVENT_COLUMNS.type,
-          { from: 'title', title: 'Event', width: 270, links: [TO_EVENT] },
+          { from: 'title', title: 'Event', grows: true, width: 270, links: [TO_EVENT] },
           EVENT_COLUMNS.began,
           EVENT_COLUMNS.services,
           EVENT_COLUMNS.regions,
@@ -75,7 +75,7 @@ export const customer = dashboard({
           { from: 'severity', title: 'Severity', width: 144, mappings: SEVERITY },
           { from: 'Since', title: 'For', width: 84 },
           { from: 'resource', title: 'Resource', width: 120, links: [TO_RESOURCE] },
-          { from: 'ruleName', title: 'Rule', width: 136 },
+          { from: 'ruleName', title: 'Rule', grows: true, width: 136 },
           { from: 'alertState', title: 'State' },
         ],
       },
@@ -115,7 +115,7 @@ export const customer = dashboard({
       { queryType: 'availability', groupBy: 'resourceType', filters, limit: 200 },
       {
         columns: [
-          { from: 'resourceType', title: 'Type', width: 290, links: [TO_TYPE] },
+          { from: 'resourceType', title: 'Type', grows: true, width: 290, links: [TO_TYPE] },
           { from: 'Availability', title: 'Available', width: 104, decimals: 2 },
           { from: 'downtimeMinutes', title: 'Down', width: 96 },
           { from: 'outages', title: 'Outages', width: 94 },
@@ -131,7 +131,7 @@ export const customer = dashboard({
       {
         columns: [
           { from: 'Health', title: 'State', width: 116, colored: true },
-          { from: 'subscription', title: 'Subscription', width: 200, links: [TO_SUBSCRIPTION] },
+          { from: 'subscription', title: 'Subscription', grows: true, width: 200, links: [TO_SUBSCRIPTION] },
           { from: 'why', title: 'Why' },
         ],
       },

@@ -53,10 +53,10 @@ export const events = dashboard({
       {
         columns: [
           { from: 'status', title: 'Status', width: 86 },
-          { from: 'title', title: 'Event', width: 320, links: [TO_EVENT] },
+          { from: 'title', title: 'Event', grows: true, width: 320, links: [TO_EVENT] },
           EVENT_COLUMNS.type,
           { from: 'customers', title: 'Customers', width: 110 },
-          { from: 'customerNames', title: 'Whom', width: 220 },
+          { from: 'customerNames', title: 'Whom', grows: true, width: 220 },
           EVENT_COLUMNS.services,
           EVENT_COLUMNS.began,
           EVENT_COLUMNS.regions,
@@ -75,7 +75,7 @@ export const events = dashboard({
         columns: [
           { from: 'customer', title: 'Customer', width: 170, links: [TO_CUSTOMER] },
           { from: 'title', title: 'Event', width: 180 },
-          { from: 'subscriptionNames', title: 'Subscriptions', width: 180 },
+          { from: 'subscriptionNames', title: 'Subscriptions', grows: true, width: 180 },
           { from: 'status', title: 'Status', width: 86 },
           { from: 'reach', title: 'Reach' },
         ],
@@ -91,7 +91,7 @@ export const events = dashboard({
           { from: 'Health', title: 'Health', width: 104, colored: true },
           { from: 'customer', title: 'Customer', width: 160, links: [TO_CUSTOMER] },
           { from: 'resource', title: 'Resource', width: 140, links: [TO_RESOURCE] },
-          { from: 'title', title: 'Event', width: 200 },
+          { from: 'title', title: 'Event', grows: true, width: 200 },
           { from: 'region', title: 'Region', width: 120 },
           { from: 'resourceType', title: 'Type', width: 240 },
           { from: 'trackingId', title: 'Tracking id' },

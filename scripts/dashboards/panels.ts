@@ -1,3 +1,4 @@
+import { HEALTH_STATES, type HealthValue } from '../../src/shared/health.ts';
 import type { CspQuery } from '../../src/shared/query.ts';
 
 // Grafana's dashboard JSON, as far as these dashboards use it. Written by hand rather than with Grafana's foundation
@@ -27,6 +28,11 @@ export const STATES = {
   4: 'Unavailable',
 };
 
+/** The same for states that stand in a series as Azure's words, and for times of which nothing is known. */
+export const STATES_OVER_TIME: Json[] = [
+  textMapping(HEALTH_STATES.map((state, value) => [state, STATES[value as HealthValue], COLORS[value] as string])),
+  { type: 'special', options: { match: 'null', result: { text: 'Not observed', color: '#464c54', index: 5 } } },
+];
 export function healthAs(texts: Record<number, string>, none = 'No data', colors = COLORS): Json[] {
   const options = colors.map((color, index) => [index, { text: texts[index], color, index }]);
   return [

@@ -22,7 +22,7 @@ export const resources = dashboard({
   panels: [
     table(
       'Resources by badness',
-      [0, 0, 24, 10],
+      [0, 0, 24, 8],
       'Resources with a health, the worst first. A name chooses the resource for the panels below.',
       { queryType: 'resourceHealth', filters: scope, limit: 1000 },
       {
@@ -42,7 +42,7 @@ export const resources = dashboard({
     ),
     table(
       'Now: ${resource:text}',
-      [0, 10, 24, 4],
+      [0, 8, 24, 4],
       'What Azure Resource Health says of it.',
       { queryType: 'resourceHealth', filters: one, limit: 10 },
       {
@@ -58,7 +58,7 @@ export const resources = dashboard({
     ),
     table(
       'What Azure advises',
-      [0, 14, 24, 4],
+      [0, 12, 24, 4],
       'What Azure recommends to do, and what it noted about a virtual machine.',
       { queryType: 'resourceHealth', filters: one, limit: 10 },
       {
@@ -70,14 +70,14 @@ export const resources = dashboard({
         ],
       },
     ),
-    timeline('Its health over time', [0, 18, 12, 5], 'From our own record. Gaps are times in which nobody looked.', {
+    timeline('Its health over time', [0, 16, 12, 5], 'From our own record. Gaps are times in which nobody looked.', {
       queryType: 'healthHistory',
       filters: one,
       limit: 10,
     }),
     table(
       'Its alerts',
-      [12, 18, 12, 5],
+      [12, 16, 12, 5],
       'Alerts of Azure Monitor on it in the time range.',
       { queryType: 'incidents', filters: one, limit: 100 },
       {
@@ -94,7 +94,7 @@ export const resources = dashboard({
     panel(
       'timeseries',
       'Its main metric',
-      [0, 23, 10, 9],
+      [0, 21, 10, 8],
       'The metric that tells most about its type, from Azure Monitor.',
       {
         targets: [target({ queryType: 'metrics', filters: one, metric: { name: 'auto' } })],
@@ -110,14 +110,14 @@ export const resources = dashboard({
     ),
     table(
       'Its activity log',
-      [10, 23, 14, 9],
+      [10, 21, 14, 8],
       'What was done to it, by whom, newest first.',
       { queryType: 'activityLog', filters: one, limit: 200 },
       {
         filterable: false,
         columns: [
           { from: 'time', title: 'When', width: 160 },
-          { from: 'operation', title: 'Operation', width: 350 },
+          { from: 'operation', title: 'Operation', grows: true, width: 350 },
           { from: 'status', title: 'Status', width: 84 },
           { from: 'level', title: 'Level', width: 106 },
           { from: 'caller', title: 'By' },
@@ -126,7 +126,7 @@ export const resources = dashboard({
     ),
     table(
       'Its changes',
-      [0, 32, 24, 7],
+      [0, 29, 24, 7],
       'What changed about it, from our own pictures and from Azure.',
       { queryType: 'changes', filters: one, limit: 200 },
       {

@@ -15,6 +15,8 @@ export interface ColumnOptions {
   from: string;
   title: string;
   width?: number;
+  /** Takes a share of the room that is left, and has `width` at least. */
+  grows?: boolean;
   /** The cell's background is the value's colour. */
   colored?: boolean;
   unit?: string;
@@ -68,9 +70,9 @@ export function table(title: string, place: Place, description: string, query: Q
 /** Columns that the data source gives another name on screen. */
 const SHOWN_AS: Record<string, string> = { portalUrl: 'Portal', eventUrl: 'Event' };
 
-function columnOverride({ title, width, colored, unit, decimals, links, mappings }: ColumnOptions) {
+function columnOverride({ title, width, grows, colored, unit, decimals, links, mappings }: ColumnOptions) {
   const properties = [
-    ...(width ? [{ id: 'custom.width', value: width }] : []),
+    ...(width ? [{ id: grows ? 'custom.minWidth' : 'custom.width', value: width }] : []),
     ...(colored ? [{ id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } }] : []),
     ...(unit ? [{ id: 'unit', value: unit }] : []),
     ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),

@@ -1,4 +1,4 @@
-import { healthAs, panel, type Panel, type Place, type Query, STATES, target } from './panels.ts';
+import { panel, type Panel, type Place, type Query, STATES_OVER_TIME, target } from './panels.ts';
 
 /** States over time as bands, each with its name. */
 export function timeline(title: string, place: Place, description: string, query: Query): Panel {
@@ -15,8 +15,8 @@ export function timeline(title: string, place: Place, description: string, query
       overrides: [
         // Null is a time of which nothing is known. The data source's own texts give way to an override only.
         {
-          matcher: { id: 'byType', options: 'number' },
-          properties: [{ id: 'mappings', value: healthAs(STATES, 'Not observed') }],
+          matcher: { id: 'byType', options: 'string' },
+          properties: [{ id: 'mappings', value: STATES_OVER_TIME }],
         },
       ],
     },
