@@ -68,9 +68,9 @@ function failures(report: Report): number {
 function jest(name: string, args: string[], env: Record<string, string>, workers = '100%'): Report {
   const file = join(root, 'test-results', `${name}.json`);
   rmSync(file, { force: true });
-  // Jest leaves one core idle unless told otherwise, and gives a test 5 s, which a busy machine of two cores can exceed.
+  // Jest leaves one core idle unless told otherwise, and gives a test 5 s, which a busy machine exceeds: this only ends what hangs.
   const options = ['--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js')];
-  const pace = [`--maxWorkers=${workers}`, '--testTimeout=30000'];
+  const pace = [`--maxWorkers=${workers}`, '--testTimeout=120000'];
   spawnSync(node, [...options, ...pace, '--json', `--outputFile=${file}`, ...args], {
     cwd: root,
     stdio: 'inherit',

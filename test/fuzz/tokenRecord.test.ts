@@ -60,7 +60,7 @@ async function opens(microsoft: Microsoft): Promise<boolean> {
 
 /** Until what was answered is saved; it is not waited for by who asked. */
 async function saved(microsoft: Microsoft, place: string): Promise<void> {
-  for (const end = Date.now() + 5_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 5))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 5))) {
     if (microsoft.credentialStates()[0]?.refreshToken?.keptIn === place) {
       return;
     }

@@ -49,7 +49,7 @@ async function all(from: AccessLogStore, filter = ALL): Promise<AccessRecord[]> 
 }
 
 // Thousands of calls are written to disk, which takes a busy machine its time.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const file = () => join(directory, readdirSync(directory).find((name) => /^calls-.*\.sqlite$/.test(name)) ?? 'none');
 

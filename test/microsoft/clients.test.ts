@@ -135,15 +135,17 @@ test('one token serves all calls of a tenant, and each call leaves one record', 
 test('a cancelled call ends at once, and others that wait for the same token go on', async () => {
   const { another, options, simulator } = harness;
   const microsoft = another({});
-  const fault = simulator.faults.add({ host: 'login', latencyMs: 300 });
+  const fault = simulator.faults.add({ host: 'login', latencyMs: 500 });
   const controller = new AbortController();
   const cancelled = microsoft.listSubscriptions(CONTOSO, { ...options, signal: controller.signal });
   const other = microsoft.listSubscriptions(CONTOSO, options);
+  const ended: string[] = [];
+  void cancelled.catch(() => ended.push('cancelled'));
+  void other.then(() => ended.push('other'));
   setTimeout(() => controller.abort(), 50);
-  const began = performance.now();
   await expect(cancelled).rejects.toMatchObject({ code: 'Cancelled', status: 499 });
-  expect(performance.now() - began).toBeLessThan(250);
   expect((await other).rows.length).toBe(3);
+  expect(ended).toEqual(['cancelled', 'other']);
   simulator.faults.clear(fault.id);
 });
 

@@ -11,7 +11,7 @@ import { collected, launchProduct } from './product.ts';
 import { type Answers, askRules, ON_AZURE, worseOf, wrongsOf } from './shippedRules.ts';
 import { runSimulator, type RunningSimulator } from './simulator.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const OLD = 'Data is older than two intervals';
 /** Long enough for what a new instance reads at once. */
@@ -42,7 +42,7 @@ async function during(work: () => Promise<void>): Promise<{ wrongs: string[]; an
   return { wrongs: [...wrongs], answered };
 }
 
-async function untilAnswers(good: (answers: Answers) => boolean, ms = 40_000): Promise<void> {
+async function untilAnswers(good: (answers: Answers) => boolean, ms = 120_000): Promise<void> {
   for (const end = Date.now() + ms; ; await pause(200)) {
     const answers = await askRules(plugin, settings);
     if (good(answers)) {

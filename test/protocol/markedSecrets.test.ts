@@ -201,7 +201,7 @@ async function signInByDevice(source: Source): Promise<void> {
   const started = await ask(source, post('consent/device', { credential: 'partner' }));
   const { attempt, userCode, verificationUri } = JSON.parse(started.body.toString()) as Record<string, string>;
   await new Person(ways.simulator).enterCode(atSimulator(verificationUri!), userCode!);
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const { body } = await ask(source, { path: 'consent/status', query: `attempt=${attempt}` });
     if ((JSON.parse(body.toString()) as { state: string }).state === 'done') {
       return;

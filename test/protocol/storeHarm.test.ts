@@ -127,7 +127,7 @@ it('should go on where the disk is full, and say so', async () => {
   const within = mounted(`mount -t tmpfs -o size=96k none ${data}`) ?? FULL;
   const plugin = await launch({ data, within });
   await collected(plugin, settings, resources);
-  for (const end = Date.now() + 20_000; Date.now() < end && !/could not be (saved|opened)/.test(logOf(plugin));) {
+  for (const end = Date.now() + 60_000; Date.now() < end && !/could not be (saved|opened)/.test(logOf(plugin));) {
     await pause(200);
   }
   expect(logOf(plugin)).toMatch(/could not be (saved|opened)/);

@@ -108,9 +108,9 @@ function endings(
   exited: Promise<unknown>,
 ): Pick<PluginProcess, 'shutdown' | 'kill'> {
   return {
-    async shutdown() {
+    async shutdown(patienceMs = KILL_AFTER_MS) {
       const from = performance.now();
-      const killer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      const killer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
       await unary(client, GRPCControllerService.shutdown, {}).catch(() => {});
       client.close();
       await exited;

@@ -89,7 +89,7 @@ export interface PluginProcess {
   /** Opens GRPCStdio and GRPCBroker and leaves them open, as Grafana does. */
   openSideStreams(): void;
   /** Calls Shutdown and returns the milliseconds until the process was gone; kills after two seconds, as Grafana does. */
-  shutdown(): Promise<number>;
+  shutdown(patienceMs?: number): Promise<number>;
   kill(signal?: NodeJS.Signals): void;
   /** Resolves when the process has ended and its output was read to the end. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;

