@@ -56,6 +56,7 @@ test('a group has the worst of its resources', async () => {
   const table = await ask({ groupBy: 'customer', filters: { customer: ['Northwind Traders'] } });
   const states = [...new Set(minutesOf(table).map(([, state]) => state))];
   expect(table.columns[1]?.name).toBe('Northwind Traders');
+  expect(table.meta?.preferredVisualisationType).toBe('table');
   expect(states).toEqual([null, 'Degraded', 'Unavailable']);
   expect(minutesOf(table).at(-1)).toEqual([150, 'Degraded']);
 });

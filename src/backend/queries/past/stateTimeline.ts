@@ -49,7 +49,8 @@ export async function timelineTable(query: CheckedQuery, context: QueryContext):
     notices.unshift(...absence(context, 'resourceHealth', query, scope));
     return { columns: [], meta: { notices } };
   }
-  return { columns: columnsOf(series, context, notices), meta: { preferredVisualisationType: 'graph', notices } };
+  // Explore would draw a graph of numbers, and these are words.
+  return { columns: columnsOf(series, context, notices), meta: { preferredVisualisationType: 'table', notices } };
 }
 
 interface Series {
