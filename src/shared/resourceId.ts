@@ -31,7 +31,8 @@ export function lastName(id: string): string {
 
 /** Takes an ARM id apart; undefined where it is none. The last `/providers/` counts, as ARM does for extension resources. */
 export function parseResourceId(id: string): ResourceId | undefined {
-  const parts = id.split('/').filter((part) => part !== '');
+  const split = (id.startsWith('/') ? id.slice(1) : id).split('/');
+  const parts = split.includes('') ? split.filter((part) => part !== '') : split;
   if (parts.length < 2 || parts[0]?.toLowerCase() !== 'subscriptions' || !parts[1]) {
     return undefined;
   }
@@ -57,9 +58,13 @@ export function parseResourceId(id: string): ResourceId | undefined {
   };
 }
 
+const PROVIDERS = 'providers';
+
 function lastProvider(parts: string[]): number {
   for (let index = parts.length - 1; index >= 2; index--) {
-    if (parts[index]?.toLowerCase() === 'providers') {
+    const part = parts[index] as string;
+    // Ids are taken apart by the hundred thousand: most parts are told by their length.
+    if (part.length === PROVIDERS.length && part.toLowerCase() === PROVIDERS) {
       return index;
     }
   }

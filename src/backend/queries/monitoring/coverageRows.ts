@@ -113,15 +113,20 @@ function cover(
   read: boolean,
   { resources, subscription }: Watching,
 ): Cover {
-  const needs = (wanted ?? []).map((kind) => ({ kind, bits: kind === 'any' ? ANY : (KIND_BITS.get(kind) ?? 0) }));
+  const needs = (wanted ?? []).map((kind) => (kind === 'any' ? ANY : (KIND_BITS.get(kind) ?? 0)));
   const lacking = new Set<string>();
   const healthBit = KIND_BITS.get('resourceHealth') as number;
   const counts = { withoutRule: 0, withoutResourceHealth: 0, withoutActionGroup: 0, missing: 0 };
   for (const row of rows) {
     const bits = resources[row] as number;
-    const lacks = needs.filter((need) => (bits & need.bits) === 0);
-    lacks.forEach(({ kind }) => lacking.add(kind));
-    counts.missing += Number(lacks.length > 0);
+    let lacks = false;
+    for (let need = 0; need < needs.length; need++) {
+      if ((bits & (needs[need] as number)) === 0) {
+        lacks = true;
+        lacking.add(wanted?.[need] as string);
+      }
+    }
+    counts.missing += Number(lacks);
     counts.withoutRule += Number((bits & ANY) === 0);
     counts.withoutResourceHealth += Number((bits & healthBit) === 0);
     counts.withoutActionGroup += Number((bits & ANY) !== 0 && (bits & TOLD) === 0);

@@ -68,15 +68,14 @@ function mark(
   inventory: InventorySegment,
   snapshot: Snapshot,
 ): void {
-  const id = parseResourceId(scope);
-  if (!id || id.subscriptionId.toLowerCase() !== inventory.subscriptionId) {
+  // Most scopes are resources: those that are there need not be taken apart.
+  const found = inventory.find(scope);
+  if (found !== NO_ROW) {
+    marks[found] = (marks[found] as number) | bits;
     return;
   }
-  if (id.type !== undefined) {
-    const row = inventory.find(scope);
-    if (row !== NO_ROW) {
-      marks[row] = (marks[row] as number) | bits;
-    }
+  const id = parseResourceId(scope);
+  if (!id || id.type !== undefined || id.subscriptionId.toLowerCase() !== inventory.subscriptionId) {
     return;
   }
   const types = new Set(rule.targetTypes.map((type) => snapshot.names.code(type.toLowerCase())));
