@@ -17,14 +17,15 @@ must(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/build.
 
 const estate = await benchEstate();
 const goEncodeMs = benchGo(join(work, 'resourceHealth.arrow'));
+const toGo = (measured: string) =>
+  goEncodeMs ? round(Number(estate['resourceHealth']?.[measured]) / goEncodeMs) : null;
 const results = {
   ...estate,
   resourceHealth: {
     ...estate['resourceHealth'],
     goEncodeMs,
-    requestToGoEncodeRatio: goEncodeMs
-      ? round(Number(estate['resourceHealth']?.['requestToBytesMs']) / goEncodeMs)
-      : null,
+    encodeToGoEncodeRatio: toGo('encodeMs'),
+    requestToGoEncodeRatio: toGo('requestToBytesMs'),
   },
   start: await benchStart(),
 };

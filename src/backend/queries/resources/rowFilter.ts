@@ -58,6 +58,9 @@ export class RowFilter {
 
   /** The test for one subscription's rows; null when everything stays. */
   of(view: SubscriptionView): Keeps | null {
+    if (!this.active) {
+      return null;
+    }
     const tests = ROW_FILTERS.flatMap((name) => {
       const values = this.filters[name];
       return values && !(name === 'tag' && this.ofTenant(values, view)) ? [this.test(name, values, view)] : [];
