@@ -28,6 +28,7 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
     const tenant: Tenant | undefined = picture.tenant(scope.tenantId);
     const open = new Map(scope.pick().map((subscription) => [subscription.subscriptionId, subscription]));
     const outcome: JobResult = { failed: false };
+    const startedAt = clock.now();
     if (!tenant || open.size === 0) {
       return outcome;
     }
@@ -44,7 +45,10 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
       if (result.kind === 'complete') {
         breakers.succeeded(scope.tenantId);
       }
-      const believed = await settle(subscription, result);
+      const believed = await settle(
+        subscription,
+        result.kind === 'complete' ? { readAt: startedAt, ...result } : result,
+      );
       if (!believed) {
         outcome.confirmMs = confirmMs(scope.intervalMs);
       }

@@ -18,6 +18,8 @@ export interface Way<Rows> {
   heldSizes(subscriptionId: string): Sizes;
 }
 
+type CompleteResult<Rows> = Extract<PartResult<Rows>, { kind: 'complete' }>;
+
 /** What a job does with its subscriptions' parts. */
 export interface Settling<Rows> {
   /** Changes a part. One whose subscription has gone meanwhile is not brought back. */
@@ -42,11 +44,15 @@ export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, int
   /** Puts a complete read into the picture, unless it lacks most of what is held and nothing has confirmed it. */
   async function settleComplete(
     subscription: Subscription,
-    { rows, issues }: { rows: Rows; issues: readonly string[] },
+    { rows, issues, readAt }: CompleteResult<Rows>,
   ): Promise<boolean> {
     const now = clock.now();
+    const part = partOf(subscription);
+    if (isNewer(part, readAt, now)) {
+      return true;
+    }
     const read = {
-      part: partOf(subscription),
+      part,
       held: way.heldSizes(subscription.subscriptionId),
       read: way.sizes(rows),
       said: 'A complete read lacked most of what is held.',
@@ -57,7 +63,7 @@ export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, int
       return false;
     }
     const swapped = await context.slices.run(way.swap(context, subscription, rows, now));
-    const held = { rows: swapped.rows, issues: [...issues, ...swapped.issues] };
+    const held = { rows: swapped.rows, issues: [...issues, ...swapped.issues], readAt };
     update(subscription, (part) => completePart(part, now, held), true);
     return true;
   }
@@ -77,4 +83,10 @@ export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, int
   }
 
   return { update, settle };
+}
+
+/** Whether what is held was read by another job that began later: subscriptions change jobs when there are more of them. */
+function isNewer(part: PartStatus | undefined, readAt: number | undefined, now: number): boolean {
+  const observedAt = part?.observedAt ?? null;
+  return observedAt !== null && readAt !== undefined && observedAt > readAt && observedAt <= now;
 }

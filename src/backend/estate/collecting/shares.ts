@@ -44,8 +44,9 @@ export async function deliverEach<Rows>(
 ): Promise<void> {
   const limit = pLimit(Math.max(1, Math.min(4, run.concurrency)));
   const result = async (subscription: Subscription): Promise<PartResult<Rows>> => {
+    const readAt = run.now();
     try {
-      return { kind: 'complete', ...(await read(subscription)) };
+      return { kind: 'complete', ...(await read(subscription)), readAt };
     } catch (thrown) {
       return { kind: 'failed', error: CspError.from(thrown) };
     }

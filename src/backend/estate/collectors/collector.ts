@@ -5,9 +5,12 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Section } from '../model/sections.ts';
 import type { Subscription } from '../model/tenants.ts';
 
-/** What one subscription's part came to. `skipped`: not asked, for a reason people are told. */
+/**
+ * What one subscription's part came to. `skipped`: not asked, for a reason people are told. `readAt`: when the read of a
+ * complete one began, ms, where that isn't when the run did.
+ */
 export type PartResult<Rows> =
-  | { kind: 'complete'; rows: Rows; issues: readonly string[] }
+  | { kind: 'complete'; rows: Rows; issues: readonly string[]; readAt?: number }
   | { kind: 'failed'; error: CspError }
   | { kind: 'skipped'; code: string; sentence: string };
 

@@ -36,15 +36,20 @@ export function startPart(part: PartStatus, now: number): PartStatus {
   return { ...part, lastStartAt: now };
 }
 
-/** The read was complete: what it gave is what is now held. */
+/**
+ * The read was complete: what it gave is what is now held. It is as old as its first page, which may have waited for
+ * the last one through throttles, or while the machine slept.
+ *
+ * @param held `readAt`: when the read began, where that isn't when the attempt did.
+ */
 export function completePart(
   part: PartStatus,
   now: number,
-  held: { rows: number; issues: readonly string[] },
+  held: { rows: number; issues: readonly string[]; readAt?: number | undefined },
 ): PartStatus {
   return {
     ...finish(part, now),
-    observedAt: now,
+    observedAt: beganAt(part, now, held.readAt),
     rows: held.rows,
     issues: held.issues,
     outcome: 'ok',
@@ -79,9 +84,13 @@ export function skipPart(
   reason: { code: string; sentence: string },
   read?: { rows: number },
 ): PartStatus {
-  const held = read ? { observedAt: now, rows: read.rows, issues: [] } : {};
+  const held = read ? { observedAt: beganAt(part, now), rows: read.rows, issues: [] } : {};
   const error = { ...reason, status: 0, at: now };
   return { ...finish(part, now), ...held, outcome: 'skipped', error, failures: 0, doubt: null };
+}
+
+function beganAt(part: PartStatus, now: number, readAt = part.lastStartAt ?? now): number {
+  return Math.min(readAt, now);
 }
 
 function finish(part: PartStatus, now: number): PartStatus {
