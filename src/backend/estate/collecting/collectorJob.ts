@@ -3,9 +3,8 @@ import type { JobResult, Job } from '../refresh/job.ts';
 import type { PartResult } from '../collectors/collector.ts';
 import type { EstateContext } from '../context.ts';
 import type { Subscription, Tenant } from '../model/tenants.ts';
-import { PROBE_MS } from '../refresh/breakers.ts';
-import { holdBackPart, startPart } from '../parts/partStatus.ts';
-import { probe } from './probe.ts';
+import { startPart } from '../parts/partStatus.ts';
+import { createBreaking } from './breaking.ts';
 import { createSettling, type Way } from './settling.ts';
 import type { Refresh } from '../refresh/refresh.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';
@@ -20,8 +19,9 @@ export interface JobScope {
 
 /** The job that reads a scope's share of a section at its cadence. */
 export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: Way<Rows>, scope: JobScope): Job {
-  const { picture, clock, breakers } = context;
+  const { picture, clock } = context;
   const { collector } = way;
+  const breaking = createBreaking(context, refresh, scope.tenantId, collector.section);
   const { update, settle } = createSettling(context, way, scope.intervalMs);
 
   async function run(signal: AbortSignal): Promise<JobResult> {
@@ -37,13 +37,11 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
       open.delete(subscription.subscriptionId);
       if (result.kind === 'failed') {
         outcome.failed = true;
-        if (breakers.failed(scope.tenantId, collector.section, result.error, clock.now())) {
-          probe(context, refresh, scope.tenantId);
-        }
+        breaking.failed(result.error);
         outcome.retryAfterMs = Math.max(outcome.retryAfterMs ?? 0, result.error.retryAfterMs ?? 0);
       }
       if (result.kind === 'complete') {
-        breakers.succeeded(scope.tenantId);
+        breaking.answered();
       }
       const believed = await settle(
         subscription,
@@ -54,10 +52,9 @@ export function createJob<Rows>(context: EstateContext, refresh: Refresh, way: W
       }
       return believed;
     };
-    const breaker = breakers.of(scope.tenantId);
-    if (breaker) {
-      open.forEach((subscription) => update(subscription, (part) => holdBackPart(part, clock.now(), breaker), true));
-      return { failed: false, probeMs: PROBE_MS };
+    const heldBack = breaking.heldBack((change) => open.forEach((one) => update(one, change, true)));
+    if (heldBack) {
+      return heldBack;
     }
     for (const subscription of open.values()) {
       update(subscription, (part) => startPart(part, clock.now()), false);

@@ -3,15 +3,14 @@ import type { WideResult, WideRun } from '../collectors/tenantEvents.ts';
 import type { EstateContext } from '../context.ts';
 import type { PartStatus } from '../model/part.ts';
 import { logFailure } from '../parts/logFailure.ts';
-import { completePart, failPart, holdBackPart, skipPart, startPart } from '../parts/partStatus.ts';
+import { completePart, failPart, skipPart, startPart } from '../parts/partStatus.ts';
 import { putApart } from '../parts/putApart.ts';
 import type { WideKey } from '../parts/wideParts.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';
-import { PROBE_MS } from '../refresh/breakers.ts';
 import type { Job, JobResult } from '../refresh/job.ts';
 import type { Refresh } from '../refresh/refresh.ts';
 import { swapWide } from '../rows/swapWide.ts';
-import { probe } from './probe.ts';
+import { createBreaking } from './breaking.ts';
 
 /** Rights are given once in months, and every tenant without them would be asked in vain every few minutes. */
 const REFUSED_MS = 60 * 60_000;
@@ -23,9 +22,10 @@ export function createWideJob(
   key: WideKey,
   read: (run: WideRun) => Promise<WideResult>,
 ): Job {
-  const { picture, clock, breakers, log } = context;
+  const { picture, clock, log } = context;
   const { section, tenantId } = key;
   const intervalMs = context.settings.intervals.events;
+  const breaking = createBreaking(context, refresh, tenantId, section);
   const part = () => picture.part(section, tenantId, '');
   const update = (change: (part: PartStatus) => PartStatus, swapped: boolean): void => {
     const before = part();
@@ -40,7 +40,7 @@ export function createWideJob(
   async function settle(result: WideResult): Promise<JobResult> {
     const now = clock.now();
     if (result.kind === 'complete') {
-      breakers.succeeded(tenantId);
+      breaking.answered();
       return await complete(result, now);
     }
     if (result.kind === 'skipped' && (part()?.observedAt ?? null) === null) {
@@ -52,9 +52,7 @@ export function createWideJob(
         ? result.error
         : new CspError(result.sentence, { code: result.code, status: 403, source: 'downstream' });
     logFailure(log, 'Service Health events were not read.', part(), error);
-    if (tenantId !== '' && breakers.failed(tenantId, section, error, now)) {
-      probe(context, refresh, tenantId);
-    }
+    breaking.failed(error);
     if (!isRefused()) {
       update((before) => failPart(before, now, error), true);
     }
@@ -81,13 +79,9 @@ export function createWideJob(
     key: `${section}/${tenantId}`,
     intervalMs,
     async run(signal) {
-      const breaker = breakers.of(tenantId);
-      if (breaker && isRefused()) {
-        return { failed: false, probeMs: PROBE_MS };
-      }
-      if (breaker) {
-        update((before) => holdBackPart(before, clock.now(), breaker), true);
-        return { failed: false, probeMs: PROBE_MS };
+      const heldBack = breaking.heldBack((change) => isRefused() || update(change, true));
+      if (heldBack) {
+        return heldBack;
       }
       update((before) => startPart(before, clock.now()), false);
       let throttled = false;

@@ -6,6 +6,7 @@ import { logFailure } from '../parts/logFailure.ts';
 import { REASONS } from '../model/reasons.ts';
 import type { Tenant } from '../model/tenants.ts';
 import { completePart, failPart, skipPart, startPart } from '../parts/partStatus.ts';
+import { createBreaking } from '../collecting/breaking.ts';
 import { confirmMs } from '../parts/shrinkGuard.ts';
 import { CUSTOMERS, type DirectoryKeeper, subscriptionsPart } from './directoryKeeper.ts';
 import type { Domains } from './domains.ts';
@@ -29,6 +30,7 @@ export class TenantReading {
   async read(tenantId: string, signal: AbortSignal): Promise<JobResult> {
     const keeper = this.#keeper;
     const { clock, log, picture, breakers } = keeper.context;
+    const breaking = createBreaking(keeper.context, keeper.refresh, tenantId, 'subscriptions');
     const tenant = picture.tenant(tenantId);
     if (!tenant) {
       return { failed: false };
@@ -42,13 +44,13 @@ export class TenantReading {
     }
     try {
       const result = await this.#readEnabled(tenant, signal);
-      this.#letIn(tenantId);
+      breaking.answered();
       return result;
     } catch (thrown) {
       signal.throwIfAborted();
       const error = CspError.from(thrown);
       logFailure(log, "A tenant's subscriptions were not read.", picture.part('subscriptions', tenantId, ''), error);
-      breakers.failed(tenantId, 'subscriptions', error, clock.now());
+      breaking.failed(error);
       const open = breakers.of(tenantId);
       keeper.update(
         key,
@@ -56,19 +58,6 @@ export class TenantReading {
         true,
       );
       return { failed: true, retryAfterMs: error.retryAfterMs, ...(open && { probeMs: PROBE_MS }) };
-    }
-  }
-
-  /** The tenant answers: whoever waited for that is asked again. */
-  #letIn(tenantId: string): void {
-    const { context, refresh } = this.#keeper;
-    if (context.breakers.succeeded(tenantId)) {
-      const own = [...refresh.keys()].filter((key) => key.split('/')[1] === tenantId);
-      own.filter((key) => !key.startsWith('subscriptions/')).forEach((key) => refresh.hurry(key));
-      if (context.picture.part('emergingIssues', '', '')?.outcome === 'failed') {
-        // Perhaps there was nobody whose account could ask.
-        refresh.hurry('emergingIssues/');
-      }
     }
   }
 

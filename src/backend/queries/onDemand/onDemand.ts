@@ -79,9 +79,10 @@ export function createOnDemand(options: {
   const flights = new Flights(limits);
 
   async function read<T>(question: Question<T>, key: string, signal: AbortSignal): Promise<Answer<T>> {
+    // An answer of many pages is as old as the first of them.
+    const readAt = clock.now();
     try {
       const value = await question.read(microsoft, { signal, reason: `query:${question.kind}` });
-      const readAt = clock.now();
       cache.put(key, { value, readAt, goodUntil: readAt + question.freshMs + (question.keepMs ?? 0) });
       return { value, readAt, failure: null };
     } catch (thrown) {
