@@ -4,6 +4,8 @@ import type { Section } from '../../src/backend/estate/model/sections.ts';
 import { SMALL } from '../simulator/world/smallIds.ts';
 import { Lab } from './lab.ts';
 
+jest.setTimeout(120_000);
+
 let lab: Lab;
 let estate: Estate;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import type { Refresh } from '../refresh/refresh.ts';
 
 /** What a job's answers mean for its tenant's breaker, whichever parts they are of. */
 export interface Breaking {
-  /** Something came back: whoever waited for that is asked again. */
+  /** Something came back. Where it is the probe, whoever waited for that is asked again. */
   answered(): void;
   failed(error: CspError): void;
   /** Marks parts as not asked for, where the tenant isn't. @returns the end of the run then, else null. */
@@ -23,21 +23,17 @@ export function createBreaking(context: Shared, refresh: Refresh, tenantId: stri
   const { breakers, clock } = context;
   return {
     answered() {
-      if (breakers.succeeded(tenantId)) {
+      const closes = breakers.succeeded(tenantId);
+      // An answer that was on its way may have closed it already; those who were held back wait all the same.
+      if (section === 'subscriptions' && (closes || isHeldBack(context, tenantId))) {
+        breakers.isAlive(tenantId, clock.now());
         letIn(context, refresh, tenantId);
       }
     },
     failed(error) {
-      if (tenantId === '') {
-        return;
-      }
-      const wasOpen = breakers.of(tenantId) !== null;
-      const opens = breakers.failed(tenantId, section, error, clock.now());
+      const opens = tenantId !== '' && breakers.failed(tenantId, section, error, clock.now());
       if (opens && section !== 'subscriptions') {
         probe(context, refresh, tenantId);
-      } else if (wasOpen && breakers.of(tenantId) === null) {
-        // Refused by somebody who is there.
-        letIn(context, refresh, tenantId);
       }
     },
     heldBack(update) {
@@ -58,6 +54,13 @@ function probe({ picture }: Shared, refresh: Refresh, tenantId: string): void {
   if (outcome !== 'failed' && !underWay) {
     refresh.hurry(`subscriptions/${tenantId}`);
   }
+}
+
+function isHeldBack({ picture }: Shared, tenantId: string): boolean {
+  const parts = [...picture.snapshot().parts()];
+  return parts.some(
+    (part) => part.tenantId === tenantId && part.section !== 'subscriptions' && part.heldBackSince !== null,
+  );
 }
 
 function letIn({ picture }: Shared, refresh: Refresh, tenantId: string): void {

@@ -48,7 +48,8 @@ export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, int
   ): Promise<boolean> {
     const now = clock.now();
     const part = partOf(subscription);
-    if (isNewer(part, readAt, now)) {
+    // Without a part it has gone, or is another customer's by now.
+    if (!part || isNewer(part, readAt, now)) {
       return true;
     }
     const read = {
@@ -86,7 +87,6 @@ export function createSettling<Rows>(context: EstateContext, way: Way<Rows>, int
 }
 
 /** Whether what is held was read by another job that began later: subscriptions change jobs when there are more of them. */
-function isNewer(part: PartStatus | undefined, readAt: number | undefined, now: number): boolean {
-  const observedAt = part?.observedAt ?? null;
+function isNewer({ observedAt }: PartStatus, readAt: number | undefined, now: number): boolean {
   return observedAt !== null && readAt !== undefined && observedAt > readAt && observedAt <= now;
 }

@@ -110,14 +110,32 @@ export class DirectoryKeeper {
     const before = picture.subscriptionsOf(tenantId);
     const first = picture.part('subscriptions', tenantId, '')?.observedAt === null;
     const changes = diffSubscriptions(before, subscriptions, now, tenantId);
+    const left = this.#leftFor(tenantId, subscriptions);
     picture.setSubscriptions(tenantId, subscriptions);
     this.update(key, (part) => status(part, now), true);
+    left.forEach((subscription) => this.#noteLeft(subscription, now));
     feed.add(first ? [] : changes);
     this.planTenant(tenantId, new Set(changes.map((change) => change.subscriptionId)));
     saver.changed(key);
     for (const { subscriptionId } of changes.filter(({ kind }) => kind === 'subscriptionRemoved')) {
       this.#forgetParts(tenantId, subscriptionId);
     }
+  }
+
+  /** Those of other tenants that were transferred to this one. */
+  #leftFor(tenantId: string, subscriptions: readonly Subscription[]): Subscription[] {
+    const known = subscriptions.flatMap(({ subscriptionId }) => this.context.picture.view(subscriptionId) ?? []);
+    return known.map(({ subscription }) => subscription).filter((one) => one.tenantId !== tenantId);
+  }
+
+  /** The tenant that it left may not be read for long: its list must not bring it back from the store. */
+  #noteLeft({ tenantId, subscriptionId, state }: Subscription, at: number): void {
+    const { feed, saver } = this.context;
+    const place = { at, tenantId, subscriptionId, id: subscriptionId };
+    feed.add([{ ...place, kind: 'subscriptionRemoved', from: state, to: null }]);
+    this.planTenant(tenantId, new Set());
+    saver.changed(subscriptionsPart(tenantId));
+    this.#forgetParts(tenantId, subscriptionId);
   }
 
   /** Puts up what is now known of one tenant, if it differs. */

@@ -110,10 +110,10 @@ export class Picture {
     this.#changed(true);
   }
 
-  /** Swaps in a subscription's new view; nothing else is walked. Does nothing for a subscription that has gone meanwhile. */
+  /** Swaps in a subscription's new view; nothing else is walked. Does nothing for a subscription that has left its tenant meanwhile. */
   setView(view: JoinedView): void {
     const before = this.view(view.subscription.subscriptionId);
-    if (before) {
+    if (before?.subscription.tenantId === view.subscription.tenantId) {
       this.#count(before, view);
       this.#views.write().set(view.subscription.subscriptionId, { ...view, subscription: before.subscription });
       this.#changed(true);

@@ -1,5 +1,5 @@
 import { CspError } from '../../common/errors.ts';
-import { Breakers, heldBackSentence } from './breakers.ts';
+import { Breakers, heldBackSentence, PROBE_MS } from './breakers.ts';
 import type { Section } from '../model/sections.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 9);
@@ -59,6 +59,15 @@ test('throttles open nothing, time-outs do, and refused sign-ins at once', () =>
   expect(fail(1, error(400, 'AADSTS50020'), SECTIONS, 'other')).toEqual([true]);
   // A sign-in that is only busy counts as any failure.
   expect(fail(19, error(503, 'AADSTS90033'), SECTIONS, 'busy')).not.toContain(true);
+});
+
+test('a tenant whose probe came back is not given up again before the next one is due', () => {
+  fail(20);
+  breakers.succeeded(TENANT);
+  breakers.isAlive(TENANT, NOW);
+  expect(fail(40)).not.toContain(true);
+  expect(fail(1, error(400, 'AADSTS50020'))).toEqual([false]);
+  expect(breakers.failed(TENANT, 'alerts', error(500), NOW + PROBE_MS)).toBe(true);
 });
 
 test('a tenant that opens costs no other one anything, and a success closes it', () => {

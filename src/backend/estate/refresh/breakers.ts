@@ -1,4 +1,5 @@
 import type { CspError } from '../../common/errors.ts';
+import { Until } from '../../common/until.ts';
 import { isTransient } from '../../microsoft/http/transient.ts';
 import type { Section } from '../model/sections.ts';
 
@@ -29,6 +30,8 @@ export const PROBE_MS = 15 * 60_000;
  */
 export class Breakers {
   readonly #states = new Map<string, State>();
+  /** Tenants that a probe has found alive lately. */
+  readonly #alive = new Map<string, Until>();
 
   of(tenantId: string): OpenBreaker | null {
     return this.#states.get(tenantId)?.open ?? null;
@@ -46,13 +49,22 @@ export class Breakers {
     this.#states.set(tenantId, state);
     state.failures += 1;
     state.sections.add(section);
-    const dead = refused || (state.failures >= FAILURES && state.sections.size >= SECTIONS);
+    const isAlive = (this.#alive.get(tenantId)?.leftMs(now) ?? 0) > 0;
+    const dead = !isAlive && (refused || (state.failures >= FAILURES && state.sections.size >= SECTIONS));
     if (!dead) {
       return false;
     }
     const opened = state.open === null;
     state.open = { since: state.open?.since ?? now, error };
     return opened;
+  }
+
+  /**
+   * Its probe has come back. Where all else fails again right then, another probe would let all in again, and so on as
+   * fast as the tenant answers: for as long as a probe counts, what fails waits as single parts do.
+   */
+  isAlive(tenantId: string, now: number): void {
+    this.#alive.set(tenantId, new Until(now, PROBE_MS));
   }
 
   /** Something came back, if only a refusal of one thing. @returns whether it has closed by this. */
