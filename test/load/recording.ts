@@ -6,6 +6,9 @@ export interface Target {
   settings: Settings;
 }
 
+/** What alert rules are answered before anything was read: as it should be. */
+const NOTHING_YET = 'Nothing has been collected yet';
+
 /** What was asked of a plugin, when it was answered, and how the plugin did meanwhile. */
 export class Recording {
   readonly #target: Target;
@@ -26,8 +29,9 @@ export class Recording {
     try {
       const query = { refId: 'A', model: panel, from: now - 3_600_000, to: now };
       const { responses } = await plugin.queryData({ settings, queries: [query], timeoutMs: 30_000 });
-      if (responses['A']?.error !== '') {
-        this.#errors.push(responses['A']?.error ?? 'no answer');
+      const error = responses['A']?.error ?? 'no answer';
+      if (error !== '' && !error.startsWith(NOTHING_YET)) {
+        this.#errors.push(error);
       }
     } catch (error) {
       this.#errors.push(String(error));
