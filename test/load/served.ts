@@ -81,10 +81,10 @@ function slowestMoments(times: readonly Timed[], seen: readonly Seen[]): string[
 
 /** How busy the plugin was within a time. */
 function burden(seen: readonly Seen[], from: number, to: number): string {
-  const before = seen.findLast((one) => one.at <= from);
   const within = seen.filter((one) => one.at > from && one.at <= to);
+  const before = seen.findLast((one) => one.at <= from) ?? within[0];
   const last = within.at(-1);
-  if (!before || !last) {
+  if (!before || !last || before === last) {
     return 'nothing heard of the plugin';
   }
   const share = (last.cpuSeconds - before.cpuSeconds) / ((last.at - before.at) / 1000);
