@@ -18,20 +18,22 @@ test('one process has it at a time, and loses it when it is killed', async () =>
   expect(takeLease(path)).toBeNull();
   other.kill('SIGKILL');
   await once(other, 'exit');
-  const release = takeLease(path);
-  expect(release).not.toBeNull();
-  release?.();
+  const lease = takeLease(path);
+  expect(lease).not.toBeNull();
+  lease?.giveBack();
 });
 
 test('within a process it is shared, and free when all have given it back', () => {
   const path = join(directory, 'two.lock');
   const [first, second] = [takeLease(path), takeLease(path)];
-  first?.();
-  first?.();
+  expect([first?.isNewest(), second?.isNewest()]).toEqual([false, true]);
+  first?.giveBack();
+  first?.giveBack();
   const third = takeLease(path);
-  expect([first, second, third]).not.toContain(null);
-  second?.();
-  third?.();
+  expect([second?.isNewest(), third?.isNewest()]).toEqual([false, true]);
+  third?.giveBack();
+  expect(second?.isNewest()).toBe(true);
+  second?.giveBack();
 });
 
 test('a place that can not be made is an error, not somebody else', () => {

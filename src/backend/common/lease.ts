@@ -2,9 +2,17 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { isDamaged } from './sqliteFile.ts';
 
+/** A place that was taken. */
+export interface Lease {
+  /** Whether nobody in this process has taken it after this one: who came later has newer settings and goes on alone. */
+  isNewest(): boolean;
+  giveBack(): void;
+}
+
 interface Held {
   database: DatabaseSync;
-  holders: number;
+  /** In the order in which they came. */
+  holders: Lease[];
 }
 
 /** SQLite's code for a file that another connection has locked. https://sqlite.org/rescode.html#busy */
@@ -16,27 +24,26 @@ const held = new Map<string, Held>();
  * Takes a place that only one process can have at a time. The operating system gives it back when the process ends,
  * however it ends: it is the lock of an open SQLite transaction on an empty file. https://sqlite.org/lockingv3.html
  *
- * @returns what gives it back; null while another process has it.
+ * @returns null while another process has it.
  * @throws what SQLite and the file system throw where the file can't be made or locked.
  */
-export function takeLease(path: string): (() => void) | null {
-  const known = held.get(path);
-  if (known) {
-    known.holders++;
-  } else {
+export function takeLease(path: string): Lease | null {
+  let place = held.get(path);
+  if (!place) {
     const database = lockSound(path);
     if (!database) {
       return null;
     }
-    held.set(path, { database, holders: 1 });
+    place = { database, holders: [] };
+    held.set(path, place);
   }
-  let given = false;
-  return () => {
-    if (!given) {
-      given = true;
-      giveBack(path);
-    }
+  const { holders } = place;
+  const lease: Lease = {
+    isNewest: () => holders.at(-1) === lease,
+    giveBack: () => giveBack(path, lease),
   };
+  holders.push(lease);
+  return lease;
 }
 
 /** A file that is no database any more is nobody's lock. */
@@ -68,10 +75,15 @@ function lock(path: string): DatabaseSync | null {
   }
 }
 
-function giveBack(path: string): void {
-  const lease = held.get(path);
-  if (lease && --lease.holders === 0) {
+function giveBack(path: string, lease: Lease): void {
+  const place = held.get(path);
+  const index = place?.holders.indexOf(lease) ?? -1;
+  if (!place || index < 0) {
+    return;
+  }
+  place.holders.splice(index, 1);
+  if (place.holders.length === 0) {
     held.delete(path);
-    lease.database.close();
+    place.database.close();
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { dataFile } from '../../common/dataFile.ts';
 import { messageOf } from '../../common/errors.ts';
-import { takeLease } from '../../common/lease.ts';
+import { type Lease, takeLease } from '../../common/lease.ts';
 import type { Logger } from '../../common/log.ts';
 import { setAside } from '../../common/sqliteAside.ts';
 import { isDamaged, openSqlite, openToRead, type SqliteFile } from '../../common/sqliteFile.ts';
@@ -31,8 +31,8 @@ export class PictureFile {
   readonly #log: Logger;
   #database: DatabaseSync | null = null;
   #tables: PictureTables | null = null;
-  /** Gives the right to write back; null while there is none. */
-  #release: (() => void) | null = null;
+  /** The right to write; null while there is none. */
+  #lease: Lease | null = null;
   #problem: string | null = null;
   #retryAt = Number.NEGATIVE_INFINITY;
   #epoch = 0;
@@ -58,13 +58,16 @@ export class PictureFile {
     return this.#problem;
   }
 
-  /** Whether the file can be written; tries to open it where that is due. */
+  /**
+   * Whether the file can be written; tries to open it where that is due. An instance that another one of this process
+   * takes over from, as when settings are saved, writes no more: what it saw last may be over by then.
+   */
   writable(): boolean {
-    if (this.#release === null && performance.now() >= this.#retryAt) {
+    if (this.#lease === null && performance.now() >= this.#retryAt) {
       this.#retryAt = performance.now() + RETRY_MS;
       this.#open();
     }
-    return this.#release !== null;
+    return this.#lease?.isNewest() ?? false;
   }
 
   /** A write succeeded. */
@@ -103,21 +106,21 @@ export class PictureFile {
   }
 
   #open(): void {
-    let release: (() => void) | null = null;
+    let lease: Lease | null = null;
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-      release = takeLease(`${this.#file.path}.lock`);
-      if (release) {
+      lease = takeLease(`${this.#file.path}.lock`);
+      if (lease) {
         this.#forget();
         this.#use(openSqlite(this.#file, this.#directory, this.#log));
-        this.#release = release;
+        this.#lease = lease;
         this.#solved('The stored picture is written by this process from now on.');
       } else {
         this.#use(this.#database ?? openToRead(this.#file));
         this.#complain(OTHERS, OTHERS);
       }
     } catch (error) {
-      release?.();
+      lease?.giveBack();
       this.#complain(`${MEMORY_ONLY} ${CHECK_FOLDER}`, `${MEMORY_ONLY} ${messageOf(error)}. ${CHECK_FOLDER}`, error);
     }
   }
@@ -143,8 +146,8 @@ export class PictureFile {
   }
 
   #letGo(): void {
-    this.#release?.();
-    this.#release = null;
+    this.#lease?.giveBack();
+    this.#lease = null;
   }
 
   #forget(): void {

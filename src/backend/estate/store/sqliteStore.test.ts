@@ -210,11 +210,14 @@ describe('openStore', () => {
   });
 
   it('overwrites no change of somebody else', async () => {
-    const [mine, other] = [open(), open()];
+    const mine = open();
     await mine.save({ parts: [], removed: [], changes: [change(1), change(2)] });
+    const other = open();
     await other.save({ parts: [], removed: [], changes: [{ ...change(1), id: '/y' }] });
+    await expect(mine.save({ parts: [], removed: [], changes: [change(3)] })).rejects.toThrow('newer instance');
+    await other.close();
     await mine.save({ parts: [], removed: [], changes: [change(3)] });
-    const cursors = (await other.loadChanges(10)).map(({ cursor, id }) => [cursor, id]);
+    const cursors = (await mine.loadChanges(10)).map(({ cursor, id }) => [cursor, id]);
     expect(cursors).toEqual([
       [1, '/x'],
       [2, '/x'],
@@ -222,7 +225,6 @@ describe('openStore', () => {
       [4, '/x'],
     ]);
     await mine.close();
-    await other.close();
   });
 
   it('says once that it cannot save, keeps what it has, and saves again when it can', async () => {

@@ -62,7 +62,7 @@ class SqliteStore implements Store {
 
   async save(batch: StoreBatch): Promise<void> {
     if (!this.writable()) {
-      throw new Error(this.problem() ?? 'The store is closed.');
+      throw new Error(this.problem() ?? 'The store is closed, or a newer instance writes it.');
     }
     try {
       this.#file.tables?.write(batch);
