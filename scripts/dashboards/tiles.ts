@@ -24,20 +24,19 @@ interface TileOptions {
   links: Json[];
   /** A sign for each health value, in place of its word. */
   signs?: Record<number, string>;
-  /** What is written on a tile: the name above the state, both in one text that is `valueSize` high, or the state alone. */
-  text?: 'nameAboveState' | 'stateAndName' | 'state';
+  /** What is written on a tile: the name above the state, or the state alone. */
+  text?: 'nameAboveState' | 'state';
   titleSize?: number;
   valueSize?: number;
   /** At most so many tiles, and only for what is degraded or unavailable. Absent: one for each row. */
   worst?: number;
 }
 
-const TEXT_MODES = { nameAboveState: 'value_and_name', stateAndName: 'name', state: 'value' };
+const TEXT_MODES = { nameAboveState: 'value_and_name', state: 'value' };
 
 /** One tile a row, coloured by the worst state, which is also written on it. */
 export function tiles(title: string, place: Place, description: string, query: Query, options: TileOptions): Panel {
   const { name, links, signs, text = 'nameAboveState', titleSize = 13, valueSize = 14, worst } = options;
-  const named = `\${__data.fields.${name}}`;
   return panel('stat', title, place, description, {
     targets: [target(query)],
     transformations: [
@@ -55,7 +54,7 @@ export function tiles(title: string, place: Place, description: string, query: Q
           matcher: { id: 'byName', options: 'Health' },
           properties: [
             { id: 'mappings', value: healthAs(signs ?? STATES, signs ? '–' : 'No data', BACKGROUNDS) },
-            { id: 'displayName', value: text === 'stateAndName' ? `\${__data.fields.healthValue} ${named}` : named },
+            { id: 'displayName', value: `\${__data.fields.${name}}` },
             { id: 'links', value: links },
           ],
         },

@@ -44,7 +44,7 @@ export const wallMany = dashboard({
         [0, NUMBERS_HEIGHT, 24, WORST_HEIGHT],
         'The customers that are worst off, if any is degraded or unavailable. A click opens the customer.',
         WORST_FIRST,
-        { ...TILES, text: 'stateAndName', worst: WORST, valueSize: 17 },
+        { ...TILES, worst: WORST, titleSize: 16, valueSize: 18 },
       ),
       tiles(
         'All customers:   ✖ unavailable   ▼ degraded   ■ stopped by the customer   ? unknown   ✓ available   – no data',
