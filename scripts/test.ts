@@ -83,7 +83,8 @@ function jest(name: string, args: string[], env: Record<string, string>, workers
   rmSync(file, { force: true });
   // Jest leaves one core idle unless told otherwise, and gives a test 5 s, which a busy machine exceeds: this only ends what hangs.
   const options = ['--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js')];
-  const pace = [`--maxWorkers=${workers}`, '--testTimeout=120000'];
+  // What a test could not start can't be stopped by it either, and must not keep the run from its end.
+  const pace = [`--maxWorkers=${workers}`, '--testTimeout=120000', '--forceExit'];
   spawnSync(node, [...options, ...pace, '--json', `--outputFile=${file}`, ...args], {
     cwd: root,
     stdio: 'inherit',
