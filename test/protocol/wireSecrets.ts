@@ -64,10 +64,13 @@ export function leaks(secrets: Secrets, outputs: ReadonlyMap<string, Buffer>): s
 }
 
 const PIECE = 32;
+/** The last line of a PEM may be a few letters, which stand in any large file by chance. */
+const SHORTEST_LINE = 16;
 
 /** PEM is wrapped, so each of its lines counts. */
 export function piecesOf(secret: string): string[] {
-  const lines = secret.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
+  const all = secret.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
+  const lines = all.length > 1 ? all.filter((line) => line.length >= SHORTEST_LINE) : all;
   return lines.flatMap((line) => {
     const middle = Math.floor((line.length - PIECE) / 2);
     return line.length > 2 * PIECE ? [line, line.slice(middle, middle + PIECE)] : [line];
