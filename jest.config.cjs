@@ -24,6 +24,11 @@ module.exports = {
       ],
     },
     { ...base, displayName: 'protocol', testMatch: ['<rootDir>/test/protocol/**/*.test.ts'] },
-    { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/browser/setUp.ts'],
+    },
   ],
 };

@@ -13,9 +13,6 @@ import { eventually, PATIENCE_MS } from './waiting.ts';
 const EXECUTABLE = process.env['PLUGIN_EXECUTABLE'] ?? 'dist/gpx_azurecsp_linux_amd64';
 const PICTURES = 'test-results';
 
-// A test's waits come one after the other and each has its own end: this one only ends what hangs.
-jest.setTimeout(5 * PATIENCE_MS);
-
 /** The simulator's world small, the built plugin on it, and a browser in front. */
 export interface Stage {
   simulator: RunningSimulator;
