@@ -56,6 +56,15 @@ export class Lab {
     return { ...estate, dispose };
   }
 
+  /** An estate that has read everything once, when what happens in the small world is over. */
+  async swept(): Promise<Estate> {
+    this.advance(120);
+    const estate = this.estate();
+    estate.start();
+    await estate.idle();
+    return estate;
+  }
+
   /** Moves Microsoft's and the estate's time together. */
   advance(minutes: number): void {
     this.clock.advance(minutes * 60_000);

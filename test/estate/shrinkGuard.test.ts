@@ -17,11 +17,7 @@ let lab: Lab;
 let estate: Estate;
 beforeEach(async () => {
   lab = await Lab.open();
-  // What happens in the small world is over then.
-  lab.advance(120);
-  estate = lab.estate();
-  estate.start();
-  await estate.idle();
+  estate = await lab.swept();
 });
 afterEach(() => lab.close());
 

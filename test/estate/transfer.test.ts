@@ -12,10 +12,7 @@ let lab: Lab;
 let estate: Estate;
 beforeEach(async () => {
   lab = await Lab.open();
-  lab.advance(120);
-  estate = lab.estate();
-  estate.start();
-  await estate.idle();
+  estate = await lab.swept();
 });
 afterEach(() => lab.close());
 

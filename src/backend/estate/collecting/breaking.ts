@@ -57,10 +57,12 @@ function probe({ picture }: Shared, refresh: Refresh, tenantId: string): void {
 }
 
 function isHeldBack({ picture }: Shared, tenantId: string): boolean {
-  const parts = [...picture.snapshot().parts()];
-  return parts.some(
-    (part) => part.tenantId === tenantId && part.section !== 'subscriptions' && part.heldBackSince !== null,
-  );
+  for (const part of picture.snapshot().parts()) {
+    if (part.tenantId === tenantId && part.section !== 'subscriptions' && part.heldBackSince !== null) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function letIn({ picture }: Shared, refresh: Refresh, tenantId: string): void {
